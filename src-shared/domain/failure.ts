@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { failureKind } from './failure-kind.ts';
+import { messageHeader, messageRef } from './message.ts';
+
+export const replayStates = [
+  'planned',
+  'claimed',
+  'intent-journaled',
+  'in-air',
+  'accepted',
+  'rejected',
+  'unknown',
+  'confirmed-by-engine',
+  'confirmed-by-receiver',
+  'confirmed-by-apprec',
+  'failed-again',
+  'handled-otherwise',
+] as const;
+export const replayState = z.enum(replayStates);
+export type ReplayState = z.infer<typeof replayState>;
+
+/**
+ * A message that needs a person. `failureId` is ours and stable (`<connectionId>/<channelId>/<nativeId>`).
+ * `oneLine` is redacted. `connectorIds` are all connectors in error; `missingConnectorIds` those a transformer error left without a row.
+ * `replayState` is the newest replay's state, null when never replayed. `resolvedAt`: the engine no longer reports it as failed.
+ */
+export const failure = messageRef.extend({
+  failureId: z.string(),
+  channelName: z.string(),
+  connectorName: z.string(),
+  connectorIds: z.array(z.string()),
+  missingConnectorIds: z.array(z.string()),
+  kind: failureKind,
+  oneLine: z.string(),
+  target: z.string().nullable(),
+  failedAt: z.number().int(),
+  receivedAt: z.number().int(),
+  sendAttempts: z.number().int(),
+  isUrgent: z.boolean(),
+  header: messageHeader,
+  sizeBytes: z.number().int().nullable(),
+  replayState: replayState.nullable(),
+  resolvedAt: z.number().int().nullable(),
+});
+export type Failure = z.infer<typeof failure>;
+
+export function failureIdOf(ref: { connectionId: string; channelId: string; nativeId: string }): string {
+  return `${ref.connectionId}/${ref.channelId}/${ref.nativeId}`;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { replayState } from './failure.ts';
+import { messageRef } from './message.ts';
+
+export const receiverRow = z.object({
+  connectorId: z.string(),
+  name: z.string(),
+  outcome: z.enum(['sent', 'queued', 'errored', 'filtered', 'pending']),
+  acknowledgementCode: z.string().nullable(),
+  oneLine: z.string().nullable(),
+});
+
+/**
+ * One replay of one message. `replayId` is our correlation id, written into the engine's source map.
+ * `newNativeId` is the engine's id for the copy, null until told. `bodyHash` SHA-256 hex of the bytes sent; null = the engine's own stored bytes.
+ * `destinationIds` null = all. `evidence` says by whose word the state is known.
+ */
+export const replay = messageRef.extend({
+  replayId: z.string(),
+  failureId: z.string().nullable(),
+  channelName: z.string(),
+  state: replayState,
+  isEdited: z.boolean(),
+  reason: z.string().nullable(),
+  person: z.string(),
+  destinationIds: z.array(z.string()).nullable(),
+  newNativeId: z.string().nullable(),
+  bodyHash: z.string().nullable(),
+  createdAt: z.number().int(),
+  sentAt: z.number().int().nullable(),
+  settledAt: z.number().int().nullable(),
+  evidence: z.array(receiverRow),
+  errorOneLine: z.string().nullable(),
+});
+export type Replay = z.infer<typeof replay>;
+export type ReceiverRow = z.infer<typeof receiverRow>;
+
+/** *could-not-be-checked* counts as a warning and is never shown as clear (design §8). */
+export const hazardOutcome = z.enum(['found', 'not-found', 'could-not-be-checked']);
+export const hazardKinds = [
+  'copy-made-by-someone', // a newer message with this original id, `reprocessed`, or another correlation id
+  'still-queued',
+  'content-not-stored',
+  'attachments-missing',
+  'replacement-character', // U+FFFD in the body: bytes were lost before we saw them
+  'engine-text', // re-encoded text, not the wire's bytes
+  'target-stopped',
+  'channel-changed-since', // another revision than at the failure
+  'same-control-id-accepted',
+  'connection-read-only',
+] as const;
+
+/** `blocks`: cannot be let through. `params` fill the sentence `hazard.<kind>.<outcome>` in `locales`. */
+export const hazard = z.object({
+  kind: z.enum(hazardKinds),
+  outcome: hazardOutcome,
+  blocks: z.boolean(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Hazard = z.infer<typeof hazard>;
+
+/** The states after which nothing more is expected without a person. */
+export function isSettled(state: z.infer<typeof replayState>): boolean {
+  return ['rejected', 'confirmed-by-receiver', 'confirmed-by-apprec', 'failed-again', 'handled-otherwise'].includes(state);
+}

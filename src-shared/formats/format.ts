@@ -1,0 +1,109 @@
+import type { MessageHeader } from '../domain/message.ts';
+
+/** Byte offsets into the body, end exclusive. */
+export type Span = readonly [start: number, end: number];
+
+export type Sensitivity = 'none' | 'patient' | 'secret';
+
+/**
+ * One place in a message. `path` is the field's usual address (`PID-3[1].1`, `/MsgHead/MsgInfo/MsgId`, `entry[0].resource.id`),
+ * unique within the message. `label` is a plain name or null when no dictionary knows it. `text` is decoded for display (escapes resolved);
+ * it is content. `isEmpty` and `isExplicitNull` (`""` in HL7) differ: empty changes nothing, explicit null deletes.
+ * `children` is called when the node is opened: below field level nothing is built before that.
+ */
+export type FormatNode = {
+  path: string;
+  name: string;
+  label: string | null;
+  span: Span;
+  text: string | null;
+  sensitivity: Sensitivity;
+  clinical: boolean;
+  isEmpty: boolean;
+  isExplicitNull: boolean;
+  hasChildren: boolean;
+  children(): FormatNode[];
+};
+
+/** `rule` is a stable id, `messageKey` a sentence in `locales`; `message` its English text, free of content. */
+export type Problem = {
+  rule: string;
+  severity: 'error' | 'warning' | 'notice';
+  span: Span;
+  message: string;
+  params: Record<string, string | number>;
+};
+
+/** `charset.reason`: why this character set was taken, e.g. `stated-by-engine`, `msh-18`, `valid-utf-8`, `fallback`. */
+export type ParsedMessage = {
+  format: FormatId;
+  sizeBytes: number;
+  charset: { name: string; reason: string };
+  nodes: FormatNode[];
+  problems: Problem[];
+  /** Segments, top-level elements or properties: a size a person understands. */
+  partCount: number;
+};
+
+/** Replace the bytes of one node's value by `text`, encoded and escaped by the format with the message's own separators. */
+export type Edit = { path: string; text: string };
+
+/** `rejected` says which edit cannot be made and why; then no byte has changed. */
+export type SpliceResult =
+  | { kind: 'spliced'; bytes: Uint8Array; changes: { path: string; before: Span; after: Span }[] }
+  | { kind: 'rejected'; path: string; reason: 'no-such-path' | 'not-editable' | 'not-encodable' | 'separator'; message: string };
+
+/**
+ * What lists, indexes and hazards need. Keys are plain here and hashed before they are stored.
+ * `messageAt` ms UTC, null when absent or unreadable. `urgency` *unknown* when the message does not say.
+ * `version`: of the report: preliminary, final, corrected, withdrawn.
+ */
+export type MessageSummary = {
+  header: MessageHeader;
+  format: FormatId;
+  recipients: string[];
+  patientKeys: string[];
+  orderKeys: string[];
+  visitKeys: string[];
+  urgency: 'urgent' | 'routine' | 'unknown';
+  version: 'preliminary' | 'final' | 'corrected' | 'withdrawn' | 'partial' | null;
+};
+
+/** One measured value. `comparator` `<`, `>`, `<=`, `>=` or null. `unitSystem` as stated (UCUM, local), null when not. `span` of the value. */
+export type Measurement = {
+  path: string;
+  span: Span;
+  code: string | null;
+  codeSystem: string | null;
+  codeText: string | null;
+  valueType: string | null;
+  value: string;
+  comparator: string | null;
+  unit: string | null;
+  unitSystem: string | null;
+  range: string | null;
+  flag: string | null;
+  status: string | null;
+  specimen: string | null;
+};
+
+export const formatIds = ['hl7v2', 'fhir-json', 'kith-xml', 'xml', 'text', 'binary'] as const;
+export type FormatId = (typeof formatIds)[number];
+
+/** What the engine said of the body's encoding; null = nothing. It overrides MSH-18 (design §5). */
+export type ParseOptions = { statedEncoding: string | null };
+
+/**
+ * One message format. Nothing here throws for bad input: problems are data.
+ * @method detect 0 = not this format, 1 = certainly; sees at most the first 4 096 bytes
+ * @method parse any bytes, also empty and binary
+ * @method splice new bytes that differ from `body` only in the reported spans
+ */
+export type Format = {
+  id: FormatId;
+  detect(head: Uint8Array): number;
+  parse(body: Uint8Array, options: ParseOptions): ParsedMessage;
+  splice(body: Uint8Array, edits: readonly Edit[], options: ParseOptions): SpliceResult;
+  summary(body: Uint8Array, options: ParseOptions): MessageSummary;
+  measurements(body: Uint8Array, options: ParseOptions): Measurement[];
+};
