@@ -1,0 +1,155 @@
+import type { ChannelSnapshot, LifecycleAction } from '../../src-shared/domain/channel.ts';
+import type { CheckStep, Connection, ConnectionSecrets, EngineState } from '../../src-shared/domain/connection.ts';
+import type { Failure } from '../../src-shared/domain/failure.ts';
+import type { Body, ConnectorRow, MessageRef, StageName } from '../../src-shared/domain/message.ts';
+import type { ReceiverRow } from '../../src-shared/domain/replay.ts';
+import type { Clock, Logger } from '../platform/ports.ts';
+
+/**
+ * The port to an integration engine: a set of optional facets, so that engines that can do less fit as well.
+ * Every call takes an AbortSignal, is bounded in time and bytes, and throws AppError only:
+ * ENGINE_UNREACHABLE (nothing was delivered), ENGINE_REFUSED, ENGINE_PROTOCOL, OUTCOME_UNKNOWN (commands only), CANCELLED.
+ */
+export type Engine = {
+  readonly connection: Connection;
+  readonly capabilities: EngineCapabilities;
+  readonly pollPlan: PollPlan;
+  /** Newest known state; changes are told to `onStateChange`. Before the first answer: *connecting*. */
+  state(): EngineState;
+  onStateChange(listener: (state: EngineState) => void): () => void;
+  /** Tests the connection step by step; stops at the first failed step and reports the rest as skipped. */
+  check(signal: AbortSignal): AsyncIterable<CheckStep>;
+  /** Ends sessions and sockets. Calls after it throw CANCELLED. */
+  close(): Promise<void>;
+  channels?: ChannelsFacet;
+  messages?: MessagesFacet;
+  failures?: FailuresFacet;
+  waiting?: WaitingFacet;
+  replay?: ReplayFacet;
+  lifecycle?: LifecycleFacet;
+  log?: LogFacet;
+};
+
+/** What an engine cannot do is data: `false` comes with the key of a sentence that explains it (`engine.cannot.*`). */
+export type Capability = { can: true } | { can: false; reasonKey: string };
+export type EngineCapabilities = {
+  replaySameBytes: Capability;
+  replayEditedBytes: Capability;
+  chooseDestinations: Capability;
+  confirmReplay: Capability;
+  lifecycle: Capability;
+  readBodies: Capability;
+};
+
+/** How often each question may be asked, in ms. `busyStatusMs` while errors or queues move or a page is open. */
+export type PollPlan = { statusMs: number; busyStatusMs: number; logMs: number; slowMs: number };
+
+export type ChannelsFacet = {
+  /** All deployed channels with counters and connector states; names and tags may be older by one slow poll. */
+  snapshot(signal: AbortSignal): Promise<ChannelSnapshot[]>;
+  /** The cheap rest: clock skew, version, system load, names, tags. Refreshes `state()`. */
+  refreshSlow(signal: AbortSignal): Promise<SystemLoad | null>;
+};
+
+/** Shares 0..1, sizes in bytes; null where the engine does not tell. */
+export type SystemLoad = { cpuShare: number | null; heapShare: number | null; diskFreeBytes: number | null; at: number };
+
+/** A failure as an engine tells it. `errorText` is content: it is redacted before anything but a message view sees it. */
+export type EngineFailure = Omit<
+  Failure,
+  'failureId' | 'header' | 'isUrgent' | 'replayState' | 'resolvedAt' | 'oneLine' | 'sizeBytes'
+> & { errorText: string; body: Body | null };
+
+export type FailuresFacet = {
+  /**
+   * Failures of one channel with a native id above `afterNativeId` (null = from the oldest kept), oldest first.
+   * At most `limit` (1..500). `complete` false = ask again after the last item. Bodies of the source's raw are included when small.
+   */
+  list(query: { channelId: string; afterNativeId: string | null; limit: number }, signal: AbortSignal): Promise<{ items: EngineFailure[]; complete: boolean }>;
+  /** Which of these messages the engine still counts as failed; used to notice what colleagues resolved. At most 500 ids. */
+  stillFailed(query: { channelId: string; nativeIds: string[] }, signal: AbortSignal): Promise<Set<string>>;
+};
+
+export type MessageDetail = {
+  ref: MessageRef;
+  channelName: string;
+  receivedAt: number;
+  originalNativeId: string | null;
+  connectors: ConnectorRow[];
+  /** Destinations of the channel that have no row, because an earlier transformer stopped the chain. */
+  missingDestinations: { connectorId: string; name: string }[];
+  attachmentCount: number;
+  channelRevision: number | null;
+};
+
+export type MessagesFacet = {
+  /** @returns null when the engine no longer has the message */
+  read(ref: MessageRef, signal: AbortSignal): Promise<MessageDetail | null>;
+  /** @returns null when that stage was not stored. Bodies over 64 MB throw ENGINE_PROTOCOL with `messageKey` `engine.tooLarge`. */
+  readBody(query: { ref: MessageRef; connectorId: string; stage: StageName }, signal: AbortSignal): Promise<Body | null>;
+  /** The full error text of one connector, content; null when there is none. */
+  readError(query: { ref: MessageRef; connectorId: string }, signal: AbortSignal): Promise<string | null>;
+};
+
+/** A message the engine will send by itself. `nextTryAt` null when the engine does not tell. */
+export type WaitingRow = { ref: MessageRef; connectorId: string; connectorName: string; target: string | null; since: number; sendAttempts: number; nextTryAt: number | null };
+export type WaitingFacet = { list(query: { channelId: string; limit: number }, signal: AbortSignal): Promise<WaitingRow[]> };
+
+/** A copy of a message made by anyone since. `by` is the person as far as known (our source map), null for other tools. */
+export type FoundCopy = { nativeId: string; at: number; how: 'original-id' | 'reprocessed' | 'correlation-id'; by: string | null; correlationId: string | null };
+
+/**
+ * `body` null = the engine's own stored bytes, attachments put back. `destinationIds` null = all.
+ * `provenance` goes into the engine's source map and is searchable there.
+ */
+export type ReplayRequest = {
+  ref: MessageRef;
+  body: Uint8Array | null;
+  destinationIds: string[] | null;
+  replayId: string;
+  provenance: { person: string; reason: string; at: number };
+};
+
+/** `nativeId` null when the engine took the request without naming the copy (reprocess). `bodyHash` SHA-256 hex of the bytes sent, if we sent them. */
+export type ReplayReceipt = { replayId: string; ref: MessageRef; nativeId: string | null; acceptedAt: number; bodyHash: string | null; destinationIds: string[] | null };
+
+/** *unknown* = nothing found yet. `receivers` one row per destination served. */
+export type ReplayOutcome =
+  | { kind: 'unknown' }
+  | { kind: 'processing'; nativeId: string; receivers: ReceiverRow[] }
+  | { kind: 'confirmed-by-engine' | 'confirmed-by-receiver' | 'failed-again'; nativeId: string; receivers: ReceiverRow[]; errorText: string | null };
+
+export type ReplayFacet = {
+  /** Copies made by anyone since `ref`, newest first; looked for directly before each send. Throws rather than answer half. */
+  findCopies(ref: MessageRef, signal: AbortSignal): Promise<FoundCopy[]>;
+  /**
+   * Why this message cannot be replayed whole from the engine's own store, null = it can: raw content not stored, attachment missing, channel stopped …
+   * `reasonKey` under `engine.cannot.*`.
+   */
+  obstacle(ref: MessageRef, signal: AbortSignal): Promise<{ reasonKey: string; params: Record<string, string | number> } | null>;
+  /**
+   * Sends once. Never repeats by itself.
+   * @throws AppError ENGINE_UNREACHABLE only when no byte of the request left; OUTCOME_UNKNOWN when it may have
+   */
+  replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayReceipt>;
+  /** What became of it, read from the engine. Safe to call again at any time, also after a restart with `nativeId` null. */
+  confirm(receipt: ReplayReceipt, signal: AbortSignal): Promise<ReplayOutcome>;
+};
+
+export type LifecycleFacet = {
+  /** What the engine will not do, said beforehand; null = it will. */
+  obstacle(query: { channelId: string; connectorId: string | null; action: LifecycleAction }): Promise<string | null>;
+  /** Returns when the engine says the state is reached. The caller reads the state back. */
+  act(query: { channelId: string; connectorId: string | null; action: LifecycleAction }, signal: AbortSignal): Promise<void>;
+};
+
+/** One line of an engine's own log. `text` is content (it may quote messages). `sequence` grows until the engine restarts. */
+export type EngineLogLine = { sequence: number; at: number; level: 'debug' | 'info' | 'warning' | 'error'; text: string; channelId: string | null };
+export type LogFacet = {
+  /** Lines after the last call, oldest first; `gap` true when lines were lost (ring overrun or restart). */
+  poll(signal: AbortSignal): Promise<{ lines: EngineLogLine[]; gap: boolean }>;
+};
+
+/** How an adapter is made. `config` is a saved connection; secrets are held in memory only as long as the engine lives. */
+export type EngineDeps = { connection: Connection; secrets: ConnectionSecrets; clock: Clock; logger: Logger };
+export type CreateEngine = (deps: EngineDeps) => Engine;
