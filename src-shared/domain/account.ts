@@ -15,7 +15,8 @@ export const account = z.object({
 export type Account = z.infer<typeof account>;
 
 /** Names that stand for no person; they may look, never reveal, edit or replay (design §4). */
-const genericNames = /^(admin(istrator)?|root|user|bruker|test|vakt|felles|guest|gjest|operator|service|system|it|drift|ikt|mirth)\d*$/i;
+const genericNames =
+  /^(admin(istrator)?|root|user|bruker|test|vakt|felles|guest|gjest|operator|service|system|it|drift|ikt|mirth)\d*$/i;
 
 export function isGenericName(name: string): boolean {
   return genericNames.test(name.trim());

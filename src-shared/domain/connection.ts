@@ -24,7 +24,10 @@ export const connection = z.object({
   environment,
   url: z.url({ protocol: /^https$/ }),
   username: z.string().max(120),
-  certificateFingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/).nullable(),
+  certificateFingerprint: z
+    .string()
+    .regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+    .nullable(),
   ownCaPem: z.string().max(100_000).nullable(),
   clientCertificatePem: z.string().max(100_000).nullable(),
   readOnly: z.boolean(),

@@ -9,12 +9,28 @@ export type MessageRef = z.infer<typeof messageRef>;
 export const bodyFidelity = z.enum(['wire', 'engine-text']);
 export type Body = { bytes: Uint8Array; encoding: string | null; fidelity: z.infer<typeof bodyFidelity> };
 
-export const processingStates = ['received', 'filtered', 'transformed', 'sent', 'queued', 'errored', 'pending'] as const;
+export const processingStates = [
+  'received',
+  'filtered',
+  'transformed',
+  'sent',
+  'queued',
+  'errored',
+  'pending',
+] as const;
 export const processingState = z.enum(processingStates);
 export type ProcessingState = z.infer<typeof processingState>;
 
 /** The stored forms of a message on its way through one connector, in order. */
-export const stageNames = ['raw', 'processed-raw', 'transformed', 'encoded', 'sent', 'response', 'processed-response'] as const;
+export const stageNames = [
+  'raw',
+  'processed-raw',
+  'transformed',
+  'encoded',
+  'sent',
+  'response',
+  'processed-response',
+] as const;
 export const stageName = z.enum(stageNames);
 export type StageName = z.infer<typeof stageName>;
 

@@ -61,5 +61,7 @@ export type Hazard = z.infer<typeof hazard>;
 
 /** The states after which nothing more is expected without a person. */
 export function isSettled(state: z.infer<typeof replayState>): boolean {
-  return ['rejected', 'confirmed-by-receiver', 'confirmed-by-apprec', 'failed-again', 'handled-otherwise'].includes(state);
+  return ['rejected', 'confirmed-by-receiver', 'confirmed-by-apprec', 'failed-again', 'handled-otherwise'].includes(
+    state,
+  );
 }

@@ -1,0 +1,217 @@
+import type { Role } from '../../src-shared/domain/account.ts';
+import type { AuditEntry } from '../../src-shared/domain/audit-entry.ts';
+import type { Connection } from '../../src-shared/domain/connection.ts';
+import type { Failure, ReplayState } from '../../src-shared/domain/failure.ts';
+import type { FailureKind } from '../../src-shared/domain/failure-kind.ts';
+import type { Body, MessageRef, StageName } from '../../src-shared/domain/message.ts';
+import type { Replay } from '../../src-shared/domain/replay.ts';
+
+/** The three databases and the secrets file of one data folder. All calls run in worker threads; all may throw STORE_UNAVAILABLE. */
+export type Store = {
+  cache: CacheStore;
+  journal: JournalStore;
+  history: HistoryStore;
+  secrets: SecretsFile;
+  keySlots(): { kind: 'os' | 'key-file' | 'passphrase'; createdAt: number; protectsKey: string }[];
+  sizes(): Promise<{ cacheBytes: number; journalBytes: number; historyBytes: number }>;
+  /** quick_check of every file, in a worker of its own. `damaged` names files; a damaged cache is set aside and begun anew. */
+  check(): Promise<{ checked: number; damaged: string[] }>;
+  /** A consistent copy of journal, history, keys (wrapped) and secrets into a new folder. */
+  backup(targetDir: string): Promise<{ files: { name: string; sizeBytes: number; sha256: string }[] }>;
+  /** Marks a clean shutdown and ends the workers. */
+  close(): Promise<void>;
+};
+
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+export type FailureQuery = {
+  connectionIds: string[];
+  channelId: string | null;
+  kind: FailureKind | null;
+  from: number | null;
+  to: number | null;
+  text: string | null;
+  state: 'open' | 'resolved' | 'all';
+};
+
+/** Keys are hashed (HMAC under the data key) before they are stored. `body` null = not kept. */
+export type FailureRecord = { failure: Failure; patientKeys: string[]; orderKeys: string[]; body: Body | null };
+
+/** How far a channel has been read; `erroredCounter` is the engine's counter at that time. */
+export type SyncCursor = {
+  connectionId: string;
+  channelId: string;
+  afterNativeId: string | null;
+  erroredCounter: number;
+  syncedAt: number;
+};
+
+export type StageKey = { ref: MessageRef; connectorId: string; stage: StageName };
+
+/** Engine data; may be dropped and refilled. Writes are upserts: the same failure again is an update. */
+export type CacheStore = {
+  putFailures(records: FailureRecord[]): Promise<{ added: number; updated: number }>;
+  listFailures(query: FailureQuery, cursor: string | null, limit: number): Promise<Page<Failure>>;
+  countFailures(query: FailureQuery): Promise<{ total: number; urgent: number; oldestAt: number | null }>;
+  failureFacets(query: FailureQuery): Promise<{
+    channels: { connectionId: string; channelId: string; channelName: string; count: number }[];
+    kinds: { kind: FailureKind; count: number }[];
+  }>;
+  getFailure(failureId: string): Promise<Failure | null>;
+  /** Open failures of one channel, oldest first; at most `limit`. */
+  openNativeIds(connectionId: string, channelId: string, limit: number): Promise<string[]>;
+  /** Open and urgent per channel over these connections. */
+  openCounts(
+    connectionIds: string[],
+  ): Promise<{ connectionId: string; channelId: string; open: number; urgent: number }[]>;
+  markResolved(failureIds: string[], at: number): Promise<number>;
+  setReplayState(failureId: string, state: ReplayState): Promise<void>;
+  putBody(key: StageKey, body: Body): Promise<void>;
+  readBody(key: StageKey): Promise<Body | null>;
+  syncCursors(connectionId: string): Promise<SyncCursor[]>;
+  putSyncCursor(cursor: SyncCursor): Promise<void>;
+  removeConnection(connectionId: string): Promise<void>;
+  /** Deletes whole partitions older than `before` with their keys; open failures in them move first. */
+  applyRetention(before: number): Promise<{ partitionsDeleted: number; moved: number }>;
+};
+
+export type StoredAccount = {
+  accountId: string;
+  name: string;
+  roles: Role[];
+  disabled: boolean;
+  createdAt: number;
+  lastSignInAt: number | null;
+  /** scrypt parameters, salt and hash as one text. */
+  secretHash: string;
+};
+
+export type NewAuditEntry = Omit<AuditEntry, 'sequence' | 'hash' | 'outcome' | 'errorCode'>;
+export type AuditQuery = {
+  person: string | null;
+  procedure: string | null;
+  target: string | null;
+  from: number | null;
+  to: number | null;
+};
+
+/** A replay with what only the journal needs. `sentBytes` and `changes` are encrypted under the record's own key. */
+export type ReplayRecord = {
+  replay: Replay;
+  requestId: string;
+  sentBytes: Uint8Array | null;
+  changes: string | null;
+  bootId: string | null;
+};
+
+/**
+ * What people did. Asynchronous throughout, so that desks can share one elsewhere.
+ * Nothing here is deleted but record keys at the end of retention.
+ */
+export type JournalStore = {
+  accounts: {
+    list(): Promise<StoredAccount[]>;
+    insert(account: StoredAccount, onlyIfNone: boolean): Promise<boolean>;
+    update(account: StoredAccount): Promise<void>;
+  };
+  audit: {
+    /** Committed with fsync before it returns. */
+    append(entry: NewAuditEntry): Promise<{ sequence: number }>;
+    /** The outcome is a chained line of its own that refers to `sequence`. */
+    settle(
+      sequence: number,
+      outcome: {
+        outcome: 'ok' | 'failed' | 'refused';
+        errorCode: string | null;
+        target: string | null;
+        summary: string | null;
+        at: number;
+      },
+    ): Promise<void>;
+    list(query: AuditQuery, cursor: string | null, limit: number): Promise<Page<AuditEntry> & { total: number }>;
+    verify(): Promise<{ entries: number; checkpoints: number; brokenAt: number | null; message: string | null }>;
+    /** Signed (Ed25519) head of the chain into a separate file; also made every 1 000 entries and at close. */
+    checkpoint(): Promise<void>;
+  };
+  replays: {
+    /**
+     * Claims the message: CONFLICT while another replay of the same message is not settled. Written as *claimed*, fsynced.
+     * The same `requestId` again returns the first record (`isNew` false).
+     */
+    claim(record: ReplayRecord): Promise<{ record: ReplayRecord; isNew: boolean }>;
+    /** One step forward with what is newly known; `from` guards against a race (CONFLICT). `sync` false = plain write that survives the process only. */
+    advance(
+      replayId: string,
+      from: ReplayState[],
+      patch: Partial<Replay> & { state: ReplayState; bootId?: string | null },
+      sync: boolean,
+    ): Promise<Replay>;
+    get(replayId: string): Promise<Replay | null>;
+    list(state: 'open' | 'all', cursor: string | null, limit: number): Promise<Page<Replay> & { open: number }>;
+    ofMessage(ref: MessageRef): Promise<Replay[]>;
+    /** After a start: *in-air* (and, after another boot id, every intent) without outcome becomes *unknown*; *claimed* and *intent-journaled* of this boot become *planned*. */
+    recover(bootId: string, at: number): Promise<{ unknown: string[]; planned: string[] }>;
+    sentBytes(replayId: string): Promise<Uint8Array | null>;
+  };
+  /** First reply per request id of a command; null = never seen. `reply` is JSON. */
+  requests: {
+    find(requestId: string): Promise<{ procedure: string; reply: string } | null>;
+    remember(requestId: string, procedure: string, reply: string): Promise<void>;
+  };
+  connections: {
+    list(): Promise<Connection[]>;
+    put(connection: Connection): Promise<void>;
+    remove(connectionId: string): Promise<void>;
+  };
+  /** Values are JSON texts; `scope` is `installation` or an account id. */
+  settings: {
+    get(scope: string, key: string): Promise<string | null>;
+    put(scope: string, key: string, value: string): Promise<void>;
+  };
+};
+
+/** Deltas between two polls, never absolute counters. `queued` is a level. */
+export type Sample = {
+  connectionId: string;
+  channelId: string;
+  at: number;
+  received: number;
+  sent: number;
+  errored: number;
+  filtered: number;
+  queued: number;
+};
+
+export type HistoryStore = {
+  append(samples: Sample[]): Promise<void>;
+  /** One entry per minute that was watched, oldest first; minutes without one are gaps. */
+  perMinute(query: {
+    connectionIds: string[];
+    channelId: string | null;
+    from: number;
+    to: number;
+  }): Promise<
+    {
+      connectionId: string;
+      channelId: string;
+      minuteAt: number;
+      received: number;
+      sent: number;
+      errored: number;
+      queued: number;
+    }[]
+  >;
+  lastActivity(
+    connectionIds: string[],
+  ): Promise<{ connectionId: string; channelId: string; lastReceivedAt: number | null; lastSentAt: number | null }[]>;
+  /** A watcher was alive at `at`; kept as one row per run. */
+  heartbeat(runId: string, at: number): Promise<void>;
+  /** The end of the run before this one, null when there was none. */
+  previousRun(runId: string): Promise<{ from: number; to: number } | null>;
+};
+
+/** Engine secrets, AES-256-GCM under the data key, one file. */
+export type SecretsFile = {
+  read(connectionId: string): Promise<Record<string, string> | null>;
+  write(connectionId: string, values: Record<string, string> | null): Promise<void>;
+};

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { failure } from '../domain/failure.ts';
+import { failureKind } from '../domain/failure-kind.ts';
+import { cursor, pageLimit } from './common.ts';
+import { event, everyRole, query } from './procedure.ts';
+
+/** All parts narrow. `text` is looked for in one-liners, channel and connector names, control id, type, sender (no content). */
+export const failureFilter = z.object({
+  connectionId: z.string().nullable(),
+  channelId: z.string().nullable(),
+  kind: failureKind.nullable(),
+  from: z.number().int().nullable(),
+  to: z.number().int().nullable(),
+  text: z.string().max(200).nullable(),
+  state: z.enum(['open', 'resolved', 'all']),
+});
+
+export const failures = {
+  procedures: {
+    /** Newest first. `total` is capped at 100 000; `coverage` says what the cache holds and since when. */
+    list: query({
+      access: everyRole,
+      input: z.object({ filter: failureFilter, cursor, limit: pageLimit }),
+      output: z.object({
+        items: z.array(failure),
+        nextCursor: cursor,
+        total: z.number().int(),
+        urgent: z.number().int(),
+        coverage: z.object({
+          oldestAt: z.number().int().nullable(),
+          refreshedAt: z.number().int().nullable(),
+          behind: z.boolean(),
+        }),
+      }),
+    }),
+    get: query({
+      access: everyRole,
+      input: z.object({ failureId: z.string() }),
+      output: z.object({ failure: failure.nullable() }),
+    }),
+    /** Open failures per channel, for filter chips. */
+    facets: query({
+      access: everyRole,
+      input: z.object({ filter: failureFilter }),
+      output: z.object({
+        channels: z.array(
+          z.object({
+            connectionId: z.string(),
+            channelId: z.string(),
+            channelName: z.string(),
+            count: z.number().int(),
+          }),
+        ),
+        kinds: z.array(z.object({ kind: failureKind, count: z.number().int() })),
+      }),
+    }),
+  },
+  events: {
+    changed: event({
+      payload: z.object({ connectionId: z.string(), added: z.number().int(), resolved: z.number().int() }),
+      stale: ['failures.list', 'failures.get', 'failures.facets', 'monitor.overview'],
+    }),
+  },
+};

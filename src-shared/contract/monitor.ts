@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { channelSnapshot, channelState, lifecycleAction, severity } from '../domain/channel.ts';
+import { nothing, reason, requestId } from './common.ts';
+import { command, event, everyRole, operators, query } from './procedure.ts';
+
+/**
+ * One row of the overview. Rates are messages per minute over the last 5 min, null before two samples.
+ * `sparkline`: received per minute, oldest first, 60 minutes, null = not watched (a gap, never zero).
+ * `openFailures` counts cached failures not resolved; `counterErrored` is the engine's own counter (Mirth fact 8: not what is left).
+ * `isStale`: the figures are older than three polls.
+ */
+export const channelRow = channelSnapshot.extend({
+  connectionId: z.string(),
+  severity,
+  /** Keys of sentences `overview.why.*`, worst first. */
+  why: z.array(z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  receivedPerMinute: z.number().nullable(),
+  sentPerMinute: z.number().nullable(),
+  erroredPerMinute: z.number().nullable(),
+  openFailures: z.number().int(),
+  urgentFailures: z.number().int(),
+  lastReceivedAt: z.number().int().nullable(),
+  lastSentAt: z.number().int().nullable(),
+  sparkline: z.array(z.number().nullable()),
+  observedAt: z.number().int(),
+  isStale: z.boolean(),
+});
+
+export const engineHealth = z.object({
+  connectionId: z.string(),
+  cpuShare: z.number().nullable(),
+  heapShare: z.number().nullable(),
+  diskFreeBytes: z.number().nullable(),
+  observedAt: z.number().int(),
+});
+
+export const monitor = {
+  procedures: {
+    /** Every channel of the environment shown, most severe first, then by name. */
+    overview: query({
+      access: everyRole,
+      input: nothing,
+      output: z.object({
+        channels: z.array(channelRow),
+        health: z.array(engineHealth),
+        totals: z.object({
+          failures: z.number().int(),
+          urgent: z.number().int(),
+          queued: z.number().int(),
+          channelsNeedingAction: z.number().int(),
+        }),
+        /** Since when this core watches, and the last gap before it (null = none known). */
+        watchedSince: z.number().int(),
+        gap: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
+      }),
+    }),
+    /** One minute per point, for the channel's page. Null = not watched. */
+    series: query({
+      access: everyRole,
+      input: z.object({ connectionId: z.string(), channelId: z.string(), minutes: z.number().int().min(5).max(1440) }),
+      output: z.object({
+        points: z.array(
+          z.object({
+            at: z.number().int(),
+            received: z.number().nullable(),
+            sent: z.number().nullable(),
+            errored: z.number().nullable(),
+            queued: z.number().nullable(),
+          }),
+        ),
+      }),
+    }),
+    /** What the engine will not do, asked before the brake is touched; null = it will. */
+    brakeObstacle: query({
+      access: operators,
+      input: z.object({
+        connectionId: z.string(),
+        channelId: z.string(),
+        connectorId: z.string().nullable(),
+        action: lifecycleAction,
+      }),
+      output: z.object({ reasonKey: z.string().nullable() }),
+    }),
+    /** The brake. `stateAfter` is read back from the engine afterwards. */
+    brake: command({
+      access: operators,
+      input: z.object({
+        requestId,
+        connectionId: z.string(),
+        channelId: z.string(),
+        connectorId: z.string().nullable(),
+        action: lifecycleAction,
+        reason,
+      }),
+      output: z.object({ stateAfter: channelState, reached: z.boolean() }),
+    }),
+    /** A page is open that wants fresh figures: status polls go to the busy rate for 10 s. */
+    keepFresh: command({ access: everyRole, input: nothing, output: z.object({ until: z.number().int() }) }),
+  },
+  events: {
+    polled: event({
+      payload: z.object({ connectionId: z.string(), at: z.number().int() }),
+      stale: ['monitor.overview', 'monitor.series'],
+    }),
+  },
+};
