@@ -17,6 +17,8 @@ export type Engine = {
   /** Newest known state; changes are told to `onStateChange`. Before the first answer: *connecting*. */
   state(): EngineState;
   onStateChange(listener: (state: EngineState) => void): () => void;
+  /** Requests put on the wire since the engine was made, sign-ins included. Feeds the polling bench. */
+  requestCount(): number;
   /** Tests the connection step by step; stops at the first failed step and reports the rest as skipped. */
   check(signal: AbortSignal): AsyncIterable<CheckStep>;
   /** Ends sessions and sockets. Calls after it throw CANCELLED. */
@@ -45,31 +47,52 @@ export type EngineCapabilities = {
 export type PollPlan = { statusMs: number; busyStatusMs: number; logMs: number; slowMs: number };
 
 export type ChannelsFacet = {
-  /** All deployed channels with counters and connector states; names and tags may be older by one slow poll. */
+  /**
+   * All channels with counters and connector states, undeployed ones with zero counters and no connectors.
+   * Names, tags and the list of undeployed channels may be older by one slow poll; numbers never are: it throws instead.
+   */
   snapshot(signal: AbortSignal): Promise<ChannelSnapshot[]>;
   /** The cheap rest: clock skew, version, system load, names, tags. Refreshes `state()`. */
   refreshSlow(signal: AbortSignal): Promise<SystemLoad | null>;
 };
 
 /** Shares 0..1, sizes in bytes; null where the engine does not tell. */
-export type SystemLoad = { cpuShare: number | null; heapShare: number | null; diskFreeBytes: number | null; at: number };
+export type SystemLoad = {
+  cpuShare: number | null;
+  heapShare: number | null;
+  diskFreeBytes: number | null;
+  at: number;
+};
 
-/** A failure as an engine tells it. `errorText` is content: it is redacted before anything but a message view sees it. */
+/**
+ * A failure as an engine tells it. `errorText` is content: it is redacted before anything but a message view sees it.
+ * `errorLine` is the one line of it worth reading, also not redacted yet. `body` is the source's raw, null when not stored or too large;
+ * `bodyIsTooLarge` tells the two apart.
+ */
 export type EngineFailure = Omit<
   Failure,
   'failureId' | 'header' | 'isUrgent' | 'replayState' | 'resolvedAt' | 'oneLine' | 'sizeBytes'
-> & { errorText: string; body: Body | null };
+> & { errorText: string; errorLine: string; body: Body | null; bodyIsTooLarge: boolean };
 
 export type FailuresFacet = {
   /**
    * Failures of one channel with a native id above `afterNativeId` (null = from the oldest kept), oldest first.
-   * At most `limit` (1..500). `complete` false = ask again after the last item. Bodies of the source's raw are included when small.
+   * At most `limit` (1..500), often fewer: an adapter keeps its answers small. `complete` false = ask again after the last item; then there is one.
+   * A message may fail long after younger ones did (queue, reprocess): ask from below at times, not only from the newest known.
    */
-  list(query: { channelId: string; afterNativeId: string | null; limit: number }, signal: AbortSignal): Promise<{ items: EngineFailure[]; complete: boolean }>;
+  list(
+    query: { channelId: string; afterNativeId: string | null; limit: number },
+    signal: AbortSignal,
+  ): Promise<{ items: EngineFailure[]; complete: boolean }>;
   /** Which of these messages the engine still counts as failed; used to notice what colleagues resolved. At most 500 ids. */
   stillFailed(query: { channelId: string; nativeIds: string[] }, signal: AbortSignal): Promise<Set<string>>;
 };
 
+/**
+ * One message with every connector it passed. `connectors[].error.oneLine` is not redacted yet: the caller does it.
+ * `missingDestinations` is empty while the engine still works on the message. `channelDeployedAt` ms UTC of the running deployment:
+ * later than the failure = another revision may run. Null where the engine does not tell.
+ */
 export type MessageDetail = {
   ref: MessageRef;
   channelName: string;
@@ -80,23 +103,43 @@ export type MessageDetail = {
   missingDestinations: { connectorId: string; name: string }[];
   attachmentCount: number;
   channelRevision: number | null;
+  channelDeployedAt: number | null;
 };
 
 export type MessagesFacet = {
   /** @returns null when the engine no longer has the message */
   read(ref: MessageRef, signal: AbortSignal): Promise<MessageDetail | null>;
   /** @returns null when that stage was not stored. Bodies over 64 MB throw ENGINE_PROTOCOL with `messageKey` `engine.tooLarge`. */
-  readBody(query: { ref: MessageRef; connectorId: string; stage: StageName }, signal: AbortSignal): Promise<Body | null>;
+  readBody(
+    query: { ref: MessageRef; connectorId: string; stage: StageName },
+    signal: AbortSignal,
+  ): Promise<Body | null>;
   /** The full error text of one connector, content; null when there is none. */
   readError(query: { ref: MessageRef; connectorId: string }, signal: AbortSignal): Promise<string | null>;
 };
 
 /** A message the engine will send by itself. `nextTryAt` null when the engine does not tell. */
-export type WaitingRow = { ref: MessageRef; connectorId: string; connectorName: string; target: string | null; since: number; sendAttempts: number; nextTryAt: number | null };
-export type WaitingFacet = { list(query: { channelId: string; limit: number }, signal: AbortSignal): Promise<WaitingRow[]> };
+export type WaitingRow = {
+  ref: MessageRef;
+  connectorId: string;
+  connectorName: string;
+  target: string | null;
+  since: number;
+  sendAttempts: number;
+  nextTryAt: number | null;
+};
+export type WaitingFacet = {
+  list(query: { channelId: string; limit: number }, signal: AbortSignal): Promise<WaitingRow[]>;
+};
 
 /** A copy of a message made by anyone since. `by` is the person as far as known (our source map), null for other tools. */
-export type FoundCopy = { nativeId: string; at: number; how: 'original-id' | 'reprocessed' | 'correlation-id'; by: string | null; correlationId: string | null };
+export type FoundCopy = {
+  nativeId: string;
+  at: number;
+  how: 'original-id' | 'reprocessed' | 'correlation-id';
+  by: string | null;
+  correlationId: string | null;
+};
 
 /**
  * `body` null = the engine's own stored bytes, attachments put back. `destinationIds` null = all.
@@ -111,13 +154,25 @@ export type ReplayRequest = {
 };
 
 /** `nativeId` null when the engine took the request without naming the copy (reprocess). `bodyHash` SHA-256 hex of the bytes sent, if we sent them. */
-export type ReplayReceipt = { replayId: string; ref: MessageRef; nativeId: string | null; acceptedAt: number; bodyHash: string | null; destinationIds: string[] | null };
+export type ReplayReceipt = {
+  replayId: string;
+  ref: MessageRef;
+  nativeId: string | null;
+  acceptedAt: number;
+  bodyHash: string | null;
+  destinationIds: string[] | null;
+};
 
 /** *unknown* = nothing found yet. `receivers` one row per destination served. */
 export type ReplayOutcome =
   | { kind: 'unknown' }
   | { kind: 'processing'; nativeId: string; receivers: ReceiverRow[] }
-  | { kind: 'confirmed-by-engine' | 'confirmed-by-receiver' | 'failed-again'; nativeId: string; receivers: ReceiverRow[]; errorText: string | null };
+  | {
+      kind: 'confirmed-by-engine' | 'confirmed-by-receiver' | 'failed-again';
+      nativeId: string;
+      receivers: ReceiverRow[];
+      errorText: string | null;
+    };
 
 export type ReplayFacet = {
   /** Copies made by anyone since `ref`, newest first; looked for directly before each send. Throws rather than answer half. */
@@ -126,7 +181,10 @@ export type ReplayFacet = {
    * Why this message cannot be replayed whole from the engine's own store, null = it can: raw content not stored, attachment missing, channel stopped …
    * `reasonKey` under `engine.cannot.*`.
    */
-  obstacle(ref: MessageRef, signal: AbortSignal): Promise<{ reasonKey: string; params: Record<string, string | number> } | null>;
+  obstacle(
+    ref: MessageRef,
+    signal: AbortSignal,
+  ): Promise<{ reasonKey: string; params: Record<string, string | number> } | null>;
   /**
    * Sends once. Never repeats by itself.
    * @throws AppError ENGINE_UNREACHABLE only when no byte of the request left; OUTCOME_UNKNOWN when it may have
@@ -140,14 +198,30 @@ export type LifecycleFacet = {
   /** What the engine will not do, said beforehand; null = it will. */
   obstacle(query: { channelId: string; connectorId: string | null; action: LifecycleAction }): Promise<string | null>;
   /** Returns when the engine says the state is reached. The caller reads the state back. */
-  act(query: { channelId: string; connectorId: string | null; action: LifecycleAction }, signal: AbortSignal): Promise<void>;
+  act(
+    query: { channelId: string; connectorId: string | null; action: LifecycleAction },
+    signal: AbortSignal,
+  ): Promise<void>;
 };
 
-/** One line of an engine's own log. `text` is content (it may quote messages). `sequence` grows until the engine restarts. */
-export type EngineLogLine = { sequence: number; at: number; level: 'debug' | 'info' | 'warning' | 'error'; text: string; channelId: string | null };
+/**
+ * One line of an engine's own log. `text` is content (it may quote messages). `sequence` grows per `source` until the engine restarts.
+ * *engine* = its server log, *connection* = what its sockets did. `at` ms UTC, whatever zone the engine writes in.
+ */
+export type EngineLogLine = {
+  source: 'engine' | 'connection';
+  sequence: number;
+  at: number;
+  level: 'debug' | 'info' | 'warning' | 'error';
+  text: string;
+  channelId: string | null;
+};
 export type LogFacet = {
-  /** Lines after the last call, oldest first; `gap` true when lines were lost (ring overrun or restart). */
-  poll(signal: AbortSignal): Promise<{ lines: EngineLogLine[]; gap: boolean }>;
+  /**
+   * Lines after the last call, oldest first per source; `gap` true when lines were lost (ring overrun or restart).
+   * `highestEventId`: of the engine's own audit; a rise says that somebody did something there. Null when not asked this time.
+   */
+  poll(signal: AbortSignal): Promise<{ lines: EngineLogLine[]; gap: boolean; highestEventId: number | null }>;
 };
 
 /** How an adapter is made. `config` is a saved connection; secrets are held in memory only as long as the engine lives. */
