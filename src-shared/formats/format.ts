@@ -5,16 +5,20 @@ export type Span = readonly [start: number, end: number];
 
 export type Sensitivity = 'none' | 'patient' | 'secret';
 
+/** A plain name in the three languages of the console. */
+export type Label = { en: string; nb: string; nn: string };
+
 /**
  * One place in a message. `path` is the field's usual address (`PID-3[1].1`, `/MsgHead/MsgInfo/MsgId`, `entry[0].resource.id`),
- * unique within the message. `label` is a plain name or null when no dictionary knows it. `text` is decoded for display (escapes resolved);
- * it is content. `isEmpty` and `isExplicitNull` (`""` in HL7) differ: empty changes nothing, explicit null deletes.
- * `children` is called when the node is opened: below field level nothing is built before that.
+ * unique within the message. `label` null when no dictionary knows the place. `text` is decoded for display, escapes resolved; of a node
+ * with children as written; null where only the children carry text. It is content.
+ * `isEmpty` and `isExplicitNull` (`""` in HL7) differ: empty changes nothing, explicit null deletes.
+ * `children` is called when the node is opened: what is below is built then.
  */
 export type FormatNode = {
   path: string;
   name: string;
-  label: string | null;
+  label: Label | null;
   span: Span;
   text: string | null;
   sensitivity: Sensitivity;
@@ -25,7 +29,7 @@ export type FormatNode = {
   children(): FormatNode[];
 };
 
-/** `rule` is a stable id, `messageKey` a sentence in `locales`; `message` its English text, free of content. */
+/** `rule` is a stable id and, after `problems.`, the key of its sentence in `locales`; `message` is its English text. Neither it nor `params` holds content. */
 export type Problem = {
   rule: string;
   severity: 'error' | 'warning' | 'notice';
@@ -51,7 +55,12 @@ export type Edit = { path: string; text: string };
 /** `rejected` says which edit cannot be made and why; then no byte has changed. */
 export type SpliceResult =
   | { kind: 'spliced'; bytes: Uint8Array; changes: { path: string; before: Span; after: Span }[] }
-  | { kind: 'rejected'; path: string; reason: 'no-such-path' | 'not-editable' | 'not-encodable' | 'separator'; message: string };
+  | {
+      kind: 'rejected';
+      path: string;
+      reason: 'no-such-path' | 'not-editable' | 'not-encodable' | 'separator';
+      message: string;
+    };
 
 /**
  * What lists, indexes and hazards need. Keys are plain here and hashed before they are stored.

@@ -1,0 +1,32 @@
+/**
+ * The two text codecs that Node and browsers share. They are in neither the ES2024 library types nor in ours,
+ * so the little that is used is declared here and nowhere else (WHATWG Encoding standard).
+ */
+declare const TextDecoder: new (
+  label?: string,
+  options?: { fatal?: boolean; ignoreBOM?: boolean },
+) => { decode(bytes: Uint8Array): string };
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+
+const utf8Decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const utf8Encoder = new TextEncoder();
+
+/** Text of UTF-8 bytes; a byte that fits nowhere becomes U+FFFD, a byte order mark is kept as U+FEFF. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  return utf8Decoder.decode(bytes);
+}
+
+/** UTF-8 bytes; a lone surrogate becomes U+FFFD. */
+export function encodeUtf8(text: string): Uint8Array {
+  return utf8Encoder.encode(text);
+}
+
+/** The 256 characters of a single-byte character set, by its WHATWG label; null when the runtime does not know it. */
+export function singleByteCharacters(label: string): string | null {
+  try {
+    const text = new TextDecoder(label).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    return text.length === 256 ? text : null;
+  } catch {
+    return null; // an unknown label is an answer here, not a failure
+  }
+}
