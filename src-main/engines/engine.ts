@@ -132,13 +132,25 @@ export type WaitingFacet = {
   list(query: { channelId: string; limit: number }, signal: AbortSignal): Promise<WaitingRow[]>;
 };
 
-/** A copy of a message made by anyone since. `by` is the person as far as known (our source map), null for other tools. */
+/**
+ * What became of a copy at one destination: *delivered* = the engine calls it sent (with or without an ACK);
+ * *failed* = in error there and the engine will not try again by itself; *filtered* = the channel dropped it on purpose;
+ * *unsettled* = queued, pending or still in work.
+ */
+export type CopyDelivery = 'delivered' | 'failed' | 'filtered' | 'unsettled';
+
+/**
+ * A copy of a message made by anyone since. `by` is the person as far as known (our source map), null for other tools.
+ * `correlationId` is a `replayId` of some journal, ours or another's. `deliveries` has one row per destination the copy reached (for *reprocessed*: the message's own
+ * rows); null = the engine still works on it or does not tell. Empty = finished, and it reached none (its source failed or filtered it).
+ */
 export type FoundCopy = {
   nativeId: string;
   at: number;
   how: 'original-id' | 'reprocessed' | 'correlation-id';
   by: string | null;
   correlationId: string | null;
+  deliveries: { connectorId: string; delivery: CopyDelivery }[] | null;
 };
 
 /**
