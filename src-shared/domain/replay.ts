@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { replayState } from './failure.ts';
+import { type ReplayState, replayState, replayStates } from './failure.ts';
 import { messageRef } from './message.ts';
 
 export const receiverRow = z.object({
@@ -59,9 +59,56 @@ export const hazard = z.object({
 });
 export type Hazard = z.infer<typeof hazard>;
 
+/**
+ * Which state may follow which. A replay moves forward by what is newly known; nothing ever leads back to a send:
+ * `planned` after a crash is only a note that nothing left, a person starts anew with a new record.
+ */
+const followers: Record<ReplayState, readonly ReplayState[]> = {
+  planned: ['rejected', 'handled-otherwise'],
+  claimed: ['intent-journaled', 'rejected', 'planned'],
+  'intent-journaled': ['in-air', 'rejected', 'planned', 'unknown'],
+  'in-air': ['accepted', 'rejected', 'unknown'],
+  accepted: [
+    'confirmed-by-engine',
+    'confirmed-by-receiver',
+    'confirmed-by-apprec',
+    'failed-again',
+    'handled-otherwise',
+  ],
+  rejected: [],
+  unknown: [
+    'accepted',
+    'confirmed-by-engine',
+    'confirmed-by-receiver',
+    'confirmed-by-apprec',
+    'failed-again',
+    'handled-otherwise',
+  ],
+  'confirmed-by-engine': ['confirmed-by-receiver', 'confirmed-by-apprec', 'failed-again', 'handled-otherwise'],
+  'confirmed-by-receiver': ['confirmed-by-apprec', 'failed-again'],
+  'confirmed-by-apprec': [],
+  // A colleague may bring the failed copy through in the engine itself; looking again then says so.
+  'failed-again': ['confirmed-by-engine', 'confirmed-by-receiver', 'confirmed-by-apprec', 'handled-otherwise'],
+  'handled-otherwise': [],
+};
+
+export function canAdvance(from: ReplayState, to: ReplayState): boolean {
+  return followers[from].includes(to);
+}
+
+/** Every state that `to` may follow: the guard of one step in the journal. */
+export function statesBefore(to: ReplayState): ReplayState[] {
+  return replayStates.filter((from) => canAdvance(from, to));
+}
+
 /** The states after which nothing more is expected without a person. */
-export function isSettled(state: z.infer<typeof replayState>): boolean {
+export function isSettled(state: ReplayState): boolean {
   return ['rejected', 'confirmed-by-receiver', 'confirmed-by-apprec', 'failed-again', 'handled-otherwise'].includes(
     state,
   );
+}
+
+/** States in which the engine has the copy and more may be learnt by reading it. */
+export function awaitsConfirmation(state: ReplayState): boolean {
+  return state === 'accepted' || state === 'confirmed-by-engine';
 }
