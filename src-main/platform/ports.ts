@@ -23,7 +23,11 @@ export type Logger = {
  * Wraps the folder's data key with the operating system's key store (Electron's safeStorage).
  * `backend` as the OS names it; null from `openOsKeyStore` = this shell has none, or only one that protects nothing.
  */
-export type OsKeyStore = { backend: string; wrap(plain: Uint8Array): Uint8Array; unwrap(wrapped: Uint8Array): Uint8Array };
+export type OsKeyStore = {
+  backend: string;
+  wrap(plain: Uint8Array): Uint8Array;
+  unwrap(wrapped: Uint8Array): Uint8Array;
+};
 
 /** Shows a short text outside the window. Callers pass no patient data. */
 export type Notifications = { show(note: { title: string; body: string }): void };
