@@ -1,0 +1,106 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { mapLineBreaks } from './line-breaks.ts';
+import { messageLanguage } from './message-language.ts';
+import classes from './message-text.module.css';
+
+export type TextMark = { span: readonly [number, number]; kind: 'error' | 'warning' | 'notice' };
+
+/**
+ * A message's text with syntax colours. A new `text` begins a new editor: while typing, the owner keeps handing in the first one. Offsets in props and callbacks count UTF-16 units of `text`.
+ * `onChange` gives the whole text with LF as line break, whatever the message has.
+ */
+export type MessageTextProps = {
+  text: string;
+  format: string;
+  label: string;
+  highlight: readonly [number, number] | null;
+  marks?: readonly TextMark[];
+  onCursor?: (offset: number) => void;
+  onChange?: (text: string) => void;
+};
+
+const setDecorations = StateEffect.define<DecorationSet>();
+const decorationField = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update: (value, transaction) =>
+    transaction.effects.reduce(
+      (set, effect) => (effect.is(setDecorations) ? effect.value : set),
+      value.map(transaction.changes),
+    ),
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+export function MessageText({ text, format, label, highlight, marks = noMarks, onCursor, onChange }: MessageTextProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<EditorView | null>(null);
+  const callbacks = useRef({ onCursor, onChange });
+  callbacks.current = { onCursor, onChange };
+  const breaks = useMemo(() => mapLineBreaks(text), [text]);
+  const isEditable = onChange !== undefined;
+
+  useEffect(() => {
+    const listener = EditorView.updateListener.of((update) => {
+      if (update.docChanged) callbacks.current.onChange?.(update.state.doc.toString());
+      if (update.selectionSet && update.transactions.some((transaction) => transaction.isUserEvent('select')))
+        callbacks.current.onCursor?.(breaks.toText(update.state.selection.main.head));
+    });
+    const created = new EditorView({
+      parent: holder.current!,
+      state: EditorState.create({
+        doc: text,
+        extensions: [baseExtensions(isEditable, label), messageLanguage(format, text), listener],
+      }),
+    });
+    setEditor(created);
+    return () => {
+      setEditor(null);
+      created.destroy();
+    };
+  }, [text, format, label, isEditable, breaks]);
+
+  useEffect(() => {
+    if (!editor) return;
+    const toEditor = (offset: number): number => Math.min(editor.state.doc.length, breaks.toEditor(offset));
+    const ranges = [
+      ...marks.map(({ span, kind }) => ({ from: toEditor(span[0]), to: toEditor(span[1]), name: classes[kind] ?? '' })),
+      ...(highlight ? [{ from: toEditor(highlight[0]), to: toEditor(highlight[1]), name: classes.linked ?? '' }] : []),
+    ].filter((range) => range.to > range.from);
+    const decorations = Decoration.set(
+      ranges.map((range) => Decoration.mark({ class: range.name }).range(range.from, range.to)),
+      true,
+    );
+    const scroll = highlight ? [EditorView.scrollIntoView(toEditor(highlight[0]), { y: 'center', x: 'nearest' })] : [];
+    editor.dispatch({ effects: [setDecorations.of(decorations), ...scroll] });
+  }, [editor, highlight, marks, breaks]);
+
+  return <div className={classes.holder} ref={holder} />;
+}
+
+const noMarks: readonly TextMark[] = [];
+
+function baseExtensions(isEditable: boolean, label: string): Extension {
+  return [
+    lineNumbers(),
+    drawSelection(),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    EditorView.lineWrapping,
+    decorationField,
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', translate: 'no' }),
+    EditorState.readOnly.of(!isEditable),
+    isEditable ? [history(), keymap.of(historyKeymap)] : [],
+    keymap.of([...searchKeymap, ...defaultKeymap]),
+  ];
+}
