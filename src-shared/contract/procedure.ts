@@ -7,15 +7,18 @@ import { type Role, roles } from '../domain/account.ts';
  */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
-type Described<I extends z.ZodType, O extends z.ZodType> = { access: Access; input: I; output: O };
+type Described<I extends z.ZodType, O extends z.ZodType, A extends Access> = { access: A; input: I; output: O };
 
-export type Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Described<I, O> & {
-  type: 'query';
-  audit: 'view' | 'search' | null;
-};
-export type Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Described<I, O> & {
-  type: 'command';
-};
+export type Query<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  A extends Access = Access,
+> = Described<I, O, A> & { type: 'query'; audit: 'view' | 'search' | null };
+export type Command<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  A extends Access = Access,
+> = Described<I, O, A> & { type: 'command' };
 export type Procedure = Query | Command;
 
 /** An event in the past tense; `stale` names the queries it makes out of date. */
@@ -23,13 +26,15 @@ export type ContractEvent<P extends z.ZodType = z.ZodType> = { type: 'event'; pa
 
 export type Noun = { procedures: Record<string, Procedure>; events: Record<string, ContractEvent> };
 
-export function query<I extends z.ZodType, O extends z.ZodType>(
-  described: Described<I, O> & { audit?: 'view' | 'search' },
-): Query<I, O> {
+export function query<I extends z.ZodType, O extends z.ZodType, const A extends Access>(
+  described: Described<I, O, A> & { audit?: 'view' | 'search' },
+): Query<I, O, A> {
   return { type: 'query', audit: null, ...described };
 }
 
-export function command<I extends z.ZodType, O extends z.ZodType>(described: Described<I, O>): Command<I, O> {
+export function command<I extends z.ZodType, O extends z.ZodType, const A extends Access>(
+  described: Described<I, O, A>,
+): Command<I, O, A> {
   return { type: 'command', ...described };
 }
 
