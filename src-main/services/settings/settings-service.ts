@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { installationSettings, preferences } from '../../../src-shared/contract/settings.ts';
+import type { Emit, HandlersOf } from '../../app/handler.ts';
+import type { Store } from '../../store/store.ts';
+
+export type InstallationSettings = z.infer<typeof installationSettings>;
+export type Preferences = z.infer<typeof preferences>;
+
+export type SettingsDeps = {
+  store: Pick<Store, 'keySlots' | 'sizes'> & { journal: Pick<Store['journal'], 'settings'> };
+  emit: Emit;
+  version: string;
+  dataDir: string;
+};
+
+const defaultInstallation: InstallationSettings = {
+  lockAfterMs: 600_000,
+  revealMs: 300_000,
+  cacheDays: 7,
+  journalCopyPath: null,
+};
+const defaultPreferences: Preferences = { language: 'nb', theme: 'system', density: 'dense' };
+
+/** Settings of the installation, held in memory, and preferences per person. What cannot be read counts as not set. */
+export async function createSettingsService(deps: SettingsDeps) {
+  const stored = deps.store.journal.settings;
+  let installation = readStored(
+    await stored.get('installation', 'settings'),
+    installationSettings,
+    defaultInstallation,
+  );
+
+  const handlers: HandlersOf<'settings'> = {
+    get: async () => ({
+      installation,
+      keySlots: deps.store.keySlots(),
+      version: deps.version,
+      dataDir: deps.dataDir,
+      sizes: await deps.store.sizes(),
+    }),
+    update: async (input, context) => {
+      await stored.put('installation', 'settings', JSON.stringify(input));
+      context.describe({ summary: describeChanges(installation, input) });
+      installation = input;
+      deps.emit('settings.changed', {});
+      return { done: true };
+    },
+    preferences: async (_input, context) =>
+      context.account === null
+        ? defaultPreferences
+        : readStored(await stored.get(context.account.accountId, 'preferences'), preferences, defaultPreferences),
+    updatePreferences: async (input, context) => {
+      await stored.put(context.account.accountId, 'preferences', JSON.stringify(input));
+      deps.emit('settings.changed', {});
+      return { done: true };
+    },
+  };
+  return { handlers, current: () => installation };
+}
+
+/** A newer or damaged value falls back field by field, so that one bad field does not undo the others. */
+function readStored<T extends object>(text: string | null, schema: z.ZodObject, otherwise: T): T {
+  const stored = parseObject(text);
+  const kept = Object.entries(schema.shape).filter(([name, field]) => field.safeParse(stored[name]).success);
+  return { ...otherwise, ...Object.fromEntries(kept.map(([name]) => [name, stored[name]])) };
+}
+
+function parseObject(text: string | null): Record<string, unknown> {
+  if (text === null) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    // Written by us as JSON: only damage gets here, and defaults are safe.
+    return {};
+  }
+}
+
+function describeChanges(before: InstallationSettings, after: InstallationSettings): string {
+  const changed = Object.entries(after).filter(([name, value]) => before[name as keyof InstallationSettings] !== value);
+  return changed.map(([name, value]) => `${name}: ${value}`).join('; ');
+}
