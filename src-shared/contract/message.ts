@@ -74,6 +74,7 @@ export const editPlan = z.union([
   z.object({ kind: z.literal('fields'), edits: z.array(editInput).min(1).max(500) }),
   z.object({ kind: z.literal('text'), text: z.string().max(20_000_000) }),
 ]);
+export type EditPlan = z.infer<typeof editPlan>;
 
 const change = z.object({
   path: z.string(),

@@ -112,3 +112,25 @@ export function isSettled(state: ReplayState): boolean {
 export function awaitsConfirmation(state: ReplayState): boolean {
   return state === 'accepted' || state === 'confirmed-by-engine';
 }
+
+/**
+ * Why a replay did not succeed, when it is our own sentence and not the engine's text: the key of a sentence in `locales` and its parameters,
+ * kept in `errorOneLine`. Parameters hold ids, names and counts, never content.
+ */
+export type ErrorSentence = { key: string; params: Record<string, string | number> };
+
+export function writeErrorLine({ key, params }: ErrorSentence): string {
+  return `${key} ${JSON.stringify(params)}`;
+}
+
+/** Null when the line is the engine's own (redacted) text. */
+export function readErrorLine(line: string): ErrorSentence | null {
+  const parts = /^((?:replay|engine)(?:\.[\w-]+)+) (\{.*\})$/.exec(line);
+  if (parts === null) return null;
+  try {
+    const params = z.record(z.string(), z.union([z.string(), z.number()])).safeParse(JSON.parse(parts[2] ?? ''));
+    return params.success ? { key: parts[1] ?? '', params: params.data } : null;
+  } catch {
+    return null; // a text that only looks like ours
+  }
+}

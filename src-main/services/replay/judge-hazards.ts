@@ -1,0 +1,181 @@
+import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
+import type { Body, ConnectorRow } from '../../../src-shared/domain/message.ts';
+import type { Hazard } from '../../../src-shared/domain/replay.ts';
+import type { FoundCopy, MessageDetail } from '../../engines/engine.ts';
+
+/**
+ * What was found out before a judgement; null = could not be found out.
+ * `destinationIds` are the destinations wanted, never empty. `failedAt` ms UTC.
+ * `acceptedNativeIds`: other messages with the same control id that a receiver is known to have taken.
+ */
+export type Evidence = {
+  readOnly: boolean;
+  detail: MessageDetail;
+  destinationIds: string[];
+  body: Body | null;
+  obstacle: { found: { reasonKey: string; params: Record<string, string | number> } | null } | null;
+  channel: ChannelSnapshot | null;
+  failedAt: number;
+  acceptedNativeIds: string[];
+};
+
+type Params = Hazard['params'];
+
+/** Every hazard but copies, which are looked for apart and last. Blocking ones found first, then found, then unchecked. */
+export function judgeHazards(evidence: Evidence): Hazard[] {
+  return inOrder([
+    judgeReadOnly(evidence),
+    judgeContent(evidence),
+    judgeAttachments(evidence),
+    judgeQueued(evidence),
+    judgeTarget(evidence),
+    judgeRevision(evidence),
+    judgeAccepted(evidence),
+    ...judgeBytes(evidence.body),
+  ]);
+}
+
+export function inOrder(hazards: Hazard[]): Hazard[] {
+  const weight = (hazard: Hazard) =>
+    hazard.outcome === 'found' ? (hazard.blocks ? 0 : 1) : hazard.outcome === 'could-not-be-checked' ? 2 : 3;
+  return hazards.toSorted((a, b) => weight(a) - weight(b));
+}
+
+/**
+ * A copy blocks when a wanted destination has it, or may still get it. One that failed there, or went elsewhere only, is told and can be let through:
+ * sending again makes no second delivery.
+ * @param copies null = could not be looked for
+ */
+export function judgeCopies(copies: FoundCopy[] | null, destinationIds: string[]): Hazard {
+  const kind = 'copy-made-by-someone';
+  if (copies === null) return unchecked(kind);
+  const blocking = copies.find((copy) => mayArriveTwice(copy, destinationIds));
+  const shown = blocking ?? copies[0];
+  if (shown === undefined) return clear(kind);
+  return found(kind, blocking !== undefined, {
+    nativeId: shown.nativeId,
+    at: shown.at,
+    by: shown.by ?? '',
+    count: copies.length,
+  });
+}
+
+function mayArriveTwice(copy: FoundCopy, destinationIds: string[]): boolean {
+  if (copy.deliveries === null) return true;
+  return copy.deliveries.some(
+    ({ connectorId, delivery }) =>
+      destinationIds.includes(connectorId) && (delivery === 'delivered' || delivery === 'unsettled'),
+  );
+}
+
+function judgeReadOnly({ readOnly }: Evidence): Hazard {
+  return readOnly ? found('connection-read-only', true, {}) : clear('connection-read-only');
+}
+
+function judgeContent({ body, obstacle }: Evidence): Hazard {
+  const reason = obstacle?.found?.reasonKey ?? null;
+  const isOther = reason === null || isAboutAttachments(reason) || isAboutTarget(reason);
+  if (body === null || !isOther) {
+    return found('content-not-stored', true, { reasonKey: isOther ? '' : (reason ?? ''), ...obstacle?.found?.params });
+  }
+  return clear('content-not-stored');
+}
+
+function judgeAttachments({ detail, obstacle }: Evidence): Hazard {
+  const kind = 'attachments-missing';
+  if (detail.attachmentCount === 0) return clear(kind);
+  if (obstacle === null) return unchecked(kind, { count: detail.attachmentCount });
+  return obstacle.found !== null && isAboutAttachments(obstacle.found.reasonKey)
+    ? found(kind, true, obstacle.found.params)
+    : clear(kind);
+}
+
+/** The engine will send it by itself, or is at work on it now. */
+function judgeQueued({ detail, destinationIds }: Evidence): Hazard {
+  const source = detail.connectors.find((row) => row.role === 'source');
+  const rows = wantedRows(detail.connectors, destinationIds).filter((row) =>
+    ['queued', 'pending', 'received'].includes(row.state),
+  );
+  if (source?.state === 'received' && rows.length === 0) rows.push(source);
+  return rows.length === 0 ? clear('still-queued') : found('still-queued', true, { destinations: namesOf(rows) });
+}
+
+function judgeTarget({ channel, obstacle, destinationIds }: Evidence): Hazard {
+  const kind = 'target-stopped';
+  const reason = obstacle?.found ?? null;
+  if (reason !== null && isAboutTarget(reason.reasonKey)) {
+    return found(kind, true, { destinations: channel?.name ?? '', ...reason.params });
+  }
+  if (channel === null) return unchecked(kind);
+  if (channel.state === 'stopped' || channel.state === 'undeployed') {
+    return found(kind, true, { destinations: channel.name, state: channel.state });
+  }
+  const stopped = channel.connectors.filter(
+    (connector) => destinationIds.includes(connector.nativeId) && connector.state !== 'started',
+  );
+  if (stopped.length > 0) return found(kind, false, { destinations: namesOf(stopped), state: 'stopped' });
+  return channel.state === 'unknown' ? unchecked(kind) : clear(kind);
+}
+
+/** Deployed after the failure: another revision may answer differently, for better or worse. */
+function judgeRevision({ detail, failedAt }: Evidence): Hazard {
+  const kind = 'channel-changed-since';
+  if (detail.channelDeployedAt === null) return unchecked(kind);
+  return detail.channelDeployedAt > failedAt ? found(kind, false, { at: detail.channelDeployedAt }) : clear(kind);
+}
+
+/** Only what this installation has seen is known, so there is no *not-found* here. */
+function judgeAccepted({ detail, destinationIds, acceptedNativeIds }: Evidence): Hazard {
+  const kind = 'same-control-id-accepted';
+  const delivered = wantedRows(detail.connectors, destinationIds).filter((row) => row.state === 'sent');
+  if (delivered.length > 0) return found(kind, false, { destinations: namesOf(delivered), nativeId: '' });
+  const other = acceptedNativeIds[0];
+  return other === undefined ? unchecked(kind) : found(kind, false, { destinations: '', nativeId: other });
+}
+
+/** *engine-text* matters only where text and wire can differ: in bytes outside ASCII. */
+function judgeBytes(body: Body | null): Hazard[] {
+  if (body === null) return [unchecked('replacement-character'), unchecked('engine-text')];
+  const isLossy = containsReplacementCharacter(body.bytes);
+  const isReencoded = body.fidelity === 'engine-text' && body.bytes.some((byte) => byte > 0x7f);
+  return [
+    isLossy ? found('replacement-character', false, {}) : clear('replacement-character'),
+    isReencoded ? found('engine-text', false, {}) : clear('engine-text'),
+  ];
+}
+
+/** U+FFFD as UTF-8 (EF BF BD). */
+function containsReplacementCharacter(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1)) {
+    if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
+  }
+  return false;
+}
+
+function isAboutAttachments(reasonKey: string): boolean {
+  return reasonKey.startsWith('engine.cannot.attachment');
+}
+
+function isAboutTarget(reasonKey: string): boolean {
+  return reasonKey.startsWith('engine.cannot.channel');
+}
+
+function wantedRows(rows: ConnectorRow[], destinationIds: string[]): ConnectorRow[] {
+  return rows.filter((row) => row.role === 'destination' && destinationIds.includes(row.connectorId));
+}
+
+function namesOf(items: { name: string }[]): string {
+  return items.map((item) => item.name).join(', ');
+}
+
+function found(kind: Hazard['kind'], blocks: boolean, params: Params): Hazard {
+  return { kind, outcome: 'found', blocks, params };
+}
+
+function clear(kind: Hazard['kind']): Hazard {
+  return { kind, outcome: 'not-found', blocks: false, params: {} };
+}
+
+function unchecked(kind: Hazard['kind'], params: Params = {}): Hazard {
+  return { kind, outcome: 'could-not-be-checked', blocks: false, params };
+}

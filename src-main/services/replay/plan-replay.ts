@@ -1,0 +1,48 @@
+import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import { sha256Hex } from '../../platform/sha256-hex.ts';
+import { inOrder, judgeCopies, judgeHazards } from './judge-hazards.ts';
+import { gatherEvidence, orNull, type PreparedReplay, prepareReplay, type ReplayWish } from './prepare-replay.ts';
+import type { ReplayDeps } from './replay-deps.ts';
+
+type Plan = OutputOf<'replay.plan'>;
+
+/** Hazards and destinations as they are now. Sends and claims nothing. */
+export async function planReplay(deps: ReplayDeps, wish: ReplayWish, signal: AbortSignal): Promise<Plan> {
+  const prepared = await prepareReplay(deps, wish, signal);
+  const [evidence, copies] = await Promise.all([
+    gatherEvidence(deps, prepared, signal),
+    orNull(prepared.facet.findCopies(wish.ref, signal)),
+  ]);
+  const hazards = inOrder([judgeCopies(copies?.value ?? null, prepared.destinationIds), ...judgeHazards(evidence)]);
+  const bytes = prepared.body?.bytes ?? new Uint8Array();
+  return {
+    hazards,
+    isBlocked: hazards.some((hazard) => hazard.blocks && hazard.outcome === 'found'),
+    destinations: listDestinations(prepared),
+    sizeBytes: bytes.length,
+    bodyHash: sha256Hex(bytes),
+  };
+}
+
+/** Preselected: those in error and those a transformer error left without a row (mirth-api §8). */
+function listDestinations({ detail }: PreparedReplay): Plan['destinations'] {
+  const rows = detail.connectors.filter((row) => row.role === 'destination');
+  return [
+    ...rows.map(({ connectorId, name, target, state }) => ({
+      connectorId,
+      name,
+      target,
+      state,
+      isMissing: false,
+      isPreselected: state === 'errored',
+    })),
+    ...detail.missingDestinations.map(({ connectorId, name }) => ({
+      connectorId,
+      name,
+      target: null,
+      state: 'missing',
+      isMissing: true,
+      isPreselected: true,
+    })),
+  ];
+}

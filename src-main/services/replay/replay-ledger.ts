@@ -1,0 +1,53 @@
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { isSettled, type Replay, statesBefore } from '../../../src-shared/domain/replay.ts';
+import type { ReplayDeps } from './replay-deps.ts';
+
+export type ReplayStep = Partial<Replay> & { state: Replay['state']; bootId?: string | null };
+
+/** The journal with the rules of the states on top, and the one place that tells others of a step. */
+export type ReplayLedger = {
+  /** One allowed step, fsynced unless `sync` is false. @throws AppError CONFLICT when the replay is no longer in a state that allows it */
+  advance(replay: Replay, step: ReplayStep, sync?: boolean): Promise<Replay>;
+  /** What is newly known within the same state. */
+  amend(replay: Replay, patch: Partial<Replay>): Promise<Replay>;
+  get(replayId: string): Promise<Replay>;
+  /** Failure list and open pages follow the newest state. */
+  tell(replay: Replay): Promise<void>;
+};
+
+export function createReplayLedger(deps: ReplayDeps): ReplayLedger {
+  const { replays } = deps.journal;
+
+  async function write(from: Replay['state'][], replayId: string, step: ReplayStep, sync: boolean): Promise<Replay> {
+    const settledAt = isSettled(step.state) ? { settledAt: deps.clock.now() } : {};
+    const next = await replays.advance(replayId, from, { ...settledAt, ...step }, sync);
+    await tell(next);
+    return next;
+  }
+
+  /** The journal is the truth; a cache that cannot be written now is refilled later. */
+  async function tell(replay: Replay): Promise<void> {
+    if (replay.failureId !== null) {
+      try {
+        await deps.cache.setReplayState(replay.failureId, replay.state);
+      } catch (error) {
+        const code = error instanceof AppError ? error.code : 'INTERNAL';
+        deps.logger.warn('The failure list could not take over a replay state.', { code, state: replay.state });
+      }
+    }
+    deps.emit('replay.changed', { replayId: replay.replayId, failureId: replay.failureId });
+  }
+
+  return {
+    advance: (replay, step, sync = true) => write(statesBefore(step.state), replay.replayId, step, sync),
+    amend: (replay, patch) => write([replay.state], replay.replayId, { ...patch, state: replay.state }, false),
+    tell,
+    async get(replayId) {
+      const found = await replays.get(replayId);
+      if (found === null) {
+        throw new AppError('NOT_FOUND', 'There is no such replay.', { messageKey: 'replay.refused.noSuchReplay' });
+      }
+      return found;
+    },
+  };
+}
