@@ -1,14 +1,14 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname, uptime } from 'node:os';
+import { hostname } from 'node:os';
 import { z } from 'zod';
 
 /**
  * Tells one process of one boot of one machine from every other, so that a number used again by the system is not
- * mistaken for the old process. `startedAt` is in the system's own ticks, null where it cannot be read cheaply.
+ * mistaken for the old process. `bootId` and `startedAt` (in the system's own ticks) are null outside Linux.
  */
 export const processIdentity = z.object({
   pid: z.number().int().positive(),
-  bootId: z.string(),
+  bootId: z.string().nullable(),
   pidSpace: z.string().nullable(),
   startedAt: z.string().nullable(),
   host: z.string(),
@@ -33,6 +33,7 @@ export function ownIdentity(): ProcessIdentity {
 export function judgeProcess(known: ProcessIdentity): 'alive' | 'gone' | 'elsewhere' | 'foreign' {
   const own = ownIdentity();
   if (known.bootId !== own.bootId) return known.host === own.host ? 'gone' : 'foreign';
+  if (known.bootId === null && known.host !== own.host) return 'foreign';
   if (known.pidSpace !== own.pidSpace) return 'elsewhere';
   if (known.startedAt !== null) {
     const found = readProcessStart(known.pid);
@@ -41,12 +42,12 @@ export function judgeProcess(known: ProcessIdentity): 'alive' | 'gone' | 'elsewh
   return exists(known.pid) ? 'alive' : 'gone';
 }
 
-function readBootId(): string {
+/** Not derived from the uptime elsewhere: a clock set anew would then declare a living core dead. */
+function readBootId(): string | null {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
-    // No boot id outside Linux: the minute of the boot stands for it, rounded so that clock steps do not change it.
-    return `boot-${Math.round((Date.now() / 1000 - uptime()) / 600)}`;
+    return null;
   }
 }
 
