@@ -1,0 +1,86 @@
+import type { FormatNode, Label, ParsedMessage } from '../../../src-shared/formats/format.ts';
+
+/** A place whose value differs. `before` or `after` is '' where the place did not exist. */
+export type TouchedField = { path: string; label: Label | null; before: string; after: string; clinical: boolean };
+
+type Side = { parsed: ParsedMessage; bytes: Uint8Array };
+
+const maxFields = 1000;
+
+/**
+ * What differs between two bodies, by address. Whatever has the same bytes at the same address is not opened, so a small edit of a large message is cheap.
+ * At most 1 000 places; `isComplete` false = there are more.
+ */
+export function findTouchedFields(before: Side, after: Side): { fields: TouchedField[]; isComplete: boolean } {
+  const fields: TouchedField[] = [];
+  compare(before, after, { old: before.parsed.nodes, new: after.parsed.nodes }, fields);
+  return { fields: fields.slice(0, maxFields), isComplete: fields.length <= maxFields };
+}
+
+/**
+ * Whether clinical content stands in another order or under other headings than before: results belong to the order segment above them,
+ * so from the first clinical part on, the sequence of parts must stay.
+ */
+export function isClinicalOrderChanged(before: ParsedMessage, after: ParsedMessage): boolean {
+  const was = namesFromFirstClinical(before.nodes);
+  const is = namesFromFirstClinical(after.nodes);
+  return was.length !== is.length || was.some((name, index) => name !== is[index]);
+}
+
+function namesFromFirstClinical(nodes: FormatNode[]): string[] {
+  const first = nodes.findIndex(isClinical);
+  // The heading of the first result (OBR) comes before it.
+  return first < 0 ? [] : nodes.slice(Math.max(0, first - 1)).map((node) => node.name);
+}
+
+function compare(
+  before: Side,
+  after: Side,
+  nodes: { old: FormatNode[]; new: FormatNode[] },
+  fields: TouchedField[],
+): void {
+  const newByPath = new Map(nodes.new.map((node) => [node.path, node]));
+  const oldPaths = new Set(nodes.old.map((node) => node.path));
+  for (const old of nodes.old) {
+    if (fields.length > maxFields) return;
+    const now = newByPath.get(old.path);
+    if (now === undefined) addWhole(old, 'before', fields);
+    else comparePair(before, after, [old, now], fields);
+  }
+  for (const node of nodes.new) if (!oldPaths.has(node.path)) addWhole(node, 'after', fields);
+}
+
+function comparePair(before: Side, after: Side, [old, now]: [FormatNode, FormatNode], fields: TouchedField[]): void {
+  if (isSameBytes(before.bytes.subarray(...old.span), after.bytes.subarray(...now.span))) return;
+  if (old.hasChildren && now.hasChildren) {
+    compare(before, after, { old: old.children(), new: now.children() }, fields);
+    return;
+  }
+  if (old.text === null || now.text === null) {
+    addWhole(old, 'before', fields);
+    addWhole(now, 'after', fields);
+    return;
+  }
+  const clinical = isClinical(old) || isClinical(now);
+  fields.push({ path: old.path, label: old.label, before: old.text, after: now.text, clinical });
+}
+
+/** A part that came or went: its values one by one. */
+function addWhole(node: FormatNode, side: 'before' | 'after', fields: TouchedField[]): void {
+  if (fields.length > maxFields) return;
+  if (node.hasChildren) {
+    for (const child of node.children()) addWhole(child, side, fields);
+    return;
+  }
+  const text = node.text ?? '';
+  const values = side === 'before' ? { before: text, after: '' } : { before: '', after: text };
+  fields.push({ path: node.path, label: node.label, ...values, clinical: node.clinical });
+}
+
+function isClinical(node: FormatNode): boolean {
+  return node.clinical || (node.hasChildren && node.children().some(isClinical));
+}
+
+function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
