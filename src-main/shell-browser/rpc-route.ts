@@ -45,15 +45,21 @@ function admit({ sessions, host }: RpcDeps, request: IncomingMessage): Admission
 }
 
 /** @returns null when it grows beyond the limit, whatever its length header said */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > requestLimitBytes) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    let parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      // What comes after the limit is read and dropped, so that the page gets to see the refusal.
+      if (size <= requestLimitBytes) return void parts.push(part);
+      parts = [];
+      resolve(null);
+    });
+    request.on('end', () => resolve(Buffer.concat(parts)));
+    request.on('error', reject);
+    request.on('close', () => reject(new TypeError('The request was cut off.')));
+  });
 }
 
 function parseBody(body: Buffer): ReturnType<typeof rpcBody.parse> | null {

@@ -28,8 +28,10 @@ export function encodeFrame(value: unknown): Frame {
 }
 
 /** @throws TypeError when the frame is cut off, has trailing bytes or is not of this layout */
-export function decodeFrame(frame: Uint8Array): unknown {
-  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+export function decodeFrame(encoded: Uint8Array): unknown {
+  // A plain view: the slice of a Node Buffer would share its memory, and be a Buffer again.
+  const frame = new Uint8Array(encoded.buffer, encoded.byteOffset, encoded.byteLength);
+  const view = new DataView(encoded.buffer, encoded.byteOffset, encoded.byteLength);
   let at = 0;
   const take = (): Uint8Array => {
     if (at + 4 > frame.length) throw new TypeError('The frame is cut off.');
