@@ -1,0 +1,42 @@
+import type { Clock } from '../../src-main/platform/ports.ts';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+
+/** A clock that stands still until a test moves it. `advance` runs what falls due, in order, each at its own time. */
+export type ManualClock = Clock & { advance(byMs: number): void; pendingCount(): number };
+
+export function createManualClock(startAt = 1_800_000_000_000): ManualClock {
+  let now = startAt;
+  const timers = new Set<{ at: number; run: () => void }>();
+
+  const after: Clock['after'] = (delayMs, run) => {
+    const timer = { at: now + delayMs, run };
+    timers.add(timer);
+    return () => timers.delete(timer);
+  };
+
+  return {
+    now: () => now,
+    monotonicMs: () => now - startAt,
+    after,
+    sleep: (delayMs, signal) =>
+      new Promise((resolve, reject) => {
+        const cancel = after(delayMs, resolve);
+        signal.addEventListener('abort', () => {
+          cancel();
+          reject(new AppError('CANCELLED', 'Cancelled.'));
+        });
+      }),
+    pendingCount: () => timers.size,
+    advance(byMs) {
+      const until = now + byMs;
+      for (;;) {
+        const next = [...timers].filter((timer) => timer.at <= until).toSorted((a, b) => a.at - b.at)[0];
+        if (next === undefined) break;
+        timers.delete(next);
+        now = Math.max(now, next.at);
+        next.run();
+      }
+      now = until;
+    },
+  };
+}
