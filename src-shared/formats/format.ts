@@ -5,6 +5,10 @@ export type Span = readonly [start: number, end: number];
 
 export type Sensitivity = 'none' | 'patient' | 'secret';
 
+/** What a masked value is said to be; the word stands in the masked text. `fnr` and `dnr`: Norwegian national and D-number. */
+export const maskKinds = ['fnr', 'dnr', 'name', 'date', 'address', 'phone', 'id', 'text'] as const;
+export type MaskKind = (typeof maskKinds)[number];
+
 /** A plain name in the three languages of the console. */
 export type Label = { en: string; nb: string; nn: string };
 
@@ -13,6 +17,7 @@ export type Label = { en: string; nb: string; nn: string };
  * unique within the message. `label` null when no dictionary knows the place. `text` is decoded for display, escapes resolved; of a node
  * with children as written; null where only the children carry text. It is content.
  * `isEmpty` and `isExplicitNull` (`""` in HL7) differ: empty changes nothing, explicit null deletes.
+ * `maskAs` null exactly when `sensitivity` is not `patient`.
  * `children` is called when the node is opened: what is below is built then.
  */
 export type FormatNode = {
@@ -22,6 +27,7 @@ export type FormatNode = {
   span: Span;
   text: string | null;
   sensitivity: Sensitivity;
+  maskAs: MaskKind | null;
   clinical: boolean;
   isEmpty: boolean;
   isExplicitNull: boolean;
@@ -58,7 +64,7 @@ export type SpliceResult =
   | {
       kind: 'rejected';
       path: string;
-      reason: 'no-such-path' | 'not-editable' | 'not-encodable' | 'separator';
+      reason: 'no-such-path' | 'not-editable' | 'not-encodable' | 'separator' | 'overlapping';
       message: string;
     };
 
@@ -99,8 +105,11 @@ export type Measurement = {
 export const formatIds = ['hl7v2', 'fhir-json', 'kith-xml', 'xml', 'text', 'binary'] as const;
 export type FormatId = (typeof formatIds)[number];
 
-/** What the engine said of the body's encoding; null = nothing. It overrides MSH-18 (design §5). */
-export type ParseOptions = { statedEncoding: string | null };
+/**
+ * `statedEncoding`: what the engine said of the body's encoding; null = nothing. It overrides MSH-18 (design §5).
+ * `zone`: IANA name of the zone of times that name none; Europe/Oslo when left out.
+ */
+export type ParseOptions = { statedEncoding: string | null; zone?: string };
 
 /**
  * One message format. Nothing here throws for bad input: problems are data.

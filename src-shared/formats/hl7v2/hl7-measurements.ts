@@ -1,0 +1,90 @@
+import type { Measurement, ParseOptions, Span } from '../format.ts';
+import {
+  type Hl7Document,
+  openHl7,
+  plainText,
+  rawText,
+  repetitionSpans,
+  segmentPath,
+  valueAt,
+} from './hl7-document.ts';
+import { fieldSpan, type Segment, splitSpan } from './hl7-index.ts';
+import { formatHl7Path } from './hl7-path.ts';
+
+/** Documents, pictures and prose: no value that could have a unit. */
+const proseTypes = new Set(['ED', 'RP', 'FT']);
+
+/** One for each repetition of OBX-5 that has a value. Text without a unit is a comment, not a measurement. */
+export function readHl7Measurements(body: Uint8Array, options: ParseOptions): Measurement[] {
+  const document = openHl7(body, options);
+  const measurements: Measurement[] = [];
+  let specimen: string | null = null;
+  for (const segment of document.index.segments) {
+    const id = segment.id.toUpperCase();
+    if (id === 'MSH') specimen = null;
+    else if (id === 'OBR') specimen = coded(document, segment, 15);
+    else if (id === 'SPM') specimen = coded(document, segment, 4) ?? specimen;
+    else if (id === 'OBX') measurements.push(...readResult(document, segment, specimen));
+  }
+  return measurements;
+}
+
+function readResult(document: Hl7Document, segment: Segment, specimen: string | null): Measurement[] {
+  const read = (field: number, component = 1) => valueAt(document, segment, { field, component }).trim() || null;
+  const valueType = read(2)?.toUpperCase() ?? null;
+  const unit = read(6) ?? read(6, 2);
+  if (valueType !== null && (proseTypes.has(valueType) || (valueType === 'TX' && unit === null))) return [];
+  const base = {
+    code: read(3),
+    codeText: read(3, 2),
+    codeSystem: read(3, 3),
+    valueType,
+    unit,
+    unitSystem: read(6, 3),
+    range: wholeText(document, segment, 7),
+    flag: read(8),
+    status: read(11),
+    specimen,
+  };
+  const spans = repetitionSpans(document, segment, 5);
+  const path = { ...segmentPath(document, segment), field: 5 };
+  return spans.flatMap((span, index): Measurement[] => {
+    const value = readValue(document, segment, span, valueType);
+    if (value.value === '') return [];
+    return [
+      { ...base, ...value, span, path: formatHl7Path({ ...path, repetition: spans.length > 1 ? index + 1 : null }) },
+    ];
+  });
+}
+
+type Value = { value: string; comparator: string | null };
+
+function readValue(document: Hl7Document, segment: Segment, span: Span, valueType: string | null): Value {
+  const parts = splitSpan(document.bytes, span, segment.separators.component).map((part) =>
+    plainText(document, segment, part).trim(),
+  );
+  const [first = '', second = '', third = '', fourth = ''] = parts;
+  if (rawText(document, span) === '""') return { value: '', comparator: null };
+  if (valueType === 'SN') return { value: `${second}${third}${fourth}`, comparator: asComparator(first) };
+  if (valueType === 'CE' || valueType === 'CWE' || valueType === 'CNE')
+    return { value: second || first, comparator: null };
+  const compared = /^(<=|>=|≤|≥|<|>)\s*(\S.*)$/s.exec(first);
+  return { value: compared?.[2] ?? first, comparator: asComparator(compared?.[1] ?? '') };
+}
+
+/** `<>` and `=` of SN say nothing that a comparison could use. */
+function asComparator(text: string): string | null {
+  const plain = text.replace('≤', '<=').replace('≥', '>=');
+  return ['<', '>', '<=', '>='].includes(plain) ? plain : null;
+}
+
+/** Text of a coded value, else its code, null when both are missing. */
+function coded(document: Hl7Document, segment: Segment, field: number): string | null {
+  return valueAt(document, segment, { field, component: 2 }) || valueAt(document, segment, { field }) || null;
+}
+
+function wholeText(document: Hl7Document, segment: Segment, field: number): string | null {
+  const span = fieldSpan(document.index, segment, field);
+  const text = span === null ? '' : plainText(document, segment, span).trim();
+  return text === '' || text === '""' ? null : text;
+}

@@ -1,0 +1,99 @@
+import type { FormatNode, MaskKind, Span } from '../format.ts';
+import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
+import { type Hl7Document, isPlainId, plainText, rawText, segmentPath } from './hl7-document.ts';
+import { fieldSpan, type Segment, splitSpan } from './hl7-index.ts';
+import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
+import { labelOf } from './labels.ts';
+import { mayHoldPatientNumber, meaningOfPlace } from './sensitivity.ts';
+
+type Place = { document: Hl7Document; segment: Segment; path: Hl7Path; span: Span };
+
+/** One node a segment; fields when it is opened, repetitions and components when those are. */
+export function createSegmentNode(document: Hl7Document, segment: Segment): FormatNode {
+  const path = segmentPath(document, segment);
+  const span: Span = [segment.start, segment.end];
+  const isReadable = isPlainId(segment);
+  // A line without fields is content of unknown kind, cut loose by a line end inside a value.
+  const isLoose = segment.fieldCount === 0 && !isReadable;
+  return {
+    path: formatHl7Path(path),
+    name: isReadable ? segment.id : `@${segment.ordinal}`,
+    label: isReadable ? labelOf(segment.id.toUpperCase()) : null,
+    span,
+    text: isLoose ? rawText(document, span) : null,
+    sensitivity: isLoose ? 'patient' : 'none',
+    maskAs: isLoose ? 'text' : null,
+    clinical: isLoose,
+    isEmpty: segment.fieldCount === 0 && !isLoose,
+    isExplicitNull: false,
+    hasChildren: segment.fieldCount > 0,
+    children: () =>
+      Array.from({ length: segment.fieldCount }, (_, index) => createFieldNode(document, segment, path, index + 1)),
+  };
+}
+
+function createFieldNode(document: Hl7Document, segment: Segment, parent: Hl7Path, field: number): FormatNode {
+  const span = fieldSpan(document.index, segment, field) ?? [segment.end, segment.end];
+  const place: Place = { document, segment, path: { ...parent, field }, span };
+  if (segment.isHeader && field <= 2) return createNode(place, `${field}`, []);
+  const repetitions = splitSpan(document.bytes, span, segment.separators.repetition);
+  const parts = repetitions.map(
+    (part, index): Place => ({ ...place, path: { ...place.path, repetition: index + 1 }, span: part }),
+  );
+  const [only = place] = parts;
+  return createNode(place, `${field}`, parts.length > 1 ? parts : componentPlaces(only));
+}
+
+/** No places where there is only one component, which is the whole. */
+function componentPlaces(place: Place): Place[] {
+  return partPlaces(place, 'component', place.segment.separators.component);
+}
+
+function partPlaces(place: Place, key: 'component' | 'subcomponent', separator: number): Place[] {
+  const parts = splitSpan(place.document.bytes, place.span, separator);
+  if (parts.length === 1 && !(key === 'component' && hasSubcomponents(place))) return [];
+  return parts.map((span, index) => ({ ...place, path: { ...place.path, [key]: index + 1 }, span }));
+}
+
+function hasSubcomponents({ document, segment, span }: Place): boolean {
+  return splitSpan(document.bytes, span, segment.separators.subcomponent).length > 1;
+}
+
+function placesBelow(place: Place): Place[] {
+  if (place.path.subcomponent !== null) return [];
+  if (place.path.component !== null) return partPlaces(place, 'subcomponent', place.segment.separators.subcomponent);
+  return componentPlaces(place);
+}
+
+function createNode(place: Place, name: string, parts: Place[]): FormatNode {
+  const { document, segment, path, span } = place;
+  const raw = rawText(document, span);
+  const isLeaf = parts.length === 0;
+  const id = segment.id.toUpperCase();
+  const { maskAs, clinical } = meaningOfPlace(id, path.field ?? 0, path.component);
+  const shown = refineKind(maskAs, raw, isLeaf && mayHoldPatientNumber(id));
+  return {
+    path: formatHl7Path(path),
+    name,
+    label: path.component === null ? labelOf(`${id}-${path.field}`) : null,
+    span,
+    text: isLeaf && !(segment.isHeader && (path.field ?? 0) <= 2) ? plainText(document, segment, span) : raw,
+    sensitivity: shown === null ? 'none' : 'patient',
+    maskAs: shown,
+    clinical,
+    isEmpty: raw === '',
+    isExplicitNull: raw === '""',
+    hasChildren: !isLeaf,
+    children: () => parts.map((part) => createNode(part, lastNumber(part.path), placesBelow(part))),
+  };
+}
+
+/** The place says what kind of value it is; a national number is called one wherever it is. */
+function refineKind(kind: MaskKind | null, text: string, isSearched: boolean): MaskKind | null {
+  if (kind === 'id' || kind === 'text') return holdsNationalNumber(text) ? identifierKind(text) : kind;
+  return kind === null && isSearched && holdsNationalNumber(text) ? identifierKind(text) : kind;
+}
+
+function lastNumber(path: Hl7Path): string {
+  return `${path.subcomponent ?? path.component ?? `[${path.repetition}]`}`;
+}

@@ -1,0 +1,145 @@
+import type { MessageSummary, ParseOptions } from '../format.ts';
+import { findSegments, type Hl7Document, openHl7, repetitionSpans, valueAt } from './hl7-document.ts';
+import type { Segment } from './hl7-index.ts';
+import { parseHl7Time } from './hl7-time.ts';
+
+/** Times without a zone are those of the sender; Norwegian systems write local time. */
+const defaultZone = 'Europe/Oslo';
+
+/** Header of the first message; keys of all messages in the body. */
+export function summariseHl7(body: Uint8Array, options: ParseOptions): MessageSummary {
+  const document = openHl7(body, options);
+  return {
+    header: readHeader(document, options.zone ?? defaultZone),
+    format: 'hl7v2',
+    recipients: collect(document, { OBR: [28, 16] }),
+    patientKeys: collect(document, { PID: [3, 2, 4, 19], MRG: [1, 4] }),
+    orderKeys: collect(document, { ORC: [2, 3], OBR: [2, 3] }),
+    visitKeys: collect(document, { PV1: [19, 50] }),
+    urgency: readUrgency(document),
+    version: readVersion(document),
+  };
+}
+
+function readHeader(document: Hl7Document, zone: string): MessageSummary['header'] {
+  const header = findSegments(document, 'MSH').find((segment) => segment.isHeader);
+  if (header === undefined)
+    return { messageControlId: null, messageType: null, sender: null, receiver: null, messageAt: null };
+  const read = (field: number, component = 1) => valueAt(document, header, { field, component }).trim();
+  const join = (parts: string[], separator: string) => parts.filter((part) => part !== '').join(separator) || null;
+  return {
+    messageControlId: read(10) || null,
+    messageType: join([read(9), read(9, 2)], '^'),
+    sender: join([read(3), read(4)], ' / '),
+    receiver: join([read(5), read(6)], ' / '),
+    messageAt: parseHl7Time(read(7), zone),
+  };
+}
+
+/** First components of all repetitions of the fields, each value once, in the order of the message. */
+function collect(document: Hl7Document, fieldsById: Record<string, number[]>): string[] {
+  const values = new Set<string>();
+  for (const segment of document.index.segments) {
+    for (const field of fieldsById[segment.id.toUpperCase()] ?? []) {
+      for (let repetition = 1; repetition <= repetitionSpans(document, segment, field).length; repetition += 1) {
+        values.add(valueAt(document, segment, { field, repetition }).trim());
+      }
+    }
+  }
+  values.delete('');
+  return [...values];
+}
+
+/** HL7 table 0027 and 0485, and what Norwegian senders write instead. */
+const urgentCodes = new Set([
+  'S',
+  'STAT',
+  'A',
+  'ASAP',
+  'CITO',
+  'C',
+  'E',
+  'EM',
+  'EMERGENCY',
+  'U',
+  'UR',
+  'URGENT',
+  'T',
+  'TS',
+  'TM',
+  'CR',
+  'Ø',
+  'ØHJELP',
+  'ØYEBLIKKELIG',
+  'HASTER',
+  'HASTE',
+  'H',
+]);
+const routineCodes = new Set(['R', 'ROUTINE', 'N', 'NORMAL', 'P', 'PREOP', 'ELEKTIV', 'RUTINE']);
+
+function readUrgency(document: Hl7Document): MessageSummary['urgency'] {
+  const codes = document.index.segments
+    .flatMap((segment) => priorityCodes(document, segment))
+    .map((code) => code.trim().toUpperCase());
+  if (codes.some((code) => urgentCodes.has(code) || /^T[SMHDWL]\d+$/.test(code))) return 'urgent';
+  return codes.some((code) => routineCodes.has(code)) ? 'routine' : 'unknown';
+}
+
+function priorityCodes(document: Hl7Document, segment: Segment): string[] {
+  switch (segment.id.toUpperCase()) {
+    case 'ORC':
+      return [valueAt(document, segment, { field: 7, component: 6 })];
+    case 'OBR':
+      return [valueAt(document, segment, { field: 5 }), valueAt(document, segment, { field: 27, component: 6 })];
+    case 'TQ1':
+      return repetitionSpans(document, segment, 9).map((_, index) =>
+        valueAt(document, segment, { field: 9, repetition: index + 1 }),
+      );
+    default:
+      return [];
+  }
+}
+
+type Version = NonNullable<MessageSummary['version']>;
+
+/** OBR-25, HL7 table 0123. */
+const reportVersions: Record<string, Version> = {
+  P: 'preliminary',
+  R: 'preliminary',
+  A: 'partial',
+  F: 'final',
+  C: 'corrected',
+  X: 'withdrawn',
+  M: 'corrected',
+  N: 'preliminary',
+};
+/** OBX-11, HL7 table 0085. */
+const resultVersions: Record<string, Version> = {
+  P: 'preliminary',
+  R: 'preliminary',
+  S: 'partial',
+  F: 'final',
+  U: 'final',
+  C: 'corrected',
+  B: 'final',
+  V: 'final',
+  D: 'withdrawn',
+  W: 'withdrawn',
+};
+
+/** A correction anywhere makes the whole a corrected report; withdrawn it is only when nothing else is left. */
+function readVersion(document: Hl7Document): MessageSummary['version'] {
+  const read = (id: string, field: number, versions: Record<string, Version>) =>
+    findSegments(document, id).flatMap(
+      (segment) => versions[valueAt(document, segment, { field }).trim().toUpperCase()] ?? [],
+    );
+  const reports = read('OBR', 25, reportVersions);
+  const results = read('OBX', 11, resultVersions);
+  const all = [...reports, ...results];
+  const isOnly = (version: Version, among: Version[]) => among.length > 0 && among.every((each) => each === version);
+  if (isOnly('withdrawn', results) || (results.length === 0 && isOnly('withdrawn', reports))) return 'withdrawn';
+  if (all.includes('corrected') || all.includes('withdrawn')) return 'corrected';
+  const said = reports.length > 0 ? reports : results;
+  if (said.includes('partial') || (said.includes('final') && said.includes('preliminary'))) return 'partial';
+  return said[0] ?? null;
+}

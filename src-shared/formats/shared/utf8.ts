@@ -1,0 +1,34 @@
+/**
+ * Length of the UTF-8 sequence at `at`, negative when its bytes are invalid: then minus the number of bytes that one U+FFFD stands for
+ * (the longest beginning of a valid sequence, at least one). Source: WHATWG Encoding, UTF-8 decoder; Unicode 16, table 3-7.
+ */
+export function utf8LengthAt(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return -1;
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  const [low, high] = secondByteBounds(lead);
+  const second = bytes[at + 1] ?? 0;
+  if (second < low || second > high) return -1;
+  for (let index = 2; index < length; index += 1) if (((bytes[at + index] ?? 0) & 0xc0) !== 0x80) return -index;
+  return length;
+}
+
+/** Narrower where a longer form, a surrogate or a number over U+10FFFF would begin. */
+function secondByteBounds(lead: number): [low: number, high: number] {
+  if (lead === 0xe0) return [0xa0, 0xbf];
+  if (lead === 0xed) return [0x80, 0x9f];
+  if (lead === 0xf0) return [0x90, 0xbf];
+  if (lead === 0xf4) return [0x80, 0x8f];
+  return [0x80, 0xbf];
+}
+
+/** Where the bytes stop being UTF-8, -1 when they all are. */
+export function findInvalidUtf8(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length; ) {
+    const length = utf8LengthAt(bytes, at);
+    if (length < 0) return at;
+    at += length;
+  }
+  return -1;
+}
