@@ -1,0 +1,73 @@
+import type { Procedure } from '../../src-shared/contract/procedure.ts';
+
+/**
+ * Commands that are no act of a person: a page that stays open calls them by itself. They are neither use of a session
+ * nor worth an entry in the audit log.
+ */
+const automaticCommands: ReadonlySet<string> = new Set(['monitor.keepFresh']);
+
+/** Procedures refused to names that stand for no person (design §4). */
+export const personOnly: ReadonlySet<string> = new Set([
+  'message.reveal',
+  'message.previewEdit',
+  'replay.start',
+  'replay.settleOtherwise',
+]);
+
+export type AuditAction = 'view' | 'search' | 'command' | 'security';
+
+/** How a call is audited; null = not at all. */
+export function auditActionOf(name: string, procedure: Procedure): AuditAction | null {
+  if (procedure.type === 'query') return procedure.audit;
+  if (automaticCommands.has(name)) return null;
+  return name.startsWith('accounts.') ? 'security' : 'command';
+}
+
+const idNames = ['failureId', 'replayId', 'accountId', 'scenarioId', 'receiverId', 'connectionId'] as const;
+/** Settings and choices from closed lists; free text and content never get here. */
+const choiceNames = ['action', 'stage', 'connectorId', 'environment', 'mode', 'isActive', 'speed', 'disabled'] as const;
+
+/** Which thing the input names, by id; null when it names none. */
+export function targetOf(input: unknown): string | null {
+  const fields = fieldsOf(input);
+  const ref = fieldsOf(fields.ref);
+  if (typeof ref.nativeId === 'string') return joinIds([ref.connectionId, ref.channelId, ref.nativeId]);
+  if (typeof fields.channelId === 'string') return joinIds([fields.connectionId, fields.channelId]);
+  const named = idNames.find((name) => typeof fields[name] === 'string');
+  if (named !== undefined) return joinIds([fields[named]]);
+  const connection = fieldsOf(fields.connection);
+  return typeof connection.connectionId === 'string' ? joinIds([connection.connectionId]) : null;
+}
+
+/** What was chosen, e.g. `action: stop; connectorId: 1`. */
+export function summaryOf(input: unknown): string {
+  const fields = fieldsOf(input);
+  return choiceNames
+    .filter((name) => ['string', 'number', 'boolean'].includes(typeof fields[name]))
+    .map((name) => `${name}: ${String(fields[name]).slice(0, 80)}`)
+    .join('; ');
+}
+
+export function reasonOf(input: unknown): string | null {
+  const { reason } = fieldsOf(input);
+  return typeof reason === 'string' ? reason : null;
+}
+
+/** The terms of a search without its page, as one text whose order does not matter, and the names of what was asked. */
+export function searchTermsOf(input: unknown): { terms: string; kind: string } {
+  const asked = Object.entries(fieldsOf(input))
+    .filter(([name, value]) => name !== 'cursor' && name !== 'limit' && value !== null && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return { terms: JSON.stringify(asked), kind: asked.map(([name]) => name).join(', ') };
+}
+
+function joinIds(ids: unknown[]): string {
+  return ids
+    .filter((id) => typeof id === 'string')
+    .join('/')
+    .slice(0, 300);
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

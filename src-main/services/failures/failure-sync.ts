@@ -1,0 +1,232 @@
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
+import { failureIdOf } from '../../../src-shared/domain/failure.ts';
+import type { Emit } from '../../app/handler.ts';
+import type { Engine, FailuresFacet } from '../../engines/engine.ts';
+import type { Clock, Logger } from '../../platform/ports.ts';
+import type { Store } from '../../store/store.ts';
+import { type ChannelWork, errorsSince, isDue, isSweepDue, newWork, noteSnapshot } from './channel-work.ts';
+import { type FailureReading, toFailureRecord } from './failure-record.ts';
+
+export type FailureSyncDeps = {
+  cache: Store['cache'];
+  clock: Clock;
+  logger: Logger;
+  emit: Emit;
+  reading: FailureReading;
+};
+
+type Changes = { added: number; updated: number; resolved: number };
+type EngineWork = {
+  engine: Engine;
+  facet: FailuresFacet;
+  byChannel: Map<string, ChannelWork>;
+  cursors: ReturnType<Store['cache']['syncCursors']> | null;
+  stopping: AbortController;
+  running: Promise<void> | null;
+  caughtUpAt: number | null;
+};
+
+const pageLimit = 200;
+const pagesPerStep = 10;
+const openLimit = 5000;
+const askLimit = 500;
+
+/**
+ * Keeps the cache's failures level with the engines': new ones are read, and what the engine no longer counts as failed is marked resolved.
+ * One chain of questions per engine, beside its status polls, so that a long read never delays a status.
+ */
+export function createFailureSync(deps: FailureSyncDeps) {
+  const works = new Map<string, EngineWork>();
+
+  function start(engine: Engine): void {
+    if (engine.failures === undefined) return;
+    works.set(engine.connection.connectionId, {
+      engine,
+      facet: engine.failures,
+      byChannel: new Map(),
+      cursors: null,
+      stopping: new AbortController(),
+      running: null,
+      caughtUpAt: null,
+    });
+  }
+
+  function stop(engine: Engine): void {
+    const work = works.get(engine.connection.connectionId);
+    if (work?.engine !== engine) return;
+    work.stopping.abort();
+    works.delete(engine.connection.connectionId);
+  }
+
+  /** A fresh snapshot of every channel of one engine. Returns at once; the work runs behind. */
+  async function note(engine: Engine, channels: ChannelSnapshot[]): Promise<void> {
+    const work = works.get(engine.connection.connectionId);
+    if (work === undefined) return;
+    await loadCursors(work);
+    for (const snapshot of channels) {
+      const channel = work.byChannel.get(snapshot.channelId) ?? newWork(snapshot.channelId, null);
+      work.byChannel.set(snapshot.channelId, channel);
+      noteSnapshot(channel, snapshot, deps.clock.now());
+    }
+    run(work);
+  }
+
+  /** A replay moved on: looks at that channel again without waiting for a counter. */
+  function look(connectionId: string, channelId: string): void {
+    const work = works.get(connectionId);
+    const channel = work?.byChannel.get(channelId);
+    if (work === undefined || channel === undefined) return;
+    channel.wantsNew = true;
+    channel.wantsRecheck = true;
+    run(work);
+  }
+
+  function run(work: EngineWork): void {
+    work.running ??= catchUp(deps, work)
+      .catch((thrown: unknown) => report(deps, work, thrown))
+      .finally(() => {
+        work.running = null;
+      });
+  }
+
+  async function loadCursors(work: EngineWork): Promise<void> {
+    if (work.cursors !== null) return void (await work.cursors);
+    work.cursors = deps.cache.syncCursors(work.engine.connection.connectionId);
+    for (const cursor of await work.cursors) work.byChannel.set(cursor.channelId, newWork(cursor.channelId, cursor));
+  }
+
+  /** `refreshedAt`: since when at the latest all these engines' failures are known; null = one was never read through. */
+  function coverage(connectionIds: string[]): { refreshedAt: number | null; behind: boolean } {
+    const shown = connectionIds.map((id) => works.get(id)).filter((work) => work !== undefined);
+    const times = shown.map(({ caughtUpAt }) => caughtUpAt);
+    const known = times.filter((at) => at !== null);
+    const isComplete = known.length === times.length && known.length > 0;
+    const behind = !isComplete || shown.some((work) => [...work.byChannel.values()].some(wantsAnything));
+    return { refreshedAt: isComplete ? Math.min(...known) : null, behind };
+  }
+
+  /** Resolves when nothing runs any more; for tests and for closing. */
+  async function idle(): Promise<void> {
+    await Promise.all([...works.values()].map(({ running }) => running));
+  }
+
+  async function close(): Promise<void> {
+    const running = [...works.values()].map((work) => work.running);
+    for (const work of works.values()) work.stopping.abort();
+    works.clear();
+    await Promise.all(running);
+  }
+
+  return { start, stop, note, look, coverage, idle, close };
+}
+
+export type FailureSync = ReturnType<typeof createFailureSync>;
+
+async function catchUp(deps: FailureSyncDeps, work: EngineWork): Promise<void> {
+  const now = () => deps.clock.now();
+  for (;;) {
+    const due = [...work.byChannel.values()].filter((channel) => isDue(channel, now()));
+    if (due.length === 0) break;
+    for (const channel of due) await catchUpChannel(deps, work, channel);
+  }
+  if (![...work.byChannel.values()].some(({ wantsNew, wantsSweep }) => wantsNew || wantsSweep)) work.caughtUpAt = now();
+}
+
+async function catchUpChannel(deps: FailureSyncDeps, work: EngineWork, channel: ChannelWork): Promise<void> {
+  const changes: Changes = { added: 0, updated: 0, resolved: 0 };
+  try {
+    if (channel.wantsNew) await readNew(deps, work, { channel, changes });
+    if (isSweepDue(channel, deps.clock.now())) await sweep(deps, work, { channel, changes });
+    if (channel.wantsRecheck) await recheck(deps, work, { channel, changes });
+  } finally {
+    const { connectionId } = work.engine.connection;
+    const { added, updated, resolved } = changes;
+    if (added + updated + resolved > 0) deps.emit('failures.changed', { connectionId, added, resolved });
+  }
+}
+
+type Task = { channel: ChannelWork; changes: Changes };
+
+/** The cursor moves page by page, so that a cut-off read goes on where it stopped; the counter only after the last page. */
+async function readNew(deps: FailureSyncDeps, work: EngineWork, { channel, changes }: Task): Promise<void> {
+  const { connectionId } = work.engine.connection;
+  const errored = channel.seen?.counters.errored ?? channel.cursor?.erroredCounter ?? 0;
+  const isFirst = channel.cursor === null;
+  const expected = errorsSince(channel.cursor, errored);
+  const counterBefore = channel.cursor?.erroredCounter ?? -1;
+  let after = channel.cursor?.afterNativeId ?? null;
+  let found = 0;
+  for (let isComplete = false; !isComplete; ) {
+    const page = await readPage(deps, work, { channelId: channel.channelId, after, changes });
+    found += page.count;
+    after = page.after;
+    isComplete = page.isComplete;
+    channel.cursor = {
+      connectionId,
+      channelId: channel.channelId,
+      afterNativeId: after,
+      erroredCounter: isComplete ? errored : counterBefore,
+      syncedAt: deps.clock.now(),
+    };
+    await deps.cache.putSyncCursor(channel.cursor);
+  }
+  channel.wantsNew = (channel.seen?.counters.errored ?? errored) !== errored;
+  if (!isFirst && found < expected) channel.wantsSweep = true;
+}
+
+/** A few pages at a time from the oldest on, so that other channels get their turn. */
+async function sweep(deps: FailureSyncDeps, work: EngineWork, { channel, changes }: Task): Promise<void> {
+  for (let pages = 0; pages < pagesPerStep; pages += 1) {
+    const after = channel.sweepAfter;
+    const page = await readPage(deps, work, { channelId: channel.channelId, after, changes });
+    channel.sweepAfter = page.isComplete ? null : page.after;
+    if (!page.isComplete) continue;
+    channel.wantsSweep = false;
+    channel.sweptAt = deps.clock.now();
+    return;
+  }
+}
+
+async function recheck(deps: FailureSyncDeps, work: EngineWork, { channel, changes }: Task): Promise<void> {
+  const { connectionId } = work.engine.connection;
+  const { channelId } = channel;
+  const open = await deps.cache.openNativeIds(connectionId, channelId, openLimit);
+  for (let at = 0; at < open.length; at += askLimit) {
+    const nativeIds = open.slice(at, at + askLimit);
+    const left = await work.facet.stillFailed({ channelId, nativeIds }, work.stopping.signal);
+    const resolved = nativeIds.filter((nativeId) => !left.has(nativeId));
+    const ids = resolved.map((nativeId) => failureIdOf({ connectionId, channelId, nativeId }));
+    if (ids.length > 0) changes.resolved += await deps.cache.markResolved(ids, deps.clock.now());
+  }
+  channel.wantsRecheck = false;
+  channel.recheckedAt = deps.clock.now();
+}
+
+async function readPage(
+  deps: FailureSyncDeps,
+  work: EngineWork,
+  { channelId, after, changes }: { channelId: string; after: string | null; changes: Changes },
+): Promise<{ count: number; after: string | null; isComplete: boolean }> {
+  const { signal } = work.stopping;
+  const { items, complete } = await work.facet.list({ channelId, afterNativeId: after, limit: pageLimit }, signal);
+  if (items.length > 0) {
+    const put = await deps.cache.putFailures(items.map((item) => toFailureRecord(item, deps.reading)));
+    changes.added += put.added;
+    changes.updated += put.updated;
+  }
+  const last = items.at(-1)?.nativeId ?? after;
+  // The port promises an item when more is to come; an engine that breaks it must not be asked for ever.
+  return { count: items.length, after: last, isComplete: complete || items.length === 0 };
+}
+
+function wantsAnything({ wantsNew, wantsSweep }: ChannelWork): boolean {
+  return wantsNew || wantsSweep;
+}
+
+/** What is left is asked again after the next status poll. */
+function report(deps: FailureSyncDeps, work: EngineWork, thrown: unknown): void {
+  const code = thrown instanceof AppError ? thrown.code : 'INTERNAL';
+  if (code === 'CANCELLED') return;
+  deps.logger.warn('failures could not be read', { connectionId: work.engine.connection.connectionId, code });
+}

@@ -1,0 +1,49 @@
+import type { InputOf } from '../../../src-shared/contract/index.ts';
+import type { HandlersOf } from '../../app/handler.ts';
+import type { FailureQuery, Store } from '../../store/store.ts';
+import type { FailureSync } from './failure-sync.ts';
+
+export type FailuresDeps = {
+  cache: Store['cache'];
+  sync: Pick<FailureSync, 'coverage'>;
+  /** Connections of the environment the console shows. */
+  shownIds: () => string[];
+};
+
+const totalCap = 100_000;
+
+/** What the cache holds of the engines' failures. A connection of another environment is as good as absent. */
+export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'> {
+  const { cache, sync, shownIds } = deps;
+
+  function queryOf({ connectionId, ...filter }: InputOf<'failures.facets'>['filter']): FailureQuery {
+    const connectionIds = shownIds().filter((id) => connectionId === null || id === connectionId);
+    return { ...filter, connectionIds };
+  }
+
+  return {
+    list: async ({ filter, cursor, limit }) => {
+      const query = queryOf(filter);
+      if (query.connectionIds.length === 0) return nothingShown(sync.coverage([]));
+      const [page, counts] = await Promise.all([cache.listFailures(query, cursor, limit), cache.countFailures(query)]);
+      return {
+        ...page,
+        total: Math.min(counts.total, totalCap),
+        urgent: counts.urgent,
+        coverage: { oldestAt: counts.oldestAt, ...sync.coverage(query.connectionIds) },
+      };
+    },
+    get: async ({ failureId }) => {
+      const failure = await cache.getFailure(failureId);
+      return { failure: failure !== null && shownIds().includes(failure.connectionId) ? failure : null };
+    },
+    facets: async ({ filter }) => {
+      const query = queryOf(filter);
+      return query.connectionIds.length === 0 ? { channels: [], kinds: [] } : cache.failureFacets(query);
+    },
+  };
+}
+
+function nothingShown(coverage: { refreshedAt: number | null; behind: boolean }) {
+  return { items: [], nextCursor: null, total: 0, urgent: 0, coverage: { oldestAt: null, ...coverage } };
+}
