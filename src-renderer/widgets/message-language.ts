@@ -4,13 +4,13 @@ import { tags } from '@lezer/highlight';
 
 /** Colours come from the theme's variables, so that light and dark follow without a rebuild. */
 const colours = HighlightStyle.define([
-  { tag: tags.keyword, color: 'var(--vb-code-keyword)', fontWeight: '600' },
-  { tag: tags.punctuation, color: 'var(--vb-code-punctuation)' },
-  { tag: tags.operator, color: 'var(--vb-code-operator)' },
-  { tag: tags.escape, color: 'var(--vb-code-escape)' },
-  { tag: tags.string, color: 'var(--vb-code-string)' },
-  { tag: tags.tagName, color: 'var(--vb-code-keyword)' },
-  { tag: tags.attributeName, color: 'var(--vb-code-operator)' },
+  { tag: tags.keyword, color: 'var(--accent)', fontWeight: '600' },
+  { tag: tags.punctuation, color: 'var(--ink-dim)' },
+  { tag: tags.operator, color: 'var(--series-queued)' },
+  { tag: tags.escape, color: 'var(--series-sent)' },
+  { tag: tags.string, color: 'var(--series-sent)' },
+  { tag: tags.tagName, color: 'var(--accent)' },
+  { tag: tags.attributeName, color: 'var(--series-queued)' },
 ]);
 
 /** Separators are read from the message, since a site may have its own. */

@@ -1,0 +1,34 @@
+import { useContractQuery } from '../../bridge/hooks.ts';
+import { useText } from '../../locales/use-text.ts';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { useNow } from '../../ui/use-now.ts';
+import styles from './frame.module.css';
+
+const gapShownMs = 12 * 3_600_000;
+
+/** Since when this console watches, the gap before that, and that the journal has no second copy. */
+export function WatchSummary() {
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  const { data: overview } = useContractQuery('monitor.overview', {});
+  const { data: settings } = useContractQuery('settings.get', {});
+  const gap = overview?.gap && now - overview.gap.to < gapShownMs ? overview.gap : null;
+  return (
+    <>
+      {overview ? (
+        <span className={styles.fact} title={format.utc(overview.watchedSince)}>
+          {text('band.watchedSince', { at: format.moment(overview.watchedSince, now) })}
+        </span>
+      ) : null}
+      {gap ? (
+        <span className={`${styles.fact} ${styles.attention}`}>
+          {text('band.gap', { from: format.moment(gap.from, now), to: format.moment(gap.to, now) })}
+        </span>
+      ) : null}
+      {settings && settings.installation.journalCopyPath === null ? (
+        <span className={styles.fact}>{text('band.noJournalCopy')}</span>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { TablerIcon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { TextKey } from '../locales/text-key.ts';
+
+/** A count beside a rail entry: what wants a person, urgent ones apart; null = not known. */
+export type RailCount = { count: number; urgent: number } | null;
+
+/**
+ * One page. `path` in wouter's pattern; optional parameters make the detail's own address (`/overview/:connectionId?/:channelId?`).
+ * `rail`: its place in the rail, null = reached from elsewhere. `goKey`: the letter after g.
+ */
+export type PageRoute = {
+  path: string;
+  component: ComponentType;
+  rail: { titleKey: TextKey; icon: TablerIcon; address: string; goKey: string; useCount?: () => RailCount } | null;
+};

@@ -1,0 +1,113 @@
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type {
+  CommandName,
+  EventName,
+  InputOf,
+  OutputOf,
+  PayloadOf,
+  QueryName,
+} from '../../src-shared/contract/index.ts';
+import { useBridge } from './bridge-provider.tsx';
+import type { CallError } from './call-error.ts';
+
+export type QueryOptions = {
+  /** false = do not ask (yet). */
+  enabled?: boolean;
+  /** Show the answer to the previous input until the new one is there. */
+  keepPrevious?: boolean;
+  /** Ask again this often, for queries that no event makes stale. */
+  everyMs?: number;
+};
+
+/** One query of the contract; asked again when an event names it stale. */
+export function useContractQuery<Name extends QueryName>(
+  name: Name,
+  input: InputOf<Name>,
+  options: QueryOptions = {},
+): UseQueryResult<OutputOf<Name>, CallError> {
+  const { client } = useBridge();
+  return useQuery<OutputOf<Name>, CallError>({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => client.call(name, input, signal),
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+  });
+}
+
+/** Queries that answer in pages: their input has a cursor, their output the next one. */
+export type PagedQueryName = {
+  [N in QueryName]: InputOf<N> extends { cursor: string | null }
+    ? OutputOf<N> extends { nextCursor: string | null }
+      ? N
+      : never
+    : never;
+}[QueryName];
+
+/** A query in pages; `data.pages` are the answers in order. An event refreshes every page loaded. */
+export function usePagedQuery<Name extends PagedQueryName>(
+  name: Name,
+  input: Omit<InputOf<Name>, 'cursor'>,
+  options: QueryOptions = {},
+): UseInfiniteQueryResult<InfiniteData<OutputOf<Name>, string | null>, CallError> {
+  const { client } = useBridge();
+  return useInfiniteQuery<
+    OutputOf<Name>,
+    CallError,
+    InfiniteData<OutputOf<Name>, string | null>,
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: [name, 'pages', input],
+    queryFn: ({ pageParam, signal }) => client.call(name, { ...input, cursor: pageParam } as InputOf<Name>, signal),
+    initialPageParam: null,
+    getNextPageParam: (last) => (last as { nextCursor: string | null }).nextCursor,
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/**
+ * One command of the contract; never retried by itself. `stale` are queries to ask again when it was done,
+ * for commands that no event follows.
+ */
+export function useContractCommand<Name extends CommandName>(
+  name: Name,
+  stale: readonly QueryName[] = [],
+): UseMutationResult<OutputOf<Name>, CallError, InputOf<Name>> {
+  const { client } = useBridge();
+  const queries = useQueryClient();
+  return useMutation<OutputOf<Name>, CallError, InputOf<Name>>({
+    mutationFn: (input) => client.call(name, input),
+    onSuccess: () => Promise.all(stale.map((each) => queries.invalidateQueries({ queryKey: [each] }))),
+  });
+}
+
+/** Calls back on each event of that name, for what no query shows. */
+export function useContractEvent<Name extends EventName>(
+  name: Name,
+  listener: (payload: PayloadOf<Name>) => void,
+): void {
+  const { client } = useBridge();
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(
+    () =>
+      client.onPush((push) => {
+        if (push.kind !== 'events') return;
+        for (const event of push.events) if (event.name === name) latest.current(event.payload as PayloadOf<Name>);
+      }),
+    [client, name],
+  );
+}

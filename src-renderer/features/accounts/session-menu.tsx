@@ -1,0 +1,34 @@
+import { Button, Menu } from '@mantine/core';
+import { IconLock, IconLogout, IconUser } from '@tabler/icons-react';
+import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { useText } from '../../locales/use-text.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.ts';
+import { useSessionCommands } from './use-session-commands.ts';
+
+/** Who is signed in, with locking and leaving. Locking is also how a colleague takes over: the lock offers both. */
+export function SessionMenu() {
+  const text = useText();
+  const { data } = useContractQuery('accounts.session', {});
+  const lock = useContractCommand('accounts.lock', ['accounts.session']);
+  const { signOut } = useSessionCommands();
+  useKeys([{ keys: 'g l', label: text('accounts.lock'), run: () => lock.mutate({}) }]);
+  if (!data?.account) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconUser size={15} aria-hidden />}>
+          {data.account.name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{data.account.roles.map((role) => text(`role.${role}`)).join(', ')}</Menu.Label>
+        <Menu.Item leftSection={<IconLock size={15} aria-hidden />} onClick={() => lock.mutate({})}>
+          {text('accounts.lock')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={() => signOut.mutate()}>
+          {text('accounts.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,27 @@
+import type main from './en.json';
+import type accounts from './parts/accounts.en.json';
+import type audit from './parts/audit.en.json';
+import type connections from './parts/connections.en.json';
+import type failures from './parts/failures.en.json';
+import type message from './parts/message.en.json';
+import type monitor from './parts/monitor.en.json';
+import type practice from './parts/practice.en.json';
+import type replay from './parts/replay.en.json';
+import type settings from './parts/settings.en.json';
+
+/** The files whose keys code may name. A feature adds its own part here. */
+type Known = typeof main &
+  typeof accounts &
+  typeof audit &
+  typeof connections &
+  typeof failures &
+  typeof message &
+  typeof monitor &
+  typeof practice &
+  typeof replay &
+  typeof settings;
+
+type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
+
+/** Every key that code may name; a plural is named without its ending. */
+export type TextKey = WithoutPlural<keyof Known & string>;

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isLanguage, type Language } from './language.ts';
+import type { TextKey } from './text-key.ts';
+
+export type TextParams = Record<string, string | number>;
+
+/**
+ * Texts in the language shown. `text('a.key', params)` takes keys known when compiling;
+ * `text.from(key, params, fallback)` takes keys that come as data (from the core) and gives the fallback for one it does not know.
+ */
+export type Text = {
+  (key: TextKey, params?: TextParams): string;
+  from(key: string, params?: TextParams, fallback?: string): string;
+};
+
+export function useText(): Text {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const text = (key: TextKey, params?: TextParams): string => t(key, params ?? {});
+    text.from = (key: string, params?: TextParams, fallback?: string): string =>
+      i18n.exists(key, params ?? {}) ? t(key, params ?? {}) : (fallback ?? key);
+    return text;
+  }, [t, i18n]);
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return isLanguage(i18n.language) ? i18n.language : 'nb';
+}

@@ -1,0 +1,116 @@
+/** Numbers and times the way a language writes them. `language` is nb, nn or en; browsers without nynorsk use bokmål's forms. */
+const localesByLanguage: Record<string, string[]> = {
+  nb: ['nb-NO', 'no'],
+  nn: ['nn-NO', 'nb-NO', 'no'],
+  en: ['en-GB'],
+};
+const unitsByLanguage: Record<string, { day: string; hour: string; minute: string; second: string }> = {
+  nb: { day: 'd', hour: 't', minute: 'min', second: 's' },
+  nn: { day: 'd', hour: 't', minute: 'min', second: 's' },
+  en: { day: 'd', hour: 'h', minute: 'min', second: 's' },
+};
+const bySetting = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+export function localesOf(language: string): string[] {
+  return localesByLanguage[language] ?? ['nb-NO'];
+}
+
+export function formatNumber(value: number, language: string, options: Intl.NumberFormatOptions = {}): string {
+  return numberFormat(language, options).format(value);
+}
+
+/** Per minute; one decimal below 10, none above. */
+export function formatRate(perMinute: number, language: string): string {
+  const digits = perMinute < 10 && perMinute > 0 ? 1 : 0;
+  return formatNumber(perMinute, language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+}
+
+/** @param share 0..1 */
+export function formatShare(share: number, language: string): string {
+  return formatNumber(share, language, { style: 'percent', maximumFractionDigits: 0 });
+}
+
+/** The two greatest units that matter: "1 h 12 min", "4 min", "12 s"; below a second "0 s". */
+export function formatDuration(ms: number, language: string): string {
+  const unit = unitsByLanguage[language] ?? unitsByLanguage.nb!;
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  const n = (value: number) => formatNumber(value, language);
+  if (days > 0) return join(n(days), unit.day, hours % 24, unit.hour);
+  if (hours > 0) return join(n(hours), unit.hour, minutes % 60, unit.minute);
+  if (minutes > 0) return join(n(minutes), unit.minute, minutes < 5 ? seconds % 60 : 0, unit.second);
+  return `${n(seconds)}\u00a0${unit.second}`;
+}
+
+/** One unit only, for ages in lists: "3 d", "2 h", "4 min", "12 s". */
+export function formatAge(ms: number, language: string): string {
+  return formatDuration(ms, language).split(' ')[0]!;
+}
+
+/** Binary units, one decimal below ten. */
+export function formatBytes(bytes: number, language: string): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let value = Math.max(0, bytes);
+  let at = 0;
+  while (value >= 1024 && at < units.length - 1) {
+    value /= 1024;
+    at += 1;
+  }
+  const digits = at > 0 && value < 10 ? 1 : 0;
+  return `${formatNumber(value, language, { maximumFractionDigits: digits })}\u00a0${units[at]}`;
+}
+
+/** Local date and time to the second: "22.11.2026 14:05:09". */
+export function formatTime(at: number, language: string): string {
+  return dateFormat(language, { dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(',', '');
+}
+
+/** Local time of day to the minute: "14:05". */
+export function formatClock(at: number, language: string): string {
+  return dateFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
+/** Clock time when `at` is on the same local day as `now`, else date and clock. */
+export function formatMoment(at: number, now: number, language: string): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  if (isToday) return formatClock(at, language);
+  return dateFormat(language, {
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+    .format(at)
+    .replace(',', '');
+}
+
+/** ISO date and time in UTC to the second, for the hover beside every local time. */
+export function formatUtc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function join(great: string, greatUnit: string, small: number, smallUnit: string): string {
+  const first = `${great}\u00a0${greatUnit}`;
+  return small > 0 ? `${first} ${small}\u00a0${smallUnit}` : first;
+}
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n${language}${JSON.stringify(options)}`;
+  const known = bySetting.get(key);
+  if (known instanceof Intl.NumberFormat) return known;
+  const made = new Intl.NumberFormat(localesOf(language), options);
+  bySetting.set(key, made);
+  return made;
+}
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d${language}${JSON.stringify(options)}`;
+  const known = bySetting.get(key);
+  if (known instanceof Intl.DateTimeFormat) return known;
+  const made = new Intl.DateTimeFormat(localesOf(language), options);
+  bySetting.set(key, made);
+  return made;
+}

@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import { useLanguage } from '../../locales/use-text.ts';
+import {
+  formatAge,
+  formatBytes,
+  formatClock,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatRate,
+  formatShare,
+  formatTime,
+  formatUtc,
+} from './format.ts';
+
+export type Format = ReturnType<typeof useFormat>;
+
+/** The format functions bound to the language shown; times are ms UTC, durations ms. */
+export function useFormat() {
+  const language = useLanguage();
+  return useMemo(
+    () => ({
+      number: (value: number) => formatNumber(value, language),
+      rate: (perMinute: number) => formatRate(perMinute, language),
+      share: (share: number) => formatShare(share, language),
+      duration: (ms: number) => formatDuration(ms, language),
+      age: (ms: number) => formatAge(ms, language),
+      bytes: (bytes: number) => formatBytes(bytes, language),
+      time: (at: number) => formatTime(at, language),
+      clock: (at: number) => formatClock(at, language),
+      moment: (at: number, now: number) => formatMoment(at, now, language),
+      utc: formatUtc,
+    }),
+    [language],
+  );
+}

@@ -1,0 +1,26 @@
+import { Modal } from '@mantine/core';
+import { useText } from '../../locales/use-text.ts';
+import { KeyHint } from '../key-hint.tsx';
+import { useActiveKeys } from './use-keys.ts';
+
+/** Every shortcut that works on this page. */
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  const text = useText();
+  const bindings = useActiveKeys().filter(({ label }) => label !== '');
+  return (
+    <Modal opened onClose={onClose} title={text('keys.sheet')} closeButtonProps={{ 'aria-label': text('ui.close') }}>
+      <table>
+        <tbody>
+          {bindings.map(({ keys, label }) => (
+            <tr key={keys}>
+              <td style={{ paddingRight: 'var(--space-4)', paddingBottom: 'var(--space-1)' }}>
+                <KeyHint keys={keys.replace('Mod+k', 'Ctrl K')} />
+              </td>
+              <td>{label}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  );
+}

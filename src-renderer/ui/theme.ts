@@ -1,0 +1,68 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The accent from light to dark; shade 7 is the light theme's, shade 3 the dark theme's. */
+const accent: MantineColorsTuple = [
+  '#eaf1fd',
+  '#d3e2fa',
+  '#a9c8fb',
+  '#82b1ff',
+  '#5b93ee',
+  '#3f7cdc',
+  '#2c6acd',
+  '#1d5bbf',
+  '#174a9d',
+  '#103a7e',
+];
+
+const textSizes = { xs: 'var(--text-small)', sm: 'var(--text-base)', md: 'var(--text-base)', lg: 'var(--text-title)' };
+
+/** Mantine's components in the instrument's type and colours. */
+export const theme = createTheme({
+  fontFamily: 'var(--font-sans)',
+  fontFamilyMonospace: 'var(--font-mono)',
+  fontSizes: textSizes,
+  headings: { fontWeight: '600' },
+  colors: { accent },
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  defaultRadius: 5,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'xs' } },
+    ActionIcon: { defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    PasswordInput: { defaultProps: { size: 'xs' } },
+    NumberInput: { defaultProps: { size: 'xs' } },
+    Textarea: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs', allowDeselect: false } },
+    FileInput: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'xs', withThumbIndicator: false } },
+    SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 100 } },
+    Modal: { defaultProps: { transitionProps: { duration: 100 }, centered: true } },
+    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 80 } } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, multiline: true, maw: 360 } },
+  },
+});
+
+const mantineColours = {
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-dim)',
+  '--mantine-color-placeholder': 'var(--ink-dim)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-error': 'var(--critical)',
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: { '--mantine-line-height': '1.45' },
+  light: mantineColours,
+  dark: mantineColours,
+});

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+/**
+ * One column. `width` in px at first; `grow` takes what is left. `align` end for numbers.
+ * `sortValue` makes the column sortable; null sorts last. `cell` must be cheap: it is called for each row on screen.
+ */
+export type TableColumn<Row> = {
+  id: string;
+  header: string;
+  hint?: string;
+  width: number;
+  grow?: boolean;
+  align?: 'start' | 'end';
+  sortValue?: (row: Row) => string | number | null;
+  cell: (row: Row) => ReactNode;
+};
+
+/** Like with like: numbers by size, texts by the alphabet, figures in them by size. */
+export function compareValues(one: string | number, other: string | number): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return collator.compare(String(one), String(other));
+}
+
+const collator = new Intl.Collator(['nb-NO', 'no', 'en'], { numeric: true, sensitivity: 'base' });

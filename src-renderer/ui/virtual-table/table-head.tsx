@@ -1,0 +1,72 @@
+import type { KeyboardEvent } from 'react';
+import type { TableColumn } from './column.ts';
+import type { TableModel } from './use-table-model.ts';
+import styles from './virtual-table.module.css';
+
+type TableHeadProps<Row extends object> = { model: TableModel<Row>; template: string };
+
+const widthStep = 16;
+
+/** Column names: a click sorts (up, down, natural order), the edge drags, Alt and an arrow key widens or narrows. */
+export function TableHead<Row extends object>({ model, template }: TableHeadProps<Row>) {
+  const headers = model.table.getFlatHeaders();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements
+    <div role="rowgroup" className={styles.head}>
+      {/* biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
+      <div role="row" className={styles.row} aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        {model.columns.map((column) => {
+          const header = headers.find(({ id }) => id === column.id);
+          const isSorted = model.sort?.columnId === column.id;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements
+            // biome-ignore lint/a11y/useFocusableInteractive: the button inside has the focus
+            <div
+              key={column.id}
+              role="columnheader"
+              className={column.align === 'end' ? `${styles.headCell} ${styles.end}` : styles.headCell}
+              {...(isSorted ? { 'aria-sort': model.sort?.isDescending ? 'descending' : 'ascending' } : {})}
+              title={column.hint ?? column.header}
+            >
+              <HeadLabel model={model} column={column} />
+              {column.grow ? null : (
+                <span
+                  className={styles.resizer}
+                  aria-hidden
+                  onMouseDown={header?.getResizeHandler()}
+                  onTouchStart={header?.getResizeHandler()}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function HeadLabel<Row extends object>({ model, column }: { model: TableModel<Row>; column: TableColumn<Row> }) {
+  if (!column.sortValue) return <span>{column.header}</span>;
+  const sort = model.sort?.columnId === column.id ? model.sort : null;
+  const widen = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? widthStep : event.key === 'ArrowLeft' ? -widthStep : 0;
+    if (!event.altKey || step === 0) return;
+    event.preventDefault();
+    model.table.setColumnSizing((widths) => {
+      const now = model.table.getColumn(column.id)?.getSize() ?? column.width;
+      return { ...widths, [column.id]: Math.max(36, now + step) };
+    });
+  };
+  return (
+    <button
+      type="button"
+      className={sort ? `${styles.sort} ${styles.sorted}` : styles.sort}
+      onClick={() => model.table.getColumn(column.id)?.toggleSorting()}
+      onKeyDown={widen}
+    >
+      {column.header}
+      {sort ? <span aria-hidden>{sort.isDescending ? ' ↓' : ' ↑'}</span> : null}
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  IconCheck,
+  IconChecks,
+  IconCircleDashed,
+  IconHandStop,
+  IconHelpCircle,
+  IconPhone,
+  IconSend,
+  IconX,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { ReplayState } from '../../src-shared/domain/failure.ts';
+import { useText } from '../locales/use-text.ts';
+import classes from './labels.module.css';
+
+type Tone = 'quiet' | 'moving' | 'good' | 'question' | 'bad';
+
+/** *unknown* is a question: neither success nor failure. */
+const looks: Record<ReplayState, { icon: ComponentType<{ size: number }>; tone: Tone }> = {
+  planned: { icon: IconCircleDashed, tone: 'quiet' },
+  claimed: { icon: IconCircleDashed, tone: 'moving' },
+  'intent-journaled': { icon: IconCircleDashed, tone: 'moving' },
+  'in-air': { icon: IconSend, tone: 'moving' },
+  accepted: { icon: IconSend, tone: 'moving' },
+  rejected: { icon: IconHandStop, tone: 'bad' },
+  unknown: { icon: IconHelpCircle, tone: 'question' },
+  'confirmed-by-engine': { icon: IconCheck, tone: 'good' },
+  'confirmed-by-receiver': { icon: IconChecks, tone: 'good' },
+  'confirmed-by-apprec': { icon: IconChecks, tone: 'good' },
+  'failed-again': { icon: IconX, tone: 'bad' },
+  'handled-otherwise': { icon: IconPhone, tone: 'quiet' },
+};
+
+/** What became of a replay, as icon and word. */
+export function ReplayStateBadge({ state }: { state: ReplayState }) {
+  const text = useText();
+  const { icon: Icon, tone } = looks[state];
+  return (
+    <span
+      className={classes.label}
+      data-tone={tone}
+      data-replay-state={state}
+      title={text(`replayState.${state}.explain`)}
+    >
+      <span className={classes.icon} aria-hidden>
+        <Icon size={15} />
+      </span>
+      {text(`replayState.${state}`)}
+    </span>
+  );
+}
