@@ -18,24 +18,29 @@ export async function attachToCore(socketPath: string, context: SessionContext):
   if (!socket) return null;
   const open = new Map<number, OpenCall>();
   let nextId = 1;
-  let end = (): void => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
+  const welcomed = Promise.withResolvers<boolean>();
+  const ended = Promise.withResolvers<void>();
   const wire: FrameSocket = openFrameSocket(socket, answerLimitBytes, {
     onMessage(message) {
       receive(message as SocketMessage, open, context.events);
+      welcomed.resolve(true);
     },
     onClose() {
       for (const call of open.values()) call.settle(lostReply(call.request.name));
       open.clear();
-      end();
+      welcomed.resolve(false);
+      ended.resolve();
     },
   });
   wire.send({ kind: 'hello', shell: context.shell });
+  // A core that is being killed still takes connections for a moment; only one that speaks is there.
+  const timer = setTimeout(() => socket.destroy(), welcomeTimeoutMs);
+  const isThere = await welcomed.promise;
+  clearTimeout(timer);
+  if (!isThere) return null;
 
   function call(request: LinkCall, signal: AbortSignal): Promise<Reply<unknown>> {
-    if (socket?.destroyed) return Promise.resolve(unreachableReply());
+    if (wire.isClosed()) return Promise.resolve(unreachableReply());
     const id = nextId++;
     return new Promise((resolve) => {
       const onAbort = (): void => wire.send({ kind: 'cancel', id });
@@ -56,10 +61,10 @@ export async function attachToCore(socketPath: string, context: SessionContext):
   return {
     role: 'attached',
     call,
-    ended,
+    ended: ended.promise,
     async close() {
       wire.close();
-      await ended;
+      await ended.promise;
     },
   };
 }
@@ -104,6 +109,7 @@ export function unreachableReply(): Reply<never> {
 
 /** A local connect is answered or refused at once; a full backlog of a stuck core is not. */
 const connectTimeoutMs = 3_000;
+const welcomeTimeoutMs = 5_000;
 
 function connect(socketPath: string): Promise<Socket | null> {
   return new Promise((resolve) => {

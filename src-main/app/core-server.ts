@@ -128,15 +128,12 @@ function coreSession(
   listener: CoreListener,
   lock: Extract<LockAttempt, { kind: 'taken' }>,
 ): CoreSession {
-  let end = (): void => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
+  const ended = Promise.withResolvers<void>();
   return {
     role: 'core',
     call: (request, signal) =>
       app.dispatch(request.name, request.input, { sessionToken: request.sessionToken, shell: options.shell }, signal),
-    ended,
+    ended: ended.promise,
     async close() {
       try {
         await listener.close();
@@ -144,7 +141,7 @@ function coreSession(
       } finally {
         lock.release();
         options.onListener?.(null);
-        end();
+        ended.resolve();
       }
     },
   };

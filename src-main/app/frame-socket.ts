@@ -9,7 +9,7 @@ export type FrameSocketHandlers = {
   onClose(error: Error | null): void;
 };
 
-export type FrameSocket = { send(message: unknown): void; canSend(): boolean; close(): void };
+export type FrameSocket = { send(message: unknown): void; canSend(): boolean; isClosed(): boolean; close(): void };
 
 /**
  * Contract values over a local socket: u32 length (big-endian), then one frame. A message above `limitBytes`, or one
@@ -78,6 +78,7 @@ export function openFrameSocket(socket: Socket, limitBytes: number, handlers: Fr
       socket.uncork();
     },
     canSend: () => !socket.destroyed && !socket.writableNeedDrain,
+    isClosed: () => socket.destroyed,
     close: () => void socket.destroySoon(),
   };
 }
