@@ -9,6 +9,7 @@ import { createAuditTrail } from '../services/audit/audit-trail.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createFailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
+import { createMonitorService } from '../services/monitor/monitor-service.ts';
 import type { PracticeEngine } from '../services/practice/practice-port.ts';
 import { createPracticeService } from '../services/practice/practice-service.ts';
 import { createSettingsService } from '../services/settings/settings-service.ts';
@@ -84,11 +85,23 @@ export async function createApp(deps: AppDeps): Promise<App> {
   engines.onStarted(failureSync.start);
   engines.onStopped(failureSync.stop);
 
+  const monitor = await createMonitorService({
+    engines,
+    history: store.history,
+    cache,
+    clock,
+    logger,
+    emit,
+    onSnapshot: failureSync.note,
+    onForeignAct: ({ connection }) => failureSync.look(connection.connectionId, null),
+  });
+
   const findHandler = createHandlerTable({
     accounts: accounts.handlers,
     audit: createAuditService({ audit: journal.audit }),
     connections: connections.handlers,
     failures: createFailuresService({ cache, sync: failureSync, shownIds }),
+    monitor: monitor.handlers,
     practice: practice.handlers,
     settings: settings.handlers,
     windows: createWindowsService({ openWindow: deps.openWindow ?? null }),
@@ -118,6 +131,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     close: async () => {
       closing.abort();
+      await monitor.close();
       await failureSync.close();
       await connections.close();
       accounts.sessions.close();

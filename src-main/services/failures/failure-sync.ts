@@ -21,7 +21,7 @@ type EngineWork = {
   engine: Engine;
   facet: FailuresFacet;
   byChannel: Map<string, ChannelWork>;
-  cursors: ReturnType<Store['cache']['syncCursors']> | null;
+  hasCursors: boolean;
   stopping: AbortController;
   running: Promise<void> | null;
   caughtUpAt: number | null;
@@ -45,7 +45,7 @@ export function createFailureSync(deps: FailureSyncDeps) {
       engine,
       facet: engine.failures,
       byChannel: new Map(),
-      cursors: null,
+      hasCursors: false,
       stopping: new AbortController(),
       running: null,
       caughtUpAt: null,
@@ -59,7 +59,7 @@ export function createFailureSync(deps: FailureSyncDeps) {
     works.delete(engine.connection.connectionId);
   }
 
-  /** A fresh snapshot of every channel of one engine. Returns at once; the work runs behind. */
+  /** A fresh snapshot of every channel of one engine. The questions it raises are asked behind. */
   async function note(engine: Engine, channels: ChannelSnapshot[]): Promise<void> {
     const work = works.get(engine.connection.connectionId);
     if (work === undefined) return;
@@ -72,13 +72,15 @@ export function createFailureSync(deps: FailureSyncDeps) {
     run(work);
   }
 
-  /** A replay moved on: looks at that channel again without waiting for a counter. */
-  function look(connectionId: string, channelId: string): void {
+  /** A replay moved on, or somebody acted in the engine: looks again without waiting for a counter. `channelId` null = all channels. */
+  function look(connectionId: string, channelId: string | null): void {
     const work = works.get(connectionId);
-    const channel = work?.byChannel.get(channelId);
-    if (work === undefined || channel === undefined) return;
-    channel.wantsNew = true;
-    channel.wantsRecheck = true;
+    if (work === undefined) return;
+    for (const channel of work.byChannel.values()) {
+      if (channelId !== null && channel.channelId !== channelId) continue;
+      channel.wantsRecheck = true;
+      if (channelId !== null) channel.wantsNew = true;
+    }
     run(work);
   }
 
@@ -91,9 +93,10 @@ export function createFailureSync(deps: FailureSyncDeps) {
   }
 
   async function loadCursors(work: EngineWork): Promise<void> {
-    if (work.cursors !== null) return void (await work.cursors);
-    work.cursors = deps.cache.syncCursors(work.engine.connection.connectionId);
-    for (const cursor of await work.cursors) work.byChannel.set(cursor.channelId, newWork(cursor.channelId, cursor));
+    if (work.hasCursors) return;
+    const cursors = await deps.cache.syncCursors(work.engine.connection.connectionId);
+    for (const cursor of cursors) work.byChannel.set(cursor.channelId, newWork(cursor.channelId, cursor));
+    work.hasCursors = true;
   }
 
   /** `refreshedAt`: since when at the latest all these engines' failures are known; null = one was never read through. */

@@ -1,0 +1,128 @@
+import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
+import type { Emit, HandlersOf } from '../../app/handler.ts';
+import type { Engine } from '../../engines/engine.ts';
+import type { RunningEngines } from '../../engines/running-engines.ts';
+import type { Clock, Logger } from '../../platform/ports.ts';
+import type { Store } from '../../store/store.ts';
+import { brake, brakeObstacle } from './brake.ts';
+import { minuteOf } from './channel-watch.ts';
+import { createEnginePoller, type EnginePoller } from './engine-poller.ts';
+import { createEngineWatch, type EngineWatch } from './engine-watch.ts';
+import { buildOverview } from './overview.ts';
+import { createWatchLog } from './watch-log.ts';
+
+export type MonitorDeps = {
+  engines: RunningEngines;
+  history: Store['history'];
+  cache: Pick<Store['cache'], 'openCounts'>;
+  clock: Clock;
+  logger: Logger;
+  emit: Emit;
+  /** A fresh snapshot, for whoever follows counters. */
+  onSnapshot: (engine: Engine, channels: ChannelSnapshot[]) => Promise<void>;
+  /** Somebody did something in this engine outside the console. */
+  onForeignAct: (engine: Engine) => void;
+};
+
+const freshMs = 10_000;
+const minuteMs = 60_000;
+type Followed = { watch: EngineWatch; poller: EnginePoller };
+
+/** Polls every running engine and tells what it saw: the overview, a channel's curve, and the brake. */
+export async function createMonitorService(deps: MonitorDeps) {
+  const { engines, clock, emit } = deps;
+  const watchLog = await createWatchLog(deps);
+  const followed = new Map<Engine, Followed>();
+  const ending = new Set<Promise<void>>();
+  let freshUntil = 0;
+
+  function follow(engine: Engine): void {
+    const { connectionId } = engine.connection;
+    const watch = createEngineWatch({ ...deps, engine });
+    const polled = (at: number) => emit('monitor.polled', { connectionId, at });
+    const poller = createEnginePoller({
+      ...deps,
+      engine,
+      freshUntil: () => freshUntil,
+      onSnapshot: async (channels, at) => {
+        const hasMoved = await watch.observe(channels, at);
+        polled(at);
+        await tellOthers(engine, channels);
+        return hasMoved;
+      },
+      // A missed poll makes figures stale, which a page shows only when it asks again.
+      onMissed: polled,
+      onLoad: watch.setLoad,
+      onForeignAct: () => deps.onForeignAct(engine),
+    });
+    followed.set(engine, { watch, poller });
+  }
+
+  /** The poll has succeeded whatever others make of it. */
+  async function tellOthers(engine: Engine, channels: ChannelSnapshot[]): Promise<void> {
+    try {
+      await deps.onSnapshot(engine, channels);
+    } catch {
+      deps.logger.warn('counters could not be followed', { connectionId: engine.connection.connectionId });
+    }
+  }
+
+  function unfollow(engine: Engine): void {
+    const ended = followed.get(engine)?.poller.close();
+    followed.delete(engine);
+    if (ended === undefined) return;
+    ending.add(ended);
+    void ended.finally(() => ending.delete(ended));
+  }
+
+  engines.onStarted(follow);
+  engines.onStopped(unfollow);
+
+  function keepFresh(): number {
+    freshUntil = clock.now() + freshMs;
+    for (const { poller } of followed.values()) poller.hurry();
+    return freshUntil;
+  }
+
+  const handlers: HandlersOf<'monitor'> = {
+    overview: async () => {
+      const shown = engines.shown().flatMap((engine) => followed.get(engine)?.watch ?? []);
+      const counts = await deps.cache.openCounts(shown.map(({ engine }) => engine.connection.connectionId));
+      const { watchedSince } = watchLog;
+      return { ...buildOverview({ watches: shown, counts, now: clock.now() }), watchedSince, gap: watchLog.gap() };
+    },
+    series: async ({ connectionId, channelId, minutes }) => {
+      const to = clock.now();
+      const from = minuteOf(to) - (minutes - 1) * minuteMs;
+      const rows = await deps.history.perMinute({ connectionIds: [connectionId], channelId, from, to });
+      const byMinute = new Map(rows.map((row) => [row.minuteAt, row]));
+      return { points: Array.from({ length: minutes }, (_, index) => pointAt(from + index * minuteMs, byMinute)) };
+    },
+    brakeObstacle: async ({ connectionId, ...braked }) => ({
+      reasonKey: await brakeObstacle(engines.get(connectionId), braked),
+    }),
+    brake: async ({ connectionId, channelId, connectorId, action }, context) => {
+      const engine = engines.get(connectionId);
+      const result = await brake(engine, { channelId, connectorId, action }, context.signal);
+      context.describe({ summary: `${action}: ${result.stateAfter}${result.reached ? '' : ' (not reached)'}` });
+      keepFresh();
+      return result;
+    },
+    keepFresh: () => Promise.resolve({ until: keepFresh() }),
+  };
+
+  async function close(): Promise<void> {
+    watchLog.close();
+    for (const engine of [...followed.keys()]) unfollow(engine);
+    await Promise.all(ending);
+  }
+  return { handlers, close };
+}
+
+type Rows = Awaited<ReturnType<Store['history']['perMinute']>>;
+
+function pointAt(at: number, byMinute: Map<number, Rows[number]>) {
+  const row = byMinute.get(at);
+  if (row === undefined) return { at, received: null, sent: null, errored: null, queued: null };
+  return { at, received: row.received, sent: row.sent, errored: row.errored, queued: row.queued };
+}
