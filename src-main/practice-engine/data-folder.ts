@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createServerIdentity } from './certificate.ts';
+
+const stateSchema = z.object({
+  serverId: z.string(),
+  password: z.string(),
+  certificate: z.string(),
+  key: z.string(),
+  /** Last used ports by `api`, `control`, `channel:<id>` and `receiver:<id>`; asked for again at the next start. */
+  ports: z.record(z.string(), z.number()),
+});
+type State = z.infer<typeof stateSchema>;
+
+/** What stays the same over restarts; readable by its owner only. */
+export type DataFolder = {
+  path: string;
+  isNew: boolean;
+  state: State;
+  portOf(name: string): number;
+  rememberPorts(ports: Record<string, number>): void;
+};
+
+/** Opens a practice data folder, making it at the first start. @throws the file system's error when it cannot be written */
+export async function openDataFolder(path: string, now: number): Promise<DataFolder> {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const file = join(path, 'state.json');
+  const isNew = !existsSync(file);
+  const state = isNew ? await newState(now) : stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const write = () => {
+    writeFileSync(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
+  if (isNew) write();
+  return {
+    path,
+    isNew,
+    state,
+    portOf: (name) => state.ports[name] ?? 0,
+    rememberPorts: (ports) => {
+      Object.assign(state.ports, ports);
+      write();
+    },
+  };
+}
+
+async function newState(now: number): Promise<State> {
+  const identity = await createServerIdentity(now);
+  return { serverId: randomUUID(), password: randomBytes(12).toString('base64url'), ...identity, ports: {} };
+}

@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fingerprintOf } from './certificate.ts';
+import { openControlServer } from './control/control-server.ts';
+import type { InjectAnswer, ReadyRecord } from './control/control-types.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { AuditEvents } from './events.ts';
+import { readHeaderFields } from './hl7-standard-adapter.ts';
+import { EngineLogs } from './logs.ts';
+import { MessageStore } from './messages/message-store.ts';
+import { sendFrame } from './mllp/mllp-sender.ts';
+import { Receiver } from './receivers/receiver.ts';
+import { ApiServer } from './rest/api-server.ts';
+import type { Fault } from './rest/fault.ts';
+import { Channel } from './routing/channel.ts';
+import { loadRouting, type RoutingDefinition } from './routing/definitions.ts';
+import { loadScenarios, Scenarios } from './scenarios.ts';
+import { runHistory } from './traffic/history.ts';
+import { Traffic } from './traffic/traffic.ts';
+
+export type PracticeEngineOptions = {
+  dataFolder: string;
+  resourcesFolder: string;
+  /** Port of the API; null takes the last one used, or any. */
+  port: number | null;
+  /** Times the normal rate; 0 = no traffic and no history. */
+  speed: number;
+  seed: number;
+  /** Newest messages kept per channel. */
+  retention: number;
+};
+
+/** A running engine. `restart` and `close` wait until they are done. */
+export type PracticeEngine = {
+  ready: ReadyRecord;
+  receivers: readonly Receiver[];
+  findReceiver(id: string): Receiver | null;
+  scenarios: Scenarios;
+  setSpeed(factor: number): void;
+  /** Sends a body over MLLP to a channel; undefined for an unknown one. */
+  inject(channelId: string, body: Buffer): Promise<InjectAnswer | undefined>;
+  restart(downMs: number): Promise<void>;
+  setFault(fault: Fault): void;
+  close(): Promise<void>;
+};
+
+const userName = 'admin';
+
+/** Starts everything on 127.0.0.1. @throws the file system's or socket's error when data folder or port cannot be had */
+export async function startPracticeEngineHere(options: PracticeEngineOptions): Promise<PracticeEngine> {
+  let clockAt: number | null = null;
+  const now = () => clockAt ?? Date.now();
+  const routing = loadRouting(options.resourcesFolder);
+  const scenarioFile = loadScenarios(options.resourcesFolder);
+  const folder = await openDataFolder(options.dataFolder, now());
+  const logs = new EngineLogs(now);
+  const events = new AuditEvents(folder.path, now);
+  const receivers = await openReceivers(folder, routing, now);
+  const findReceiver = (id: string) => receivers.find((receiver) => receiver.definition.id === id) ?? null;
+  const channels = routing.channels.map(
+    (definition) =>
+      new Channel({
+        definition,
+        tables: routing.tables,
+        store: new MessageStore(join(folder.path, 'channels'), definition.id, options.retention),
+        logs,
+        now,
+        preferredPort: folder.portOf(`channel:${definition.id}`),
+        receiverPort: (receiverId) => findReceiver(receiverId)?.port ?? 0,
+      }),
+  );
+  for (const channel of channels) if (channel.definition.isDeployed) await deployAnywhere(channel);
+  const traffic = new Traffic({ channels, seed: options.seed, now });
+  const scenarios = new Scenarios({ definitions: scenarioFile.scenarios, traffic, findReceiver });
+  if (folder.isNew && options.speed > 0) {
+    const channelIds = channels
+      .filter((channel) => channel.state === 'STARTED')
+      .map((channel) => channel.definition.id);
+    await runHistory({
+      file: scenarioFile,
+      channelIds,
+      traffic,
+      scenarios,
+      setClock: (at) => (clockAt = at),
+      now: Date.now(),
+    });
+  }
+  let serverStatus = 0;
+  let lastLoginAt = now();
+  const api = new ApiServer({
+    engine: {
+      serverId: folder.state.serverId,
+      routing,
+      channels,
+      logs,
+      events,
+      now,
+      serverStatus: () => serverStatus,
+      userName,
+      lastLoginAt: () => lastLoginAt,
+    },
+    key: folder.state.key,
+    certificate: folder.state.certificate,
+    port: options.port ?? folder.portOf('api'),
+    checkPassword: (name, password) => name === userName && password === folder.state.password,
+    onSignIn: () => {
+      lastLoginAt = now();
+    },
+  });
+  // A port asked for by name must be had; the one of the last run is only a preference.
+  await (options.port === null ? api.openAnywhere() : api.open());
+  const controlToken = randomBytes(24).toString('base64url');
+  const engine: Omit<PracticeEngine, 'ready'> = {
+    receivers,
+    findReceiver,
+    scenarios,
+    setSpeed: (factor) => traffic.setSpeed(factor),
+    inject: (channelId, body) =>
+      inject(
+        channels.find((channel) => channel.definition.id === channelId),
+        body,
+      ),
+    setFault: (fault) => api.faults.set(fault),
+    restart: async (downMs) => {
+      await api.close();
+      logs.clear();
+      serverStatus = 2;
+      for (const channel of channels) await channel.stop();
+      await sleep(downMs);
+      await api.open();
+      await sleep(Math.min(downMs, 300));
+      serverStatus = 3;
+      // Every enabled channel comes back, also one that was undeployed, in its own initial state.
+      for (const channel of channels) if (channel.definition.isDeployed) await channel.deploy();
+      serverStatus = 0;
+    },
+    close: async () => {
+      traffic.stop();
+      await control.close();
+      await api.close();
+      for (const channel of channels) await channel.close();
+      for (const receiver of receivers) await receiver.close();
+      events.close();
+    },
+  };
+  const ready: ReadyRecord = {
+    apiUrl: `https://127.0.0.1:${api.port}/api`,
+    userName,
+    password: folder.state.password,
+    certificateFingerprint: fingerprintOf(folder.state.certificate),
+    certificatePem: folder.state.certificate,
+    controlUrl: '',
+    controlToken,
+    mllpPorts: Object.fromEntries(channels.map((channel) => [channel.definition.id, channel.port])),
+    processId: process.pid,
+  };
+  const whole: PracticeEngine = { ...engine, ready };
+  const control = await openControlServer(whole, controlToken);
+  ready.controlUrl = `http://127.0.0.1:${control.port}`;
+  folder.rememberPorts(portsOf(api.port, channels, receivers));
+  traffic.setSpeed(options.speed);
+  return whole;
+}
+
+/** The port of the last run may belong to somebody else by now. */
+async function deployAnywhere(channel: Channel): Promise<void> {
+  try {
+    await channel.deploy();
+  } catch {
+    channel.forgetPort();
+    await channel.deploy();
+  }
+}
+
+async function openReceivers(folder: DataFolder, routing: RoutingDefinition, now: () => number): Promise<Receiver[]> {
+  const receivers = routing.receivers.map(
+    (definition) =>
+      new Receiver({
+        definition,
+        folder: join(folder.path, 'receivers'),
+        now,
+        preferredPort: folder.portOf(`receiver:${definition.id}`),
+      }),
+  );
+  for (const receiver of receivers) await receiver.open();
+  return receivers;
+}
+
+function portsOf(apiPort: number, channels: Channel[], receivers: Receiver[]): Record<string, number> {
+  return Object.fromEntries([
+    ['api', apiPort],
+    ...channels.map((channel) => [`channel:${channel.definition.id}`, channel.port]),
+    ...receivers.map((receiver) => [`receiver:${receiver.definition.id}`, receiver.port]),
+  ]) as Record<string, number>;
+}
+
+async function inject(channel: Channel | undefined, body: Buffer): Promise<InjectAnswer | undefined> {
+  if (channel === undefined) return undefined;
+  const before = channel.store.maxMessageId();
+  const target = { host: '127.0.0.1', port: channel.port, responseTimeoutMs: 60_000, maxResponseBytes: 1_000_000 };
+  const result = await sendFrame(target, body, AbortSignal.timeout(60_000));
+  if (result.kind !== 'answered') return { nativeId: null, ack: '' };
+  const controlId = readHeaderFields(body.toString('utf8'))?.controlId;
+  const stored = channel.store
+    .newestFirst()
+    .filter((message) => message.messageId > before && message.fields?.controlId === controlId);
+  return { nativeId: stored.at(-1)?.messageId ?? null, ack: result.response.toString('utf8') };
+}

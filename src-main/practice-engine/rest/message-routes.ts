@@ -1,0 +1,309 @@
+import { randomUUID } from 'node:crypto';
+import type { MapEntry, StoredMessage } from '../messages/message.ts';
+import { reattach } from '../routing/attachments.ts';
+import type { Channel } from '../routing/channel.ts';
+import { type Answer, answerWith, channelDoesNotExist, exception, notFound, nothing, requestFailed } from './answer.ts';
+import { fromJson } from './json.ts';
+import { type MessageFilter, matchingRows, readMessageFilter } from './message-filter.ts';
+import { messageElement } from './message-xml.ts';
+import { readQueryFilter } from './query-filter.ts';
+import { readRawMessage } from './raw-message.ts';
+import { audit, type Call, channelText, findChannel, type Route, xmlOrJson } from './route.ts';
+import { el, optional, type XmlElement } from './xml.ts';
+import { readXml } from './xml-reader.ts';
+
+const base = '/channels/{channelId}/messages';
+
+/** Searching, reading, sending anew and removing messages. Source: mirth-api sections 6 to 8. */
+export const messageRoutes: Route[] = [
+  { method: 'GET', path: base, handle: (call) => search(call, readQueryFilter(call.query)) },
+  { method: 'GET', path: `${base}/count`, handle: (call) => count(call, readQueryFilter(call.query)) },
+  { method: 'GET', path: `${base}/maxMessageId`, handle: maxMessageId },
+  { method: 'POST', path: `${base}/_search`, accepts: xmlOrJson, handle: (call) => withPosted(call, search) },
+  { method: 'POST', path: `${base}/count/_search`, accepts: xmlOrJson, handle: (call) => withPosted(call, count) },
+  { method: 'GET', path: `${base}/{messageId}`, handle: readMessage },
+  { method: 'DELETE', path: `${base}/{messageId}`, handle: removeMessage },
+  { method: 'POST', path: `${base}/_remove`, accepts: xmlOrJson, handle: (call) => withPosted(call, removeMatching) },
+  { method: 'GET', path: `${base}/{messageId}/attachments`, handle: listAttachments },
+  { method: 'GET', path: `${base}/{messageId}/attachments/{attachmentId}`, handle: readAttachment },
+  { method: 'POST', path: base, accepts: ['text/plain'], handle: sendText },
+  { method: 'POST', path: `/channels/{channelId}/messagesWithObj`, accepts: xmlOrJson, handle: sendObject },
+  { method: 'POST', path: `${base}/{messageId}/_reprocess`, handle: reprocessOne },
+  {
+    method: 'POST',
+    path: `${base}/_reprocessWithFilter`,
+    accepts: xmlOrJson,
+    handle: (call) => withPosted(call, reprocessMatching),
+  },
+];
+
+/** A posted body as elements, from XML or from the engine's JSON. */
+export function readPosted(call: Call): XmlElement | null {
+  return call.contentType.startsWith('application/json') ? fromJson(call.body) : readXml(call.body);
+}
+
+type FilterHandler = (call: Call, filter: MessageFilter) => Answer;
+
+function withPosted(call: Call, handle: FilterHandler): Answer {
+  const filter = readMessageFilter(readPosted(call));
+  return filter === null ? requestFailed : handle(call, filter);
+}
+
+/** A bad value in the query is 404, an unknown channel 500, an unknown column the database's own error [55f]. */
+function guard(call: Call, filter: MessageFilter | null): Answer | { channel: Channel; filter: MessageFilter } {
+  if (filter === null) return notFound;
+  const channel = findChannel(call);
+  if (channel === null) return channelDoesNotExist(call.params.channelId ?? '');
+  const columns: string[] = channel.definition.columns;
+  const unknown = filter.columns.find(({ column }) => !columns.includes(column));
+  if (unknown !== undefined) {
+    const text = `Column '${unknown.column}' is either not in any table in the FROM list or appears within a join specification.`;
+    return exception(
+      'com.mirth.connect.client.core.api.PersistenceException',
+      `\n### Error querying database.  Cause: java.sql.SQLSyntaxErrorException: ${text}`,
+    );
+  }
+  return { channel, filter };
+}
+
+function search(call: Call, wanted: MessageFilter | null): Answer {
+  const guarded = guard(call, wanted);
+  if ('kind' in guarded) return guarded;
+  const { channel, filter } = guarded;
+  audit(call, 'Get messages by page limit', { channel: channelText(channel) });
+  const limit = Number(call.query.get('limit') ?? 20);
+  const offset = Number(call.query.get('offset') ?? 0);
+  const withContent = call.query.get('includeContent') === 'true';
+  const found: XmlElement[] = [];
+  let toSkip = offset;
+  for (const message of channel.store.newestFirst()) {
+    if (found.length >= limit) break;
+    const rows = matchingRows(message, filter);
+    if (rows.length === 0) continue;
+    if (toSkip-- > 0) continue;
+    found.push(messageElement(message, rows, contextOf(call, channel, withContent)));
+  }
+  return answerWith(el('list', found));
+}
+
+function count(call: Call, wanted: MessageFilter | null): Answer {
+  const guarded = guard(call, wanted);
+  if ('kind' in guarded) return guarded;
+  audit(call, 'Get message count', { channel: channelText(guarded.channel) });
+  const matching = guarded.channel.store
+    .newestFirst()
+    .filter((message) => matchingRows(message, guarded.filter).length > 0);
+  return answerWith(el('long', matching.length));
+}
+
+function maxMessageId(call: Call): Answer {
+  const channel = findChannel(call);
+  return channel === null
+    ? channelDoesNotExist(call.params.channelId ?? '')
+    : answerWith(el('long', channel.store.maxMessageId()));
+}
+
+/** The channel and message of a path; null for either when unknown. */
+function locate(call: Call): { channel: Channel | null; message: StoredMessage | null } {
+  const channel = findChannel(call);
+  return { channel, message: channel?.store.find(Number(call.params.messageId)) ?? null };
+}
+
+function contextOf(call: Call, channel: Channel, withContent: boolean) {
+  return {
+    serverId: call.engine.serverId,
+    channelName: channel.definition.name,
+    columns: channel.definition.columns,
+    withContent,
+  };
+}
+
+function readMessage(call: Call): Answer {
+  const { channel, message } = locate(call);
+  if (channel === null) return channelDoesNotExist(call.params.channelId ?? '');
+  audit(call, 'Get message content', { channel: channelText(channel), messageId: call.params.messageId ?? '' });
+  if (message === null) return nothing;
+  const ids = call.query.getAll('metaDataId').map(Number);
+  const rows = message.rows.filter((row) => ids.length === 0 || ids.includes(row.metaDataId));
+  return answerWith(messageElement(message, rows, contextOf(call, channel, true)));
+}
+
+function removeMessage(call: Call): Answer {
+  const { channel, message } = locate(call);
+  if (channel === null) return nothing;
+  audit(call, 'Remove message', { channel: channelText(channel), messageId: call.params.messageId ?? '' });
+  const metaDataId = call.query.has('metaDataId') ? Number(call.query.get('metaDataId')) : null;
+  if (message !== null) removeRows(channel, message, metaDataId === null ? null : [metaDataId]);
+  return nothing;
+}
+
+function removeMatching(call: Call, filter: MessageFilter): Answer {
+  const guarded = guard(call, filter);
+  if ('kind' in guarded) return guarded;
+  audit(call, 'Remove messages', { channel: channelText(guarded.channel) });
+  for (const message of guarded.channel.store.newestFirst()) {
+    const ids = matchingRows(message, filter).map((row) => row.metaDataId);
+    if (ids.length > 0) removeRows(guarded.channel, message, ids);
+  }
+  return nothing;
+}
+
+/** Only the named rows go; with its source row the whole message goes [74h]. */
+function removeRows(channel: Channel, message: StoredMessage, metaDataIds: number[] | null): void {
+  for (const id of metaDataIds ?? [null]) channel.forget(message.messageId, id);
+  if (metaDataIds === null || metaDataIds.includes(0)) {
+    channel.store.remove(message.messageId);
+    return;
+  }
+  message.rows = message.rows.filter((row) => !metaDataIds.includes(row.metaDataId));
+  channel.store.save(message);
+}
+
+function attachmentElement(
+  attachment: StoredMessage['attachments'][number],
+  withContent: boolean,
+  isEncrypted: boolean,
+): XmlElement {
+  // The stored bytes are Base64 text themselves, so the answer is Base64 twice [68].
+  const content = withContent ? Buffer.from(attachment.base64, 'latin1').toString('base64') : null;
+  return el('attachment', [
+    el('id', attachment.id),
+    ...optional('content', content),
+    el('type', attachment.mediaType),
+    el('encrypt', isEncrypted),
+  ]);
+}
+
+function listAttachments(call: Call): Answer {
+  const { channel, message } = locate(call);
+  if (channel === null) return channelDoesNotExist(call.params.channelId ?? '');
+  const withContent = call.query.get('includeContent') === 'true';
+  return answerWith(
+    el(
+      'list',
+      (message?.attachments ?? []).map((attachment) => attachmentElement(attachment, withContent, false)),
+    ),
+  );
+}
+
+function readAttachment(call: Call): Answer {
+  const { channel, message } = locate(call);
+  if (channel === null) return channelDoesNotExist(call.params.channelId ?? '');
+  const attachment = message?.attachments.find(({ id }) => id === call.params.attachmentId);
+  if (attachment === undefined) return answerWith(el('attachment', [el('encrypt', false)]));
+  return answerWith(attachmentElement(attachment, true, true));
+}
+
+/** The text form: without destinations it goes nowhere, and its content is copied into the audit table [70, 80q2]. */
+async function sendText(call: Call): Promise<Answer> {
+  const channel = findChannel(call);
+  if (channel === null || !channel.isAccepting) return { kind: 'container', status: 500 };
+  audit(call, 'Process messages', { channel: channelText(channel), rawData: call.body });
+  const originalId = call.query.has('originalMessageId') ? Number(call.query.get('originalMessageId')) : null;
+  const isOverwrite = call.query.get('overwrite') === 'true';
+  const sourceMap = call.query.getAll('sourceMapEntry').map((pair): MapEntry => {
+    const [key = '', ...value] = pair.split('=');
+    return [key, { type: 'string', value: value.join('=') }];
+  });
+  const result = await channel.process({
+    raw: call.body,
+    sourceMap,
+    destinationIds: call.query.getAll('destinationMetaDataId').map(Number),
+    originalId,
+    replaces: isOverwrite && originalId !== null ? channel.store.find(originalId) : null,
+  });
+  return answerWith(el('long', result.messageId), 201);
+}
+
+/** The object form: no destination list means all, and what goes wrong later is no error of the call. */
+async function sendObject(call: Call): Promise<Answer> {
+  const channel = findChannel(call);
+  const message = readRawMessage(readPosted(call));
+  if (message === null) return requestFailed;
+  if (channel === null || !channel.isAccepting) return { kind: 'container', status: 500 };
+  const destinations = message.destinationIds === null ? 'null' : `[${message.destinationIds.join(', ')}]`;
+  const { isOverwrite, originalId } = message;
+  audit(call, 'Process messages', {
+    channel: channelText(channel),
+    rawMessage: `com.mirth.connect.donkey.model.message.RawMessage[overwrite=${isOverwrite}, imported=false, originalMessageId=${originalId}, destinationMetaDataIds=${destinations}, binary=false, attachmentCount=0]`,
+  });
+  const result = await channel.process({
+    raw: message.raw,
+    sourceMap: message.sourceMap,
+    destinationIds: message.destinationIds,
+    originalId,
+    replaces: isOverwrite && originalId !== null ? channel.store.find(originalId) : null,
+  });
+  return answerWith(el('long', result.messageId), 201);
+}
+
+/** 204 at once whatever becomes of it; the work is done in the background [72*]. */
+function reprocessOne(call: Call): Answer {
+  const { channel, message } = locate(call);
+  if (channel !== null)
+    audit(call, 'Reprocess messages', {
+      channel: channelText(channel),
+      messageId: call.params.messageId ?? '',
+      replace: call.query.get('replace') ?? 'false',
+    });
+  if (channel !== null) startReprocess(call, channel, message === null ? [] : [message]);
+  return nothing;
+}
+
+function reprocessMatching(call: Call, filter: MessageFilter): Answer {
+  const guarded = guard(call, filter);
+  if ('kind' in guarded) return guarded;
+  const { channel } = guarded;
+  audit(call, 'Reprocess messages', { channel: channelText(channel), replace: call.query.get('replace') ?? 'false' });
+  startReprocess(
+    call,
+    channel,
+    channel.store
+      .newestFirst()
+      .reverse()
+      .filter((message) => matchingRows(message, filter).length > 0),
+  );
+  return nothing;
+}
+
+function startReprocess(call: Call, channel: Channel, messages: StoredMessage[]): void {
+  const ids = call.query.getAll('metaDataId').map(Number);
+  const destinationIds = call.query.get('filterDestinations') === 'true' ? ids : null;
+  const isReplacing = call.query.get('replace') === 'true';
+  const run = async () => {
+    for (const message of messages) {
+      if (!channel.isAccepting) return;
+      await reprocess(channel, message, { destinationIds, isReplacing });
+    }
+  };
+  run().catch(() =>
+    call.engine.logs.server({
+      level: 'ERROR',
+      threadName: `Reprocess ${randomUUID()}`,
+      category: 'com.mirth.connect.server.controllers.DonkeyMessageController',
+      lineNumber: 400,
+      message: 'Error reprocessing messages.',
+    }),
+  );
+}
+
+async function reprocess(
+  channel: Channel,
+  message: StoredMessage,
+  how: { destinationIds: number[] | null; isReplacing: boolean },
+): Promise<void> {
+  const raw = message.rows.find((row) => row.metaDataId === 0)?.raw;
+  if (raw === null || raw === undefined) return;
+  const kept = message.sourceMap.filter(([key]) => !['destinationSet', 'reprocessed', 'replaced'].includes(key));
+  await channel.process({
+    raw: reattach(raw, message.attachments),
+    sourceMap: [
+      ...kept,
+      ['reprocessed', { type: 'boolean', value: true }],
+      ['replaced', { type: 'boolean', value: how.isReplacing }],
+    ],
+    destinationIds: how.destinationIds,
+    originalId: message.messageId,
+    replaces: how.isReplacing ? message : null,
+  });
+}

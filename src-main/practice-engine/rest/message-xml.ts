@@ -1,0 +1,263 @@
+import type { ConnectorRow, MapValue, StageResponse, StoredMessage } from '../messages/message.ts';
+import type { ColumnName } from '../routing/definitions.ts';
+import { el, entry, optional, textEntry, time, writeXml, type XmlElement } from './xml.ts';
+
+/** What the XML of a message needs to know beside the message. */
+export type MessageXmlContext = { serverId: string; channelName: string; columns: ColumnName[]; withContent: boolean };
+
+/** `<message>` with the given rows only. Source: mirth-api section 7, [51x], [60x]. */
+export function messageElement(message: StoredMessage, rows: ConnectorRow[], context: MessageXmlContext): XmlElement {
+  return el('message', [
+    el('messageId', message.messageId),
+    el('serverId', context.serverId),
+    el('channelId', message.channelId),
+    ...time('receivedDate', message.receivedAt),
+    el('processed', message.isProcessed),
+    ...optional('originalId', message.originalId),
+    el(
+      'connectorMessages',
+      rows.map((row) => entry(el('int', row.metaDataId), rowElement(message, row, context))),
+      [['class', 'linked-hash-map']],
+    ),
+  ]);
+}
+
+/** Bits of the engine: 1 processing error. */
+export function errorCodeOf(row: ConnectorRow): number {
+  return row.processingError === null ? 0 : 1;
+}
+
+function rowElement(message: StoredMessage, row: ConnectorRow, context: MessageXmlContext): XmlElement {
+  return el('connectorMessage', [
+    el('messageId', message.messageId),
+    el('metaDataId', row.metaDataId),
+    el('channelId', message.channelId),
+    el('channelName', context.channelName),
+    el('connectorName', row.connectorName),
+    el('serverId', context.serverId),
+    ...time('receivedDate', row.receivedAt),
+    el('status', row.status),
+    ...(context.withContent ? contents(message, row) : []),
+    ...maps(message, row, context.withContent),
+    metaDataMap(message, row, context.columns),
+    errorContent('processingErrorContent', context.withContent ? row.processingError : null),
+    errorContent('postProcessorErrorContent', null),
+    errorContent('responseErrorContent', null),
+    el('errorCode', errorCodeOf(row)),
+    el('sendAttempts', row.sendAttempts),
+    ...time('sendDate', row.sentAt),
+    ...time('responseDate', row.respondedAt),
+    el('chainId', row.metaDataId === 0 ? 0 : 1),
+    el('orderId', row.metaDataId),
+  ]);
+}
+
+function contents(message: StoredMessage, row: ConnectorRow): XmlElement[] {
+  const content = (name: string, type: string, text: string | null, dataType: string | null) =>
+    text === null
+      ? []
+      : [
+          el(name, [
+            el('encrypted', false),
+            el('channelId', message.channelId),
+            el('messageId', message.messageId),
+            el('metaDataId', row.metaDataId),
+            el('contentType', type),
+            el('content', text),
+            ...optional('dataType', dataType),
+          ]),
+        ];
+  // A filtered or queued destination has not been answered by anyone yet, so no response is stored.
+  const answered = row.metaDataId === 0 || row.respondedAt !== null;
+  return [
+    ...content('raw', 'RAW', row.raw, 'HL7V2'),
+    ...content('encoded', 'ENCODED', row.encoded, 'HL7V2'),
+    ...content('sent', 'SENT', row.sent === null ? null : writeXml(sentElement(row.sent)), 'HL7V2'),
+    ...content(
+      'response',
+      'RESPONSE',
+      row.response === null || !answered ? null : writeXml(responseElement(row.response)),
+      row.metaDataId === 0 ? null : 'HL7V2',
+    ),
+  ];
+}
+
+function responseElement(response: StageResponse): XmlElement {
+  return el('response', [
+    el('status', response.status),
+    el('message', response.message),
+    ...optional('error', response.error),
+    el('statusMessage', response.statusMessage),
+  ]);
+}
+
+function maps(message: StoredMessage, row: ConnectorRow, withContent: boolean): XmlElement[] {
+  const map = (name: string, entries: XmlElement[]) =>
+    el(name, [el('encrypted', false), el('content', withContent ? entries : [], [['class', 'map']])]);
+  const source = withContent
+    ? el('sourceMapContent', [
+        el('encrypted', false),
+        el(
+          'content',
+          [
+            el(
+              'm',
+              message.sourceMap.map(([key, value]) => entry(el('string', key), mapValue(value))),
+            ),
+          ],
+          [['class', 'java.util.Collections$UnmodifiableMap']],
+        ),
+      ])
+    : map('sourceMapContent', []);
+  return [
+    source,
+    map('connectorMapContent', connectorMap(message)),
+    map('channelMapContent', channelMap(message)),
+    map('responseMapContent', responseMap(message, row)),
+  ];
+}
+
+function mapValue(value: MapValue): XmlElement {
+  if (value.type === 'intSet')
+    return el(
+      'linked-hash-set',
+      value.value.map((id) => el('int', id)),
+    );
+  return el(value.type, value.value);
+}
+
+function connectorMap(message: StoredMessage): XmlElement[] {
+  const { fields } = message;
+  if (fields === null) return [];
+  return [
+    textEntry('mirth_source', fields.source),
+    textEntry('mirth_version', fields.version),
+    textEntry('mirth_type', fields.type),
+  ];
+}
+
+function channelMap(message: StoredMessage): XmlElement[] {
+  const { fields } = message;
+  if (fields === null) return [];
+  return [
+    entry(el('string', 'urgent'), el('boolean', fields.isUrgent)),
+    textEntry('patientId', fields.patientId),
+    textEntry('controlId', fields.controlId),
+    textEntry('orderId', fields.orderId),
+  ];
+}
+
+/** The source sees what every destination answered, a destination only those up to itself. */
+function responseMap(message: StoredMessage, row: ConnectorRow): XmlElement[] {
+  return message.rows
+    .filter((other) => other.metaDataId > 0 && (row.metaDataId === 0 || other.metaDataId <= row.metaDataId))
+    .map((other) =>
+      entry(
+        el('string', `d${other.metaDataId}`),
+        responseElement(other.response ?? { status: other.status, message: '', error: '', statusMessage: '' }),
+      ),
+    );
+}
+
+function metaDataMap(message: StoredMessage, row: ConnectorRow, columns: ColumnName[]): XmlElement {
+  return el('metaDataMap', [
+    ...columns.flatMap((column) => columnEntry(message, column)),
+    entry(el('string', 'MESSAGE_ID'), el('big-decimal', message.messageId)),
+    entry(el('string', 'METADATA_ID'), el('big-decimal', row.metaDataId)),
+  ]);
+}
+
+function columnEntry(message: StoredMessage, column: ColumnName): XmlElement[] {
+  const value = columnValue(message, column);
+  const key = el('string', column);
+  if (value === null) return [];
+  if (column === 'EVENT_TIME')
+    return [entry(key, el('gregorian-calendar', [el('time', value), el('timezone', 'UTC')]))];
+  return [entry(key, el(typeof value === 'boolean' ? 'boolean' : 'string', value))];
+}
+
+/** A custom column's value; null when the message could not be read or has no such time. */
+export function columnValue(message: StoredMessage, column: ColumnName): string | boolean | number | null {
+  const { fields } = message;
+  if (fields === null) return null;
+  const values: Record<ColumnName, string | boolean | number | null> = {
+    SOURCE: fields.source,
+    TYPE: fields.type,
+    CONTROL_ID: fields.controlId,
+    PATIENT_ID: fields.patientId,
+    ORDER_ID: fields.orderId,
+    URGENT: fields.isUrgent,
+    EVENT_TIME: fields.eventAt,
+  };
+  return values[column];
+}
+
+function errorContent(name: string, text: string | null): XmlElement {
+  return el(name, [el('encrypted', false), ...optional('content', text)]);
+}
+
+/** The sending connector's settings, which the engine stores instead of the bare bytes [60x]. */
+function sentElement(sent: NonNullable<ConnectorRow['sent']>): XmlElement {
+  const version: [string, string][] = [['version', '4.5.2']];
+  return el(
+    'com.mirth.connect.connectors.tcp.TcpDispatcherProperties',
+    [
+      el('destinationConnectorProperties', destinationProperties(sent.isQueueEnabled), version),
+      el('transmissionModeProperties', mllpProperties(), [
+        ['class', 'com.mirth.connect.plugins.mllpmode.MLLPModeProperties'],
+      ]),
+      el('serverMode', false),
+      el('remoteAddress', sent.host),
+      el('remotePort', sent.port),
+      el('overrideLocalBinding', false),
+      el('localAddress', '0.0.0.0'),
+      el('localPort', 0),
+      el('sendTimeout', sent.timeoutMs),
+      el('bufferSize', 65536),
+      el('keepConnectionOpen', false),
+      el('checkRemoteHost', false),
+      el('responseTimeout', sent.timeoutMs),
+      el('ignoreResponse', false),
+      el('queueOnResponseTimeout', true),
+      el('dataTypeBinary', false),
+      el('charsetEncoding', 'DEFAULT_ENCODING'),
+      el('template', sent.body),
+    ],
+    version,
+  );
+}
+
+/** Settings of a destination as they stand in channels and in sent content. */
+export function destinationProperties(isQueueEnabled: boolean, retryIntervalMs = 10_000): XmlElement[] {
+  return [
+    el('queueEnabled', isQueueEnabled),
+    el('sendFirst', false),
+    el('retryIntervalMillis', retryIntervalMs),
+    el('regenerateTemplate', false),
+    el('retryCount', 0),
+    el('rotate', false),
+    el('includeFilterTransformer', false),
+    el('threadCount', 1),
+    el('threadAssignmentVariable', ''),
+    el('validateResponse', true),
+    resourceIds(),
+    el('queueBufferSize', 1000),
+    el('reattachAttachments', true),
+  ];
+}
+
+export function resourceIds(): XmlElement {
+  return el('resourceIds', [textEntry('Default Resource', '[Default Resource]')], [['class', 'linked-hash-map']]);
+}
+
+export function mllpProperties(): XmlElement[] {
+  return [
+    el('pluginPointName', 'MLLP'),
+    el('startOfMessageBytes', '0B'),
+    el('endOfMessageBytes', '1C0D'),
+    el('useMLLPv2', false),
+    el('ackBytes', '06'),
+    el('nackBytes', '15'),
+    el('maxRetries', 2),
+  ];
+}

@@ -1,0 +1,242 @@
+import { hl7Time } from '../routing/hl7-text.ts';
+import { type Analyte, bloodGas, chemistry, dialysis } from './analytes.ts';
+import { type Person, personOf } from './persons.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** What can be unusual about a message. `normal` for none. */
+export const variants = [
+  'normal',
+  'non-numeric',
+  'unknown-code',
+  'wrong-unit',
+  'missing-patient-id',
+  'duplicate-control-id',
+  'out-of-order',
+  'urgent',
+  'latin-1',
+  'attachment',
+] as const;
+export type Variant = (typeof variants)[number];
+
+export type MessageInput = {
+  kind: string;
+  channelId: string;
+  seed: number;
+  sequence: number;
+  at: number;
+  variant: Variant;
+};
+
+type Draft = { input: MessageInput; random: Random; person: Person; controlId: string; time: string };
+
+/** The bytes of one business event: usually one message, two where the variant is about a pair. Same input, same bytes. */
+export function composeMessages(input: MessageInput): Buffer[] {
+  const random = createRandom(input.seed, input.channelId, input.sequence);
+  const person = personOf(input.seed, random.between(0, 399));
+  const controlId = `${prefixes[input.kind] ?? 'XX'}${String(input.sequence).padStart(7, '0')}`;
+  const draft: Draft = { input, random, person, controlId, time: hl7Time(input.at) };
+  const body = segmentsOf(draft);
+  const encoding = input.variant === 'latin-1' ? 'latin1' : 'utf8';
+  const message = Buffer.from(`${body.join('\r')}\r`, encoding);
+  if (input.variant === 'duplicate-control-id') return [message, message];
+  if (input.variant !== 'out-of-order') return [message];
+  const preliminary = body.map((segment) =>
+    segment.startsWith('OBX|') || segment.startsWith('OBR|') ? segment.replace(/\|C(\||$)/, '|P$1') : segment,
+  );
+  const earlier = `${preliminary.join('\r')}\r`
+    .replace(controlId, `${controlId}P`)
+    .replace(draft.time, hl7Time(input.at - 1_800_000));
+  return [message, Buffer.from(earlier, encoding)];
+}
+
+const prefixes: Record<string, string> = {
+  adt: 'ADT',
+  'lab-order': 'REK',
+  'radiology-order': 'RTG',
+  'lab-result': 'LAB',
+  'radiology-report': 'RAD',
+  'microbiology-result': 'MIK',
+  'pathology-report': 'PAT',
+  'discharge-letter': 'EPI',
+  'device-observation': 'DIA',
+  'municipal-notice': 'PLO',
+  referral: 'HEN',
+  charge: 'REG',
+  'blood-gas': 'BGA',
+};
+
+function segmentsOf(draft: Draft): string[] {
+  switch (draft.input.kind) {
+    case 'lab-order':
+      return [
+        msh(draft, 'EPJ', 'OML^O21^OML_O21'),
+        pid(draft),
+        pv1(draft),
+        `ORC|NW|${order(draft)}|||||||${draft.time}`,
+        obr(draft, 'NPU02192^P-Glukose^NLK', ''),
+      ];
+    case 'radiology-order':
+      return [
+        msh(draft, 'EPJ', 'ORM^O01^ORM_O01'),
+        pid(draft),
+        pv1(draft),
+        `ORC|NW|${order(draft)}`,
+        obr(draft, 'RGTHOR^Røntgen thorax^LOKAL', ''),
+      ];
+    case 'lab-result':
+      return resultMessage(draft, 'LAB', [chemistry, 4]);
+    case 'blood-gas':
+      return resultMessage(draft, 'BLODGASS', [bloodGas, 4]);
+    case 'device-observation':
+      return resultMessage(draft, 'DIALYSE', [dialysis, 3]);
+    case 'microbiology-result':
+      return microbiology(draft);
+    case 'radiology-report':
+      return report(
+        draft,
+        'RIS',
+        'RGTHOR^Røntgen thorax^LOKAL',
+        'Normale lungefelt. Ingen pleuravæske. Hjertet er ikke forstørret.',
+      );
+    case 'pathology-report':
+      return report(draft, 'PATOLOGI', 'T04000^Biopsi^NORPAT', 'Godartet vev uten tegn til dysplasi.');
+    case 'discharge-letter':
+    case 'municipal-notice':
+    case 'referral':
+      return letter(draft);
+    case 'charge':
+      return [
+        msh(draft, 'EPJ', 'DFT^P03^DFT_P03'),
+        pid(draft),
+        `FT1|1|||${draft.time.slice(0, 8)}||CG|${draft.random.pick(['701a', '705k', '2ad', '707'])}|||1`,
+        obxCode(draft),
+      ];
+    default:
+      return [
+        msh(draft, 'EPJ', `ADT^${draft.random.pick(['A01', 'A03', 'A08', 'A02'])}^ADT_A01`),
+        `EVN||${draft.time}`,
+        pid(draft),
+        pv1(draft),
+      ];
+  }
+}
+
+function msh(draft: Draft, application: string, type: string): string {
+  const charset = draft.input.variant === 'latin-1' ? '' : 'UNICODE UTF-8';
+  return `MSH|^~\\&|${application}|FJORDSYK|MOTOR|FJORDSYK|${draft.time}||${type}|${draft.controlId}|P|2.5.1||||||${charset}`;
+}
+
+function pid(draft: Draft): string {
+  const { person } = draft;
+  const number = draft.input.variant === 'missing-patient-id' ? '' : `${person.nationalNumber}^^^FNR^FNR`;
+  return `PID|1||${number}||${person.family}^${person.given}||${person.birthDate}|${person.sex}|||${person.street}^^${person.place.split('^')[1]}^^${person.place.split('^')[0]}^NO`;
+}
+
+function pv1(draft: Draft): string {
+  return `PV1|1|I|MED${draft.random.between(1, 4)}^${draft.random.between(101, 140)}^1^FJORDSYK`;
+}
+
+const order = (draft: Draft) => `R${draft.input.sequence}`;
+
+/** @param status OBR-25 */
+function obr(draft: Draft, code: string, status: string): string {
+  const urgent = draft.input.variant === 'urgent' || draft.random.next() < 0.04 ? 'S' : 'R';
+  const fields = ['OBR', '1', order(draft), `L${draft.input.sequence}`, code, '', '', draft.time];
+  while (fields.length < 25) fields.push('');
+  return [...fields, status, '', `^^^^^${urgent}`].join('|');
+}
+
+function resultMessage(draft: Draft, application: string, [analytes, count]: [Analyte[], number]): string[] {
+  const status = draft.input.variant === 'out-of-order' ? 'C' : 'F';
+  const first = draft.random.between(0, analytes.length - 1);
+  const chosen = Array.from(
+    { length: count },
+    (_none, index) =>
+      analytes[(draft.input.variant === 'wrong-unit' ? index : first + index) % analytes.length] as Analyte,
+  );
+  const obx = chosen.map((analyte, index) => observation(draft, { analyte, setId: index + 1, status }));
+  return [
+    msh(draft, application, 'ORU^R01^ORU_R01'),
+    pid(draft),
+    pv1(draft),
+    obr(draft, 'PAKKE^Analysepakke^LOKAL', status),
+    ...obx,
+  ];
+}
+
+function observation(draft: Draft, of: { analyte: Analyte; setId: number; status: string }): string {
+  const { analyte, setId, status } = of;
+  const spread = analyte.high - analyte.low;
+  const value = analyte.low - 0.2 * spread + draft.random.next() * 1.5 * spread;
+  let text = value.toFixed(analyte.decimals);
+  let { unit } = analyte;
+  if (draft.input.variant === 'non-numeric' && setId === 1)
+    text = draft.random.pick(['HEMOLYSERT', 'se kommentar', 'ikke utført']);
+  if (draft.input.variant === 'wrong-unit' && analyte.code === 'NPU02192') {
+    unit = 'mg/dL';
+    text = (value * 18.016).toFixed(0);
+  }
+  const flag = value < analyte.low ? 'L' : value > analyte.high ? 'H' : 'N';
+  return `OBX|${setId}|NM|${analyte.code}^${analyte.name}^NLK||${text}|${unit}|${analyte.low}-${analyte.high}|${flag}|||${status}|||${draft.time}`;
+}
+
+function microbiology(draft: Draft): string[] {
+  const organism =
+    draft.input.variant === 'unknown-code'
+      ? 'NYCODE9^Ukjent isolat^LOKAL'
+      : draft.random.pick(['ESCOLI^E. coli^LOKAL', 'STAAUR^S. aureus^LOKAL', 'KLEPNE^K. pneumoniae^LOKAL']);
+  return [
+    msh(draft, 'MIKRO', 'ORU^R01^ORU_R01'),
+    pid(draft),
+    obr(draft, 'BLODK^Blodkultur^LOKAL', 'F'),
+    `OBX|1|CWE|FUNN^Funn^LOKAL||${organism}||||||F|||${draft.time}`,
+  ];
+}
+
+function report(draft: Draft, application: string, code: string, text: string): string[] {
+  const isAttached = draft.input.variant === 'attachment' || draft.random.next() < 0.1;
+  const attached = isAttached ? [`OBX|2|ED|PDF^Svarrapport^LOKAL||^application^pdf^Base64^${pdfOf(draft)}||||||F`] : [];
+  return [
+    msh(draft, application, 'ORU^R01^ORU_R01'),
+    pid(draft),
+    obr(draft, code, 'F'),
+    `OBX|1|FT|SVAR^Svar^LOKAL||${text}||||||F|||${draft.time}`,
+    ...attached,
+  ];
+}
+
+/** A small but real PDF, different for each message. */
+function pdfOf(draft: Draft): string {
+  const text = `BT /F1 12 Tf 40 780 Td (Svar ${draft.controlId}) Tj ET`;
+  return Buffer.from(
+    `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n4 0 obj<</Length ${text.length}>>stream\n${text}\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+    'latin1',
+  ).toString('base64');
+}
+
+function letter(draft: Draft): string[] {
+  const [title, text] = {
+    'discharge-letter': [
+      'Epikrise',
+      'Utskrevet til hjemmet. Oppfølging hos fastlege om to uker. Blodprøver kontrolleres.',
+    ] as const,
+    'municipal-notice': [
+      'Innleggelsesmelding',
+      'Pasienten er innlagt. Behov for kommunale tjenester vurderes innen 24 timer.',
+    ] as const,
+    referral: ['Henvisning', 'Ønsker vurdering ved hjertepoliklinikken på grunn av økende tungpustethet.'] as const,
+  }[draft.input.kind as 'discharge-letter' | 'municipal-notice' | 'referral'];
+  const application = draft.input.kind === 'referral' ? 'NHNGW' : 'EPJ';
+  return [
+    msh(draft, application, 'MDM^T02^MDM_T02'),
+    `EVN||${draft.time}`,
+    pid(draft),
+    pv1(draft),
+    `TXA|1|${title}|TX|${draft.time}|||||||D${draft.input.sequence}`,
+    `OBX|1|TX|${title}||${text}||||||F`,
+  ];
+}
+
+function obxCode(draft: Draft): string {
+  return `OBX|1|CWE|${draft.random.pick(['701a', '705k', '2ad'])}^Takst^LOKAL||${draft.random.pick(['701a', '705k'])}^Takst^LOKAL||||||F`;
+}
