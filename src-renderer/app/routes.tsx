@@ -5,11 +5,15 @@ import {
   IconRefresh,
   IconSettings,
 } from '@tabler/icons-react';
+import { AuditPage } from '../features/audit/audit-page.tsx';
+import { useFailureCount } from '../features/failures/use-failure-count.ts';
 import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { FailuresRoute } from './pages/failures-route.tsx';
+import { MessageRoute } from './pages/message-route.tsx';
+import { ReplaysRoute } from './pages/replays-route.tsx';
 import type { PageRoute } from './route.ts';
-import { UnknownPage } from './unknown-page.tsx';
 
 /** Every page of the console, in the rail's order. A feature adds its page here and nowhere else. */
 export const routes: readonly PageRoute[] = [
@@ -25,18 +29,24 @@ export const routes: readonly PageRoute[] = [
     },
   },
   {
-    path: '/failures/*?',
-    component: UnknownPage,
-    rail: { titleKey: 'nav.failures', icon: IconAlertTriangle, address: '/failures', goKey: 'f' },
+    path: '/failures/:connectionId?/:channelId?/:nativeId?/:mode?',
+    component: FailuresRoute,
+    rail: {
+      titleKey: 'nav.failures',
+      icon: IconAlertTriangle,
+      address: '/failures',
+      goKey: 'f',
+      useCount: useFailureCount,
+    },
   },
   {
-    path: '/replays/*?',
-    component: UnknownPage,
+    path: '/replays/:replayId?',
+    component: ReplaysRoute,
     rail: { titleKey: 'nav.replays', icon: IconRefresh, address: '/replays', goKey: 'r' },
   },
   {
-    path: '/audit/*?',
-    component: UnknownPage,
+    path: '/audit',
+    component: AuditPage,
     rail: { titleKey: 'nav.audit', icon: IconListSearch, address: '/audit', goKey: 'a' },
   },
   {
@@ -44,4 +54,5 @@ export const routes: readonly PageRoute[] = [
     component: SettingsPage,
     rail: { titleKey: 'nav.settings', icon: IconSettings, address: '/settings', goKey: 's' },
   },
+  { path: '/message/:connectionId/:channelId/:nativeId/:mode?', component: MessageRoute, rail: null },
 ];

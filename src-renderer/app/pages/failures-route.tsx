@@ -1,0 +1,34 @@
+import { useLocation, useParams } from 'wouter';
+import { failureIdOf } from '../../../src-shared/domain/failure.ts';
+import { FailuresPage } from '../../features/failures/failures-page.tsx';
+import { messageAddress, messageRefOf } from './message-address.ts';
+import { MessagePanel } from './message-panel.tsx';
+
+/** The failure list with the message open beside it; each has its address. */
+export function FailuresRoute() {
+  const params = useParams<{ connectionId?: string; channelId?: string; nativeId?: string; mode?: string }>();
+  const [, navigate] = useLocation();
+  const ref = messageRefOf(params);
+  const addressOf = (mode: string): string => (ref ? `/failures/${messageAddress(ref)}${mode}` : '/failures');
+  return (
+    <FailuresPage
+      openId={ref ? failureIdOf(ref) : null}
+      onOpen={(failure) => navigate(failure ? `/failures/${messageAddress(failure)}` : '/failures')}
+      detail={
+        ref
+          ? (neighbours) => (
+              <MessagePanel
+                key={failureIdOf(ref)}
+                messageRef={ref}
+                isEditing={params.mode === 'edit'}
+                onEditing={(isEditing) => navigate(addressOf(isEditing ? '/edit' : ''))}
+                onReplayOpen={(replayId) => navigate(`/replays/${replayId}`)}
+                neighbours={neighbours}
+                onClose={() => navigate('/failures')}
+              />
+            )
+          : null
+      }
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import { ActionIcon } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { InputOf } from '../../../src-shared/contract/index.ts';
+import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { EditView } from '../../features/message/edit-view.tsx';
+import { MessageView } from '../../features/message/message-view.tsx';
+import { ReplayDialog } from '../../features/replay/replay-dialog.tsx';
+import { ReplayHistory } from '../../features/replay/replay-history.tsx';
+import { useText } from '../../locales/use-text.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.ts';
+import { messageAddress } from './message-address.ts';
+
+type Neighbours = { next: (() => void) | null; previous: (() => void) | null };
+
+type MessagePanelProps = {
+  messageRef: MessageRef;
+  isEditing: boolean;
+  onEditing: (isEditing: boolean) => void;
+  onReplayOpen: (replayId: string) => void;
+  neighbours: Neighbours;
+  onClose: (() => void) | null;
+};
+
+/** Reading, editing and replaying one message, joined: the features know nothing of each other. */
+export function MessagePanel({
+  messageRef,
+  isEditing,
+  onEditing,
+  onReplayOpen,
+  neighbours,
+  onClose,
+}: MessagePanelProps) {
+  const text = useText();
+  const connections = useContractQuery('connections.list', {});
+  const message = useContractQuery('message.get', { ref: messageRef });
+  const [replaying, setReplaying] = useState<{ edit: InputOf<'replay.plan'>['edit'] } | null>(null);
+  const canAct = message.data !== undefined;
+  useKeys([
+    { keys: 'e', label: text('message.edit'), run: () => canAct && onEditing(true) },
+    { keys: 'r', label: text('message.replay'), run: () => canAct && !isEditing && setReplaying({ edit: null }) },
+  ]);
+  const history = <ReplayHistory messageRef={messageRef} onOpen={onReplayOpen} />;
+  return (
+    <>
+      {isEditing ? (
+        <EditView
+          messageRef={messageRef}
+          onClose={() => onEditing(false)}
+          onReplay={(plan) => setReplaying({ edit: plan })}
+        />
+      ) : (
+        <MessageView
+          messageRef={messageRef}
+          history={history}
+          navigation={<Navigation messageRef={messageRef} neighbours={neighbours} onClose={onClose} />}
+          onEdit={() => onEditing(true)}
+          onReplay={() => setReplaying({ edit: null })}
+        />
+      )}
+      {replaying ? (
+        <ReplayDialog
+          messageRef={messageRef}
+          edit={replaying.edit}
+          environment={connections.data?.environment ?? 'PRODUCTION'}
+          channelName={message.data?.channelName ?? ''}
+          onClose={() => setReplaying(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type NavigationProps = { messageRef: MessageRef; neighbours: Neighbours; onClose: (() => void) | null };
+
+function Navigation({ messageRef, neighbours, onClose }: NavigationProps): ReactNode {
+  const text = useText();
+  const openWindow = useContractCommand('windows.open');
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        aria-label={text('message.previous')}
+        disabled={!neighbours.previous}
+        onClick={() => neighbours.previous?.()}
+      >
+        <IconChevronUp size={16} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        aria-label={text('message.next')}
+        disabled={!neighbours.next}
+        onClick={() => neighbours.next?.()}
+      >
+        <IconChevronDown size={16} />
+      </ActionIcon>
+      {onClose ? (
+        <>
+          <ActionIcon
+            variant="subtle"
+            aria-label={text('message.openWindow')}
+            onClick={() => openWindow.mutate({ address: `/message/${messageAddress(messageRef)}` })}
+          >
+            <IconExternalLink size={16} />
+          </ActionIcon>
+          <ActionIcon variant="subtle" aria-label={text('message.close')} onClick={onClose}>
+            <IconX size={16} />
+          </ActionIcon>
+        </>
+      ) : null}
+    </>
+  );
+}

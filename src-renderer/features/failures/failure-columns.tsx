@@ -1,0 +1,96 @@
+import { IconUrgent } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { useText } from '../../locales/use-text.ts';
+import { shortenMiddle } from '../../ui/copyable-id.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import type { TableColumn } from '../../ui/virtual-table/column.ts';
+import { FailureKindLabel } from '../../widgets/failure-kind-label.tsx';
+import { ReplayStateBadge } from '../../widgets/replay-state-badge.tsx';
+import classes from './failures.module.css';
+
+/** Columns of the failure list; fewer while a message is open beside it. */
+export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failure>[] {
+  const text = useText();
+  return useMemo(() => {
+    const columns: (TableColumn<Failure> & { isWide?: boolean })[] = [
+      {
+        id: 'urgent',
+        header: '!',
+        hint: text('failures.column.urgent'),
+        width: 36,
+        cell: (row) =>
+          row.isUrgent ? (
+            <span
+              className={classes.urgent}
+              role="img"
+              aria-label={text('failures.urgent')}
+              title={text('failures.urgent')}
+            >
+              <IconUrgent size={16} />
+            </span>
+          ) : null,
+      },
+      {
+        id: 'time',
+        header: text('failures.column.time'),
+        width: 96,
+        cell: (row) => <RelativeTime at={row.failedAt} bare />,
+      },
+      {
+        id: 'channel',
+        header: text('failures.column.channel'),
+        width: 190,
+        cell: (row) => <Whole text={row.channelName} />,
+      },
+      {
+        id: 'cause',
+        header: text('failures.column.cause'),
+        width: 170,
+        cell: (row) => <FailureKindLabel kind={row.kind} />,
+      },
+      {
+        id: 'error',
+        header: text('failures.column.error'),
+        width: 260,
+        grow: true,
+        isWide: true,
+        cell: (row) => <Whole text={row.oneLine} />,
+      },
+      {
+        id: 'type',
+        header: text('failures.column.type'),
+        width: 92,
+        isWide: true,
+        cell: (row) => <span className="mono">{row.header.messageType ?? '–'}</span>,
+      },
+      {
+        id: 'controlId',
+        header: text('failures.column.controlId'),
+        width: 140,
+        isWide: true,
+        cell: (row) => (
+          <span className="mono" title={row.header.messageControlId ?? ''}>
+            {shortenMiddle(row.header.messageControlId ?? '–', 16)}
+          </span>
+        ),
+      },
+      {
+        id: 'replay',
+        header: text('failures.column.replay'),
+        width: 170,
+        grow: isNarrow,
+        cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} /> : null),
+      },
+    ];
+    return columns.filter((column) => !isNarrow || !column.isWide);
+  }, [text, isNarrow]);
+}
+
+function Whole({ text }: { text: string }) {
+  return (
+    <span className={classes.oneLine} title={text}>
+      {text}
+    </span>
+  );
+}

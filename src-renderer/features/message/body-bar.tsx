@@ -1,0 +1,63 @@
+import { SegmentedControl } from '@mantine/core';
+import type { ConnectorRow } from '../../../src-shared/domain/message.ts';
+import { useText } from '../../locales/use-text.ts';
+import { useFormat } from '../../ui/format/use-format.ts';
+import type { BodyView } from './body-panes.tsx';
+import classes from './message.module.css';
+import type { StageChoice } from './message-address.ts';
+
+type StageBarProps = { row: ConnectorRow; choice: StageChoice; onChoose: (choice: StageChoice) => void };
+
+/** The stored forms of one connector. */
+export function StageBar({ row, choice, onChoose }: StageBarProps) {
+  const text = useText();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={text('message.stage')}
+      value={choice.stage}
+      data={row.stages.map((each) => ({ value: each.stage, label: text(`message.stage.${each.stage}`) }))}
+      onChange={(value) => {
+        const stage = row.stages.find((each) => each.stage === value);
+        if (stage) onChoose({ connectorId: row.connectorId, stage: stage.stage });
+      }}
+    />
+  );
+}
+
+/** Size, character set and why it was taken; what is not whole is said. */
+export function BodyFacts({ body }: { body: BodyView }) {
+  const text = useText();
+  const format = useFormat();
+  const reason = text.from(`charset.reason.${body.charset.reason}`, {}, '');
+  return (
+    <>
+      <span className="dim" title={reason}>
+        {text('message.bytes', { size: format.bytes(body.sizeBytes), charset: body.charset.name })}
+      </span>
+      {body.fidelity === 'engine-text' ? (
+        <span className="dim" title={text('message.engineText')}>
+          ⓘ
+        </span>
+      ) : null}
+      {body.isTruncated ? <span role="status">{text('message.truncated')}</span> : null}
+    </>
+  );
+}
+
+/** Problems found, worst first; content is never part of their text. */
+export function Problems({ problems }: { problems: BodyView['problems'] }) {
+  const text = useText();
+  if (problems.length === 0) return null;
+  const rank = { error: 0, warning: 1, notice: 2 };
+  const sorted = [...problems].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  return (
+    <ul className={classes.problems} aria-label={text('message.problems', { count: problems.length })}>
+      {sorted.map((problem) => (
+        <li key={`${problem.rule}-${problem.textSpan[0]}-${problem.textSpan[1]}`} data-severity={problem.severity}>
+          {text.from(`problem.${problem.rule}`, problem.params, problem.message)}
+        </li>
+      ))}
+    </ul>
+  );
+}

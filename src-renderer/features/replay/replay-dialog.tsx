@@ -1,0 +1,155 @@
+import { Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
+import type { Environment } from '../../../src-shared/domain/connection.ts';
+import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { QueryView } from '../../bridge/query-view.tsx';
+import { newRequestId } from '../../bridge/request-id.ts';
+import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useText } from '../../locales/use-text.ts';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { HazardList, needsAcceptance } from './hazard-list.tsx';
+import classes from './replay.module.css';
+import { ReplayOutcome } from './replay-outcome.tsx';
+
+type ReplayDialogProps = {
+  messageRef: MessageRef;
+  edit: InputOf<'replay.plan'>['edit'];
+  environment: Environment;
+  channelName: string;
+  onClose: () => void;
+};
+
+/** Plan, decide, send, see what became of it: one message. The safe button has the focus. */
+export function ReplayDialog(props: ReplayDialogProps) {
+  const text = useText();
+  const [replayId, setReplayId] = useState<string | null>(null);
+  const plan = useContractQuery(
+    'replay.plan',
+    { ref: props.messageRef, edit: props.edit, destinationIds: null },
+    { enabled: replayId === null },
+  );
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      size="lg"
+      title={text(props.edit ? 'replay.plan.titleEdited' : 'replay.plan.title')}
+      closeButtonProps={{ 'aria-label': text('ui.close') }}
+      closeOnClickOutside={false}
+    >
+      {replayId === null ? (
+        <QueryView query={plan}>{(answer) => <Decision {...props} plan={answer} onSent={setReplayId} />}</QueryView>
+      ) : (
+        <ReplayOutcome replayId={replayId} onClose={props.onClose} />
+      )}
+    </Modal>
+  );
+}
+
+type DecisionProps = ReplayDialogProps & { plan: OutputOf<'replay.plan'>; onSent: (replayId: string) => void };
+
+function Decision({ messageRef, edit, environment, channelName, onClose, plan, onSent }: DecisionProps) {
+  const text = useText();
+  const format = useFormat();
+  const errorText = useErrorText();
+  const start = useContractCommand('replay.start', ['failures.list', 'message.get']);
+  const [requestId] = useState(newRequestId);
+  const [reason, setReason] = useState('');
+  const [accepted, setAccepted] = useState(false);
+  const [chosen, setChosen] = useState(() =>
+    plan.destinations.filter((each) => each.isPreselected).map((each) => each.connectorId),
+  );
+  const toAccept = plan.hazards.filter(needsAcceptance);
+  const isReady =
+    !plan.isBlocked && chosen.length > 0 && reason.trim().length >= 3 && (accepted || toAccept.length === 0);
+  const targets = plan.destinations.filter((each) => chosen.includes(each.connectorId));
+
+  const send = (): void =>
+    start.mutate(
+      {
+        ref: messageRef,
+        edit,
+        destinationIds: chosen.length === plan.destinations.length ? null : chosen,
+        requestId,
+        reason: reason.trim(),
+        bodyHash: plan.bodyHash,
+        acceptedHazards: toAccept.map((hazard) => hazard.kind),
+      },
+      { onSuccess: (answer) => onSent(answer.replay.replayId) },
+    );
+
+  return (
+    <div className={classes.dialog}>
+      <div className={classes.facts}>
+        <strong>{text('replay.plan.environment', { environment: text(`environment.${environment}`) })}</strong>
+        <span>{channelName}</span>
+        <span>{text('replay.plan.size', { size: format.bytes(plan.sizeBytes), hash: plan.bodyHash.slice(0, 8) })}</span>
+      </div>
+      <HazardList hazards={plan.hazards} />
+      {plan.isBlocked ? (
+        <p role="alert">{text('replay.plan.blocked')}</p>
+      ) : (
+        <>
+          <Destinations plan={plan} chosen={chosen} onChosen={setChosen} />
+          <Textarea
+            label={text('replay.plan.reason')}
+            autosize
+            minRows={2}
+            maxLength={500}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {toAccept.length > 0 ? (
+            <Checkbox
+              size="xs"
+              label={text('replay.plan.accept')}
+              checked={accepted}
+              onChange={(event) => setAccepted(event.currentTarget.checked)}
+            />
+          ) : null}
+        </>
+      )}
+      {start.error ? <p role="alert">{errorText(start.error.shape).title}</p> : null}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {text(plan.isBlocked ? 'replay.close' : 'replay.plan.cancel')}
+        </Button>
+        {plan.isBlocked ? null : (
+          <Button disabled={!isReady} loading={start.isPending} onClick={send}>
+            {text('replay.plan.send', { count: Math.max(1, chosen.length), target: targets[0]?.name ?? '' })}
+          </Button>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+type DestinationsProps = { plan: OutputOf<'replay.plan'>; chosen: string[]; onChosen: (chosen: string[]) => void };
+
+function Destinations({ plan, chosen, onChosen }: DestinationsProps) {
+  const text = useText();
+  return (
+    <Checkbox.Group
+      label={text('replay.plan.destinations')}
+      value={chosen}
+      onChange={onChosen}
+      error={chosen.length === 0 ? text('replay.plan.noDestination') : null}
+    >
+      <div className={classes.destinations}>
+        {plan.destinations.map((each) => (
+          <Checkbox
+            key={each.connectorId}
+            size="xs"
+            value={each.connectorId}
+            label={[each.name, each.target, each.isMissing ? text('replay.plan.missing') : null]
+              .filter(Boolean)
+              .join(' · ')}
+          />
+        ))}
+      </div>
+    </Checkbox.Group>
+  );
+}

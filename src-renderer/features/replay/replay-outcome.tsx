@@ -1,0 +1,132 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import type { Replay } from '../../../src-shared/domain/replay.ts';
+import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { QueryView } from '../../bridge/query-view.tsx';
+import { newRequestId } from '../../bridge/request-id.ts';
+import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useText } from '../../locales/use-text.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { CopyableId } from '../../ui/copyable-id.tsx';
+import { ReplayStateBadge } from '../../widgets/replay-state-badge.tsx';
+import classes from './replay.module.css';
+
+/** What became of one replay, as far as it is known, and by whose word. Kept fresh by events. */
+export function ReplayOutcome({ replayId, onClose }: { replayId: string; onClose: (() => void) | null }) {
+  const text = useText();
+  const replay = useContractQuery('replay.get', { replayId });
+  return (
+    <QueryView query={replay}>
+      {(answer) => (
+        <div className={classes.dialog}>
+          <Outcome replay={answer.replay} />
+          <Group justify="flex-end" gap="xs">
+            <OpenEnds replay={answer.replay} />
+            {onClose ? (
+              <Button data-autofocus onClick={onClose}>
+                {text('replay.close')}
+              </Button>
+            ) : null}
+          </Group>
+        </div>
+      )}
+    </QueryView>
+  );
+}
+
+function Outcome({ replay }: { replay: Replay }) {
+  const text = useText();
+  return (
+    <section
+      className={classes.outcome}
+      aria-label={text('replay.outcome')}
+      aria-live="polite"
+      data-outcome={replay.state}
+    >
+      <span className={classes.outcomeState}>
+        <ReplayStateBadge state={replay.state} />
+      </span>
+      <p>{text(`replayState.${replay.state}.explain`)}</p>
+      {replay.errorOneLine ? <p className="mono">{replay.errorOneLine}</p> : null}
+      <Evidence replay={replay} />
+      {replay.newNativeId ? (
+        <span className="dim">
+          {text('replay.newMessage', { id: '' })} <CopyableId id={replay.newNativeId} />
+        </span>
+      ) : null}
+    </section>
+  );
+}
+
+const evidenceStates = {
+  sent: 'sent',
+  queued: 'queued',
+  errored: 'errored',
+  filtered: 'filtered',
+  pending: 'pending',
+} as const;
+
+function Evidence({ replay }: { replay: Replay }) {
+  const text = useText();
+  if (replay.evidence.length === 0) return null;
+  return (
+    <table className={classes.evidence}>
+      <tbody>
+        {replay.evidence.map((row) => (
+          <tr key={row.connectorId}>
+            <td>{row.name}</td>
+            <td>{text(`message.state.${evidenceStates[row.outcome]}`)}</td>
+            <td>{row.acknowledgementCode ? text('message.ack', { code: row.acknowledgementCode }) : null}</td>
+            <td className="mono">{row.oneLine}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What a person can do about a replay that is not settled: look again, or say how it was handled. Nothing is sent. */
+function OpenEnds({ replay }: { replay: Replay }) {
+  const text = useText();
+  const errorText = useErrorText();
+  const [isSettling, setSettling] = useState(false);
+  const [requestId] = useState(newRequestId);
+  const lookAgain = useContractCommand('replay.lookAgain', ['replay.get', 'replay.list']);
+  const settle = useContractCommand('replay.settleOtherwise', ['replay.get', 'replay.list']);
+  const canLook = ['unknown', 'accepted', 'in-air', 'confirmed-by-engine'].includes(replay.state);
+  const canSettle = ['unknown', 'failed-again', 'rejected', 'planned'].includes(replay.state);
+  return (
+    <>
+      {lookAgain.error ? <span role="alert">{errorText(lookAgain.error.shape).title}</span> : null}
+      {canSettle ? (
+        <Button variant="default" onClick={() => setSettling(true)}>
+          {text('replay.settle')}
+        </Button>
+      ) : null}
+      {canLook ? (
+        <Button
+          variant="default"
+          loading={lookAgain.isPending}
+          onClick={() => lookAgain.mutate({ replayId: replay.replayId })}
+        >
+          {text('replay.lookAgain')}
+        </Button>
+      ) : null}
+      {isSettling ? (
+        <ConfirmDialog
+          title={text('replay.settle.title')}
+          confirmLabel={text('replay.settle')}
+          needsReason
+          isBusy={settle.isPending}
+          onConfirm={(reason) =>
+            settle.mutate({ requestId, replayId: replay.replayId, reason }, { onSuccess: () => setSettling(false) })
+          }
+          onClose={() => setSettling(false)}
+        >
+          <p>{text('replay.settle.text')}</p>
+          {settle.error ? <p role="alert">{errorText(settle.error.shape).title}</p> : null}
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import { SegmentedControl } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import type { Replay } from '../../../src-shared/domain/replay.ts';
+import { usePagedQuery } from '../../bridge/hooks.ts';
+import { QueryView } from '../../bridge/query-view.tsx';
+import { useText } from '../../locales/use-text.ts';
+import { CountPill } from '../../ui/count-pill.tsx';
+import { MasterDetail } from '../../ui/master-detail.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Moment } from '../../ui/relative-time.tsx';
+import { StateView } from '../../ui/state-view.tsx';
+import type { TableColumn } from '../../ui/virtual-table/column.ts';
+import { useTableModel } from '../../ui/virtual-table/use-table-model.ts';
+import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
+import { ReplayStateBadge } from '../../widgets/replay-state-badge.tsx';
+import classes from './replay.module.css';
+import { ReplayOutcome } from './replay-outcome.tsx';
+
+type ReplaysPageProps = { openId: string | null; onOpen: (replayId: string | null) => void };
+
+const idOf = (replay: Replay): string => replay.replayId;
+const pageSize = 100;
+
+/** What was sent again, by whom, and what became of it. */
+export function ReplaysPage({ openId, onOpen }: ReplaysPageProps) {
+  const text = useText();
+  const [state, setState] = useState<'open' | 'all'>('all');
+  const [activeId, setActiveId] = useState<string | null>(openId);
+  const list = usePagedQuery('replay.list', { limit: pageSize, state }, { keepPrevious: true });
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const columns = useColumns();
+  const model = useTableModel({ id: 'replays', columns, rows, idOf, isHeld: openId !== null });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <Page
+      title={text('replay.title')}
+      covers={text('replay.covers')}
+      actions={
+        <>
+          <CountPill count={model.waiting} onClick={model.release} />
+          <SegmentedControl
+            size="xs"
+            aria-label={text('replay.column.state')}
+            value={state}
+            data={[
+              { value: 'all', label: text('replay.filter.all') },
+              { value: 'open', label: text('replay.filter.open') },
+            ]}
+            onChange={(value) => setState(value === 'open' ? 'open' : 'all')}
+          />
+        </>
+      }
+    >
+      <MasterDetail
+        id="replays"
+        master={
+          <QueryView
+            query={list}
+            empty={() =>
+              rows.length > 0 ? null : (
+                <StateView kind="empty" title={text('replay.empty.title')} hint={text('replay.empty.text')} />
+              )
+            }
+          >
+            {() => (
+              <VirtualTable
+                label={text('replay.list')}
+                model={model}
+                activeId={activeId}
+                onActivate={setActiveId}
+                onOpen={onOpen}
+                isSelected={(id) => id === openId}
+                onEndReached={loadMore}
+              />
+            )}
+          </QueryView>
+        }
+        detail={
+          openId ? (
+            <div className={classes.detail}>
+              <ReplayOutcome replayId={openId} onClose={() => onOpen(null)} />
+            </div>
+          ) : null
+        }
+      />
+    </Page>
+  );
+}
+
+function useColumns(): readonly TableColumn<Replay>[] {
+  const text = useText();
+  return useMemo(
+    () => [
+      { id: 'when', header: text('replay.column.when'), width: 150, cell: (row) => <Moment at={row.createdAt} /> },
+      {
+        id: 'state',
+        header: text('replay.column.state'),
+        width: 190,
+        cell: (row) => <ReplayStateBadge state={row.state} />,
+      },
+      { id: 'channel', header: text('replay.column.channel'), width: 200, cell: (row) => row.channelName },
+      {
+        id: 'bytes',
+        header: text('replay.column.edited'),
+        width: 96,
+        cell: (row) => text(row.isEdited ? 'replay.edited' : 'replay.unchanged'),
+      },
+      { id: 'person', header: text('replay.column.person'), width: 150, cell: (row) => row.person },
+      { id: 'reason', header: text('replay.column.reason'), width: 220, grow: true, cell: (row) => row.reason ?? '–' },
+    ],
+    [text],
+  );
+}
