@@ -21,15 +21,15 @@ export const mirthSecrets = z.object({
   clientPassphrase: z.string().nullable(),
 });
 
-/** `host` without brackets, as sockets want it; `basePath` ends without slash. Mirth's API is below `/api` of its TLS port (default 8443). */
+/** `host` without brackets, as sockets want it; `basePath` ends without slash. */
 export type MirthAddress = { origin: string; host: string; port: number; basePath: string };
 
-/** Accepts the address as people type it: with or without port, path `/api` or a trailing slash. */
+/** Accepts the address as people type it: with or without `/api` or a trailing slash. No port means 443, as everywhere; Mirth's own default is 8443. */
 export function mirthAddress(url: string): MirthAddress {
-  const parsed = new URL(url);
-  const port = Number(parsed.port || (/^https:\/\/[^/]*:443(\/|$)/.test(url) ? 443 : 8443));
-  const path = parsed.pathname.replace(/\/+$/, '');
+  const { hostname, port: written, pathname } = new URL(url);
+  const port = written === '' ? 443 : Number(written);
+  const path = pathname.replace(/\/+$/, '');
   const basePath = path.endsWith('/api') ? path : `${path}/api`;
-  const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
-  return { origin: `https://${parsed.hostname}:${port}`, host, port, basePath };
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  return { origin: `https://${hostname}:${port}`, host, port, basePath };
 }
