@@ -99,7 +99,7 @@ export function aFakeMessage(overrides: Partial<FakeMessage> & { text?: string }
 
 const sampleText = [
   'MSH|^~\\&|EPJ|SYKEHUS|LAB|SYKEHUS|20260101120000||ORU^R01|CTRL-1|P|2.4',
-  'PID|1||15876500183^^^FNR||Testesen^Tora',
+  'PID|1||15876500288^^^FNR||Testesen^Tora',
   'OBR|1||L1|NA^Natrium',
   'OBX|1|NM|NA^Natrium||141|mmol/L|137-145|N|||F',
   '',

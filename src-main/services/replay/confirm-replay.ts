@@ -1,5 +1,6 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { awaitsConfirmation, canAdvance, type Replay } from '../../../src-shared/domain/replay.ts';
+import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { ReplayOutcome, ReplayReceipt } from '../../engines/engine.ts';
 import type { ReplayDeps } from './replay-deps.ts';
 import type { ReplayLedger } from './replay-ledger.ts';
@@ -37,13 +38,13 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
     if (outcome.kind === 'unknown') return replay;
     const evidence = outcome.receivers.map((row) => ({
       ...row,
-      oneLine: row.oneLine === null ? null : deps.redact(row.oneLine),
+      oneLine: row.oneLine === null ? null : redactLine(row.oneLine),
     }));
     const known = { evidence, newNativeId: outcome.nativeId };
     const state = outcome.kind === 'processing' ? 'accepted' : outcome.kind;
     if (canAdvance(replay.state, state)) {
       const failedText = outcome.kind === 'failed-again' ? outcome.errorText : null;
-      const errorOneLine = failedText === null ? null : deps.redact(failedText);
+      const errorOneLine = failedText === null ? null : redactLine(failedText);
       return ledger.advance(replay, { ...known, state, errorOneLine });
     }
     const isNews =
@@ -108,4 +109,13 @@ function receiptOf(replay: Replay): ReplayReceipt {
     bodyHash: replay.bodyHash,
     destinationIds: replay.destinationIds,
   };
+}
+
+/** Engine texts are content: one line of it, without what looks like a person. */
+function redactLine(text: string): string {
+  const line =
+    redactText(text, [])
+      .split(/[\r\n]+/)
+      .find((part) => part.trim() !== '') ?? '';
+  return line.trim().slice(0, 300);
 }

@@ -74,7 +74,7 @@ function judgeReadOnly({ readOnly }: Evidence): Hazard {
 
 function judgeContent({ body, obstacle }: Evidence): Hazard {
   const reason = obstacle?.found?.reasonKey ?? null;
-  const isOther = reason === null || isAboutAttachments(reason) || isAboutTarget(reason);
+  const isOther = reason === null || isAboutAttachments(reason) || isAboutTarget(reason) || isAboutConnection(reason);
   if (body === null || !isOther) {
     return found('content-not-stored', true, { reasonKey: isOther ? '' : (reason ?? ''), ...obstacle?.found?.params });
   }
@@ -158,6 +158,11 @@ function isAboutAttachments(reasonKey: string): boolean {
 
 function isAboutTarget(reasonKey: string): boolean {
   return reasonKey.startsWith('engine.cannot.channel');
+}
+
+/** Judged from the connection itself. */
+function isAboutConnection(reasonKey: string): boolean {
+  return reasonKey === 'engine.cannot.readOnly';
 }
 
 function wantedRows(rows: ConnectorRow[], destinationIds: string[]): ConnectorRow[] {

@@ -13,7 +13,7 @@ export type SendableBody =
 
 /**
  * What the replay service needs of the others.
- * `bootId` of this run of the machine. `redact` makes an engine's error text fit for a list.
+ * `bootId` of this run of the machine.
  * `buildBody` reads the stored body and applies an edit under the same rules as the preview.
  */
 export type ReplayDeps = {
@@ -24,6 +24,5 @@ export type ReplayDeps = {
   logger: Logger;
   emit: Emit;
   bootId: string;
-  redact: (text: string) => string;
   buildBody: (ref: MessageRef, edit: EditPlan | null, signal: AbortSignal) => Promise<SendableBody>;
 };

@@ -1,0 +1,16 @@
+import type { Emit } from '../../app/handler.ts';
+import type { Engine } from '../../engines/engine.ts';
+import type { Clock, Logger } from '../../platform/ports.ts';
+import type { CacheStore } from '../../store/store.ts';
+
+/**
+ * What the message service needs. `revealMs` as set now.
+ */
+export type MessageDeps = {
+  engines: (connectionId: string) => Engine | null;
+  cache: Pick<CacheStore, 'getFailure' | 'putBody' | 'readBody'>;
+  clock: Clock;
+  logger: Logger;
+  emit: Emit;
+  revealMs: () => number;
+};

@@ -1,0 +1,150 @@
+import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
+import { redactText } from '../../../src-shared/formats/shared/redact.ts';
+import type { HandlersOf } from '../../app/handler.ts';
+import { sha256Hex } from '../../platform/sha256-hex.ts';
+import { plainSpan, showProblem, viewBody } from './body-view.ts';
+import type { MessageDeps } from './message-deps.ts';
+import { openBody } from './open-body.ts';
+import { type AppliedEdit, applyEdit } from './preview-edit.ts';
+import { readMessage } from './read-message.ts';
+import { createReveals } from './reveals.ts';
+import { buildSendableBody, type SendableBody } from './sendable-body.ts';
+import { createStoredBodies, sourceIdOf } from './stored-bodies.ts';
+
+/**
+ * One message: what the engine knows of it, its stored forms (masked here unless revealed) and what an edit would change.
+ * @method buildBody what a replay would send, by the same rules as the preview
+ * @method isRevealed whether this session may see the patient data of that message now
+ */
+export type MessageService = {
+  handlers: HandlersOf<'message'>;
+  isRevealed(sessionId: string, ref: MessageRef): boolean;
+  buildBody(ref: MessageRef, edit: EditPlan | null, signal: AbortSignal): Promise<SendableBody>;
+  close(): void;
+};
+
+export function createMessageService(deps: MessageDeps): MessageService {
+  const bodies = createStoredBodies(deps);
+  const reveals = createReveals(deps);
+  const isRevealed = (sessionId: string, ref: MessageRef) => reveals.until(sessionId, ref) !== null;
+
+  /** Patient values of the message itself make the redaction sharper; without its body the rules alone must do. */
+  async function redactError(ref: MessageRef, text: string, signal: AbortSignal): Promise<string> {
+    try {
+      const body = await bodies.read({ ref, connectorId: sourceIdOf(undefined), stage: 'raw' }, signal);
+      return redactText(text, body === null ? [] : patientValues(openBody(body).parsed));
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'CANCELLED') return redactText(text, []);
+      throw error;
+    }
+  }
+
+  const handlers: HandlersOf<'message'> = {
+    async get({ ref }, context) {
+      const view = await readMessage(deps, bodies, { ref, signal: context.signal });
+      return { ...view, revealedUntil: reveals.until(context.sessionId, ref) };
+    },
+    async readBody({ ref, connectorId, stage }, context) {
+      const masked = !isRevealed(context.sessionId, ref);
+      context.describe({
+        target: targetOf(ref),
+        summary: `${stage} of ${connectorId}, ${masked ? 'masked' : 'revealed'}`,
+      });
+      const body = await bodies.read({ ref, connectorId, stage }, context.signal);
+      if (body === null) throw notStored();
+      return viewBody(body, masked);
+    },
+    async readError({ ref, connectorId }, context) {
+      const masked = !isRevealed(context.sessionId, ref);
+      context.describe({
+        target: targetOf(ref),
+        summary: `error of ${connectorId}, ${masked ? 'redacted' : 'revealed'}`,
+      });
+      const messages = deps.engines(ref.connectionId)?.messages;
+      if (messages === undefined) throw noConnection();
+      const text = await messages.readError({ ref, connectorId }, context.signal);
+      if (text === null || !masked) return { text, masked };
+      return { text: await redactError(ref, text, context.signal), masked };
+    },
+    async reveal({ ref }, context) {
+      context.describe({ target: targetOf(ref), summary: 'patient data shown' });
+      return reveals.reveal(context.sessionId, ref);
+    },
+    async hide({ ref }, context) {
+      context.describe({ target: targetOf(ref), summary: 'patient data hidden' });
+      reveals.hide(context.sessionId, ref);
+      return { done: true };
+    },
+    async previewEdit({ ref, connectorId, stage, plan }, context) {
+      context.describe({ target: targetOf(ref), summary: `edit of ${stage} previewed` });
+      if (!isRevealed(context.sessionId, ref)) throw notRevealed();
+      const body = await bodies.read({ ref, connectorId, stage }, context.signal);
+      if (body === null) throw notStored();
+      const isSource = stage === 'raw' && connectorId === (await sourceOf(ref, context.signal));
+      return showEdit(applyEdit(body, plan), isSource);
+    },
+  };
+
+  /** Only the source's raw body is sent again; engines make every other form from it. */
+  async function sourceOf(ref: MessageRef, signal: AbortSignal): Promise<string> {
+    const { connectors } = await readMessage(deps, bodies, { ref, signal });
+    return sourceIdOf({ connectors });
+  }
+
+  return {
+    handlers,
+    isRevealed,
+    buildBody: (ref, edit, signal) => buildSendableBody(bodies, { ref, edit }, signal),
+    close: reveals.close,
+  };
+}
+
+type EditView = Awaited<ReturnType<HandlersOf<'message'>['previewEdit']>>;
+
+/** A refused edit has no hash: nothing can be sent by it. */
+function showEdit(edit: AppliedEdit, isSource: boolean): EditView {
+  const refusal = isSource ? edit.refusal : { refusalKey: 'edit.refused.stage', refusalParams: {} };
+  return {
+    isAllowed: refusal === null,
+    refusalKey: refusal?.refusalKey ?? null,
+    refusalParams: refusal?.refusalParams ?? {},
+    changes: edit.fields.map(({ path, label, before, after, clinical }) => ({
+      path,
+      label,
+      before,
+      after,
+      lockReasonKey: clinical ? 'edit.locked.clinical' : null,
+    })),
+    before: edit.before.map.text,
+    after: edit.after.map.text,
+    changedBytes: edit.changedBytes,
+    problems: edit.after.parsed.problems.map((problem) => showProblem(problem, plainSpan(edit.after))),
+    bodyHash: refusal === null ? sha256Hex(edit.body.bytes) : '',
+  };
+}
+
+/** Engine, channel and message by id: no content. */
+function targetOf(ref: MessageRef): string {
+  return `${ref.connectionId}/${ref.channelId}/${ref.nativeId}`;
+}
+
+function notStored(): AppError {
+  return new AppError('NOT_FOUND', 'The engine did not store this form of the message.', {
+    messageKey: 'message.refused.notStored',
+  });
+}
+
+function notRevealed(): AppError {
+  return new AppError('FORBIDDEN', 'Patient data of this message must be revealed before it is edited.', {
+    messageKey: 'message.refused.notRevealed',
+  });
+}
+
+function noConnection(): AppError {
+  return new AppError('ENGINE_UNREACHABLE', 'The connection of this message is not open.', {
+    messageKey: 'message.refused.noConnection',
+  });
+}

@@ -1,0 +1,35 @@
+import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
+import { openBody } from './open-body.ts';
+import { applyEdit, type Refusal } from './preview-edit.ts';
+import type { StoredBodies } from './stored-bodies.ts';
+
+/** The bytes a replay would send. `changes`: JSON of path, before and after for the journal (content); null = not edited. */
+export type SendableBody =
+  | { kind: 'built'; body: Body; isEdited: boolean; changes: string | null; messageControlId: string | null }
+  | ({ kind: 'refused' } & Refusal)
+  | { kind: 'not-stored' };
+
+/**
+ * Read from the engine anew, never from the cache. An edit that changes no byte is no edit.
+ * @throws AppError NOT_FOUND | ENGINE_*
+ */
+export async function buildSendableBody(
+  bodies: StoredBodies,
+  wish: { ref: MessageRef; edit: EditPlan | null },
+  signal: AbortSignal,
+): Promise<SendableBody> {
+  const stored = await bodies.readOriginal(wish.ref, signal);
+  if (stored === null) return { kind: 'not-stored' };
+  if (wish.edit === null) return built(stored, null);
+  const applied = applyEdit(stored, wish.edit);
+  if (applied.refusal !== null) return { kind: 'refused', ...applied.refusal };
+  if (applied.fields.length === 0 && applied.changedBytes === 0) return built(stored, null);
+  const changes = applied.fields.map(({ path, before, after }) => ({ path, before, after }));
+  return built(applied.body, JSON.stringify(changes));
+}
+
+function built(body: Body, changes: string | null): SendableBody {
+  const { messageControlId } = openBody(body).summary().header;
+  return { kind: 'built', body, isEdited: changes !== null, changes, messageControlId };
+}

@@ -1,0 +1,63 @@
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
+import type { MessageDetail } from '../../engines/engine.ts';
+import type { StageKey } from '../../store/store.ts';
+import type { MessageDeps } from './message-deps.ts';
+
+/** Bodies as the engine stored them, with the cache as the second place to look. */
+export type StoredBodies = {
+  /** From the cache, else from the engine (then kept in the cache). Stored forms of a finished message do not change. Null = that stage was not stored. */
+  read(key: StageKey, signal: AbortSignal): Promise<Body | null>;
+  /** The source's raw body, asked of the engine anew: what a replay would send. Null = not stored. @throws AppError ENGINE_* | NOT_FOUND */
+  readOriginal(ref: MessageRef, signal: AbortSignal): Promise<Body | null>;
+};
+
+/** Above this a body is shown but not kept: one such message must not push a day of others out. */
+const keepAtMostBytes = 16 * 1024 * 1024;
+
+export function createStoredBodies(deps: MessageDeps): StoredBodies {
+  async function readFromEngine(key: StageKey, signal: AbortSignal): Promise<Body | null> {
+    const messages = deps.engines(key.ref.connectionId)?.messages;
+    if (messages === undefined) {
+      throw new AppError('ENGINE_UNREACHABLE', 'The connection of this message is not open.', {
+        messageKey: 'message.refused.noConnection',
+      });
+    }
+    const body = await messages.readBody(key, signal);
+    if (body !== null && body.bytes.length <= keepAtMostBytes) await keep(key, body);
+    return body;
+  }
+
+  async function keep(key: StageKey, body: Body): Promise<void> {
+    try {
+      await deps.cache.putBody(key, body);
+    } catch (error) {
+      // The reader has the body; that it is not kept costs only another question later.
+      deps.logger.warn('A body could not be kept in the cache.', {
+        code: error instanceof AppError ? error.code : 'INTERNAL',
+      });
+    }
+  }
+
+  return {
+    async read(key, signal) {
+      return (await deps.cache.readBody(key)) ?? readFromEngine(key, signal);
+    },
+    async readOriginal(ref, signal) {
+      const detail = await deps.engines(ref.connectionId)?.messages?.read(ref, signal);
+      if (detail === null) {
+        throw new AppError('NOT_FOUND', 'The engine no longer has this message.', {
+          messageKey: 'message.refused.gone',
+        });
+      }
+      return readFromEngine({ ref, connectorId: sourceIdOf(detail), stage: 'raw' }, signal);
+    },
+  };
+}
+
+/** The id a source has where an engine does not name it (Mirth: always). */
+export const sourceId = '0';
+
+export function sourceIdOf(detail: Pick<MessageDetail, 'connectors'> | undefined): string {
+  return detail?.connectors.find((row) => row.role === 'source')?.connectorId ?? sourceId;
+}
