@@ -3,7 +3,7 @@ import { createMirthEngine, type MirthOptions } from '../../src-main/engines/mir
 import { createSystemClock } from '../../src-main/platform/clock.ts';
 import type { Clock, Logger } from '../../src-main/platform/ports.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import type { Connection, ConnectionSecrets } from '../../src-shared/domain/connection.ts';
+import type { CheckStep, Connection, ConnectionSecrets } from '../../src-shared/domain/connection.ts';
 import { aConnection } from '../fakes/fake-engine.ts';
 import type { RecordedMirth } from '../fakes/recorded-mirth.ts';
 
@@ -50,4 +50,10 @@ export async function refusalOf(work: Promise<unknown>): Promise<{ code: string;
     throw error;
   }
   throw new AppError('INTERNAL', 'It was expected to be refused, but was not.');
+}
+
+export async function allSteps(engine: Engine): Promise<CheckStep[]> {
+  const steps: CheckStep[] = [];
+  for await (const step of engine.check(never)) steps.push(step);
+  return steps;
 }

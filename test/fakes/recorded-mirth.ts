@@ -47,11 +47,15 @@ export function fixture(name: string): Buffer {
   return readFileSync(join(fixtures, name));
 }
 
+/** As exchange 10x, at another moment or in another zone. */
+export function serverTime(at: number, timeZone: string): string {
+  return `<gregorian-calendar>\n  <time>${at}</time>\n  <timezone>${timeZone}</timezone>\n</gregorian-calendar>`;
+}
+
 const channelA1 = '/channels/a1000000-0000-4000-8000-000000000001';
 const usual: readonly [start: string, answer: CannedAnswer][] = [
   ['GET /server/status', { body: fixture('10x-GET-server-status.xml') }],
   ['GET /server/version', { type: 'text/plain', body: fixture('10t-GET-server-version.txt') }],
-  ['GET /server/time', { body: fixture('10x-GET-server-time.xml') }],
   ['GET /system/stats', { body: fixture('11bx-GET-system-stats.xml') }],
   ['GET /channels/statuses', { body: fixture('30x-GET-statuses.xml') }],
   ['GET /channels/idsAndNames', { body: fixture('20x-GET-channels-idsAndNames.xml') }],
@@ -69,6 +73,7 @@ const usual: readonly [start: string, answer: CannedAnswer][] = [
 export async function startRecordedMirth(options: RecordedMirthOptions = {}): Promise<RecordedMirth> {
   const identity = options.identity ?? (await createIdentity());
   const rules: [string, Answer][] = usual.map(([start, answer]) => [start, () => answer]);
+  rules.push(['GET /server/time', () => ({ body: serverTime(Date.now(), 'UTC') })]);
   const requests: ArrivedRequest[] = [];
   const sockets = new Set<Socket>();
   let sessions = new Set<string>();
