@@ -1,8 +1,8 @@
 import type { DispatchClient } from '../../src-shared/contract/client.ts';
 import type { PushedEvent } from '../../src-shared/contract/index.ts';
 import type { CreateEngine } from '../engines/engine.ts';
+import { createEngine, engineAdapters } from '../engines/index.ts';
 import type { Clock, Logger, Notifications, ShellKind } from '../platform/ports.ts';
-import { redactForLog } from '../platform/redaction.ts';
 import { createAccountsService } from '../services/accounts/accounts-service.ts';
 import { createAuditService } from '../services/audit/audit-service.ts';
 import { createAuditTrail } from '../services/audit/audit-trail.ts';
@@ -18,6 +18,7 @@ import type { Store } from '../store/store.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { createHandlerTable } from './handler-table.ts';
+import { startPractice } from './practice-adapter.ts';
 import { createRequests } from './requests.ts';
 import { createSettledSearches } from './settled-searches.ts';
 
@@ -34,7 +35,7 @@ export type AppDeps = {
   osUserName: string;
   version: string;
   practice: { speed?: number } | null;
-  createEngine: CreateEngine;
+  createEngine?: CreateEngine;
   startPractice?: () => Promise<PracticeEngine>;
   openWindow?: (address: string) => void;
 };
@@ -70,18 +71,18 @@ export async function createApp(deps: AppDeps): Promise<App> {
     osUserName: deps.osUserName,
     lockAfterMs,
   });
-  const practice = createPracticeService({ start: deps.practice === null ? null : (deps.startPractice ?? null), emit });
+  const practice = createPracticeService({ start: practiceStart(deps, closing.signal), emit });
   const connections = await createConnectionsService({
     store,
-    createEngine: deps.createEngine,
+    createEngine: deps.createEngine ?? createEngine,
+    readCertificate: (url, signal) => engineAdapters.mirth.readCertificate({ url }, signal),
     clock,
     logger,
     emit,
     practice: practice.connectionSwitch,
   });
   const { engines, shownIds } = connections;
-  const reading = { redact: redactForLog, summarise: () => null };
-  const failureSync = createFailureSync({ cache, clock, logger, emit, reading });
+  const failureSync = createFailureSync({ cache, clock, logger, emit });
   engines.onStarted(failureSync.start);
   engines.onStopped(failureSync.stop);
 
@@ -138,6 +139,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await store.close();
     },
   };
+}
+
+function practiceStart(deps: AppDeps, signal: AbortSignal): (() => Promise<PracticeEngine>) | null {
+  if (deps.practice === null) return null;
+  const { dataDir } = deps;
+  const speed = deps.practice.speed ?? 1;
+  return deps.startPractice ?? (() => startPractice({ dataDir, speed }, signal));
 }
 
 /** The door as a typed client in the same process. */

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { InputOf } from '../../../src-shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { CheckStep, Connection, ConnectionSecrets, Environment } from '../../../src-shared/domain/connection.ts';
 import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { CreateEngine } from '../../engines/engine.ts';
 import type { EngineSource } from '../../engines/running-engines.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
-import { readServerCertificate } from '../../platform/server-certificate.ts';
 import { createTurns } from '../../platform/turns.ts';
 import type { Store } from '../../store/store.ts';
 import { mergeSecrets, noSecrets, readSecrets, writeSecrets } from './connection-secrets.ts';
@@ -22,6 +21,8 @@ export type ConnectionsDeps = {
     cache: Pick<Store['cache'], 'removeConnection'>;
   };
   createEngine: CreateEngine;
+  /** What a server shows before anything is sent to it. */
+  readCertificate: (url: string, signal: AbortSignal) => Promise<OutputOf<'connections.readCertificate'>>;
   clock: Clock;
   logger: Logger;
   emit: Emit;
@@ -59,7 +60,7 @@ export async function createConnectionsService(deps: ConnectionsDeps) {
   const handlers: HandlersOf<'connections'> = {
     list: () => Promise.resolve(listShown(state)),
     switchEnvironment: ({ environment }) => Promise.resolve(switchTo(state, environment)),
-    readCertificate: ({ url }, context) => readServerCertificate(url, context.signal),
+    readCertificate: ({ url }, context) => deps.readCertificate(url, context.signal),
     check: async (input, context) => ({ steps: await check(state, input, context.signal) }),
     save: (input, context) =>
       inTurn(async () => {

@@ -1,17 +1,11 @@
 import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import type { Body, MessageHeader } from '../../../src-shared/domain/message.ts';
 import type { MessageSummary } from '../../../src-shared/formats/format.ts';
+import { detectFormat, formatOf } from '../../../src-shared/formats/index.ts';
+import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
+import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { EngineFailure } from '../../engines/engine.ts';
 import type { FailureRecord } from '../../store/store.ts';
-
-/**
- * What turns an engine's failure into ours. `redact` takes patient data out of one line of an error text.
- * `summarise` null when the format does not say; it may throw on bytes nobody foresaw.
- */
-export type FailureReading = {
-  redact: (text: string) => string;
-  summarise: (body: Body) => MessageSummary | null;
-};
 
 /** Larger bodies stay with the engine and are asked for when somebody opens the message. */
 const maxKeptBytes = 1024 * 1024;
@@ -26,14 +20,14 @@ const noHeader: MessageHeader = {
 };
 
 /** The failure as it goes into the cache: its one-liner redacted, its error text left behind. */
-export function toFailureRecord(reported: EngineFailure, reading: FailureReading): FailureRecord {
+export function toFailureRecord(reported: EngineFailure): FailureRecord {
   const { errorText: _content, errorLine, body, bodyIsTooLarge: _isTooLarge, ...known } = reported;
-  const summary = body === null ? null : summariseSafely(body, reading);
+  const { summary, values } = body === null ? unread : readSafely(body);
   return {
     failure: {
       ...known,
       failureId: failureIdOf(known),
-      oneLine: reading.redact(errorLine).slice(0, maxLineLength),
+      oneLine: redactText(errorLine, values).slice(0, maxLineLength),
       header: summary?.header ?? noHeader,
       isUrgent: summary?.urgency === 'urgent',
       sizeBytes: body === null ? null : body.bytes.length,
@@ -46,11 +40,16 @@ export function toFailureRecord(reported: EngineFailure, reading: FailureReading
   };
 }
 
+type Read = { summary: MessageSummary | null; values: string[] };
+const unread: Read = { summary: null, values: [] };
+
 /** A message that its format stumbles over must still be listed: it is a failure already. */
-function summariseSafely(body: Body, reading: FailureReading): MessageSummary | null {
+function readSafely({ bytes, encoding }: Body): Read {
   try {
-    return reading.summarise(body);
+    const options = { statedEncoding: encoding };
+    const format = formatOf(detectFormat(bytes));
+    return { summary: format.summary(bytes, options), values: patientValues(format.parse(bytes, options)) };
   } catch {
-    return null;
+    return unread;
   }
 }

@@ -6,14 +6,13 @@ import type { Engine, FailuresFacet } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
 import { type ChannelWork, errorsSince, isDue, isSweepDue, newWork, noteSnapshot } from './channel-work.ts';
-import { type FailureReading, toFailureRecord } from './failure-record.ts';
+import { toFailureRecord } from './failure-record.ts';
 
 export type FailureSyncDeps = {
   cache: Store['cache'];
   clock: Clock;
   logger: Logger;
   emit: Emit;
-  reading: FailureReading;
 };
 
 type Changes = { added: number; updated: number; resolved: number };
@@ -214,7 +213,7 @@ async function readPage(
   const { signal } = work.stopping;
   const { items, complete } = await work.facet.list({ channelId, afterNativeId: after, limit: pageLimit }, signal);
   if (items.length > 0) {
-    const put = await deps.cache.putFailures(items.map((item) => toFailureRecord(item, deps.reading)));
+    const put = await deps.cache.putFailures(items.map(toFailureRecord));
     changes.added += put.added;
     changes.updated += put.updated;
   }

@@ -14,5 +14,7 @@ export type PracticeEngine = {
     input: InputOf<'practice.receiverLog'>,
     signal: AbortSignal,
   ): Promise<OutputOf<'practice.receiverLog'>['items']>;
+  /** Resolves when the engine has ended, for whatever reason. */
+  exited: Promise<void>;
   stop(): Promise<void>;
 };

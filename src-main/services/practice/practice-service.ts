@@ -39,20 +39,29 @@ export function createPracticeService(deps: PracticeDeps) {
 
   async function start(): Promise<EngineSource> {
     if (deps.start === null) throw notRunning();
-    engine ??= await deps.start();
+    const started = engine ?? (await deps.start());
+    engine = started;
+    void started.exited.then(() => forget(started));
     emit('practice.changed', {});
-    const { password } = engine.ready;
+    const { password } = started.ready;
     return {
-      connection: connectionOf(engine.ready),
+      connection: connectionOf(started.ready),
       secrets: { password, clientKeyPem: null, clientPfx: null, clientPassphrase: null },
     };
   }
 
+  /** One that ended by itself leaves its connection *down*, as any engine that is gone. */
+  function forget(ended: PracticeEngine): void {
+    if (engine !== ended) return;
+    engine = null;
+    emit('practice.changed', {});
+  }
+
   async function stop(): Promise<void> {
     const stopping = engine;
-    engine = null;
-    await stopping?.stop();
-    if (stopping !== null) emit('practice.changed', {});
+    if (stopping === null) return;
+    await stopping.stop();
+    forget(stopping);
   }
 
   return { handlers, connectionSwitch: deps.start === null ? null : { start, stop } };
