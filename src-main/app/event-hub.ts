@@ -26,3 +26,5 @@ export function createEventHub(deps: { logger: Logger }) {
 
   return { emit, onEvent };
 }
+
+export type EventHub = ReturnType<typeof createEventHub>;

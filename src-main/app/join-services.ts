@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { createEngine, engineAdapters } from '../engines/index.ts';
+import type { RunningEngines } from '../engines/running-engines.ts';
+import { createAccountsService } from '../services/accounts/accounts-service.ts';
+import { createAuditService } from '../services/audit/audit-service.ts';
+import { createConnectionsService } from '../services/connections/connections-service.ts';
+import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
+import { createFailuresService } from '../services/failures/failures-service.ts';
+import { createMessageService } from '../services/message/message-service.ts';
+import { createMonitorService } from '../services/monitor/monitor-service.ts';
+import type { PracticeEngine } from '../services/practice/practice-port.ts';
+import { createPracticeService } from '../services/practice/practice-service.ts';
+import { createReplayService } from '../services/replay/replay-service.ts';
+import { createSettingsService } from '../services/settings/settings-service.ts';
+import { createWindowsService } from '../services/windows/windows-service.ts';
+import type { AppDeps } from './app-deps.ts';
+import type { EventHub } from './event-hub.ts';
+import type { AllHandlers, Emit } from './handler.ts';
+import { startPractice } from './practice-adapter.ts';
+import { ownIdentity } from './process-identity.ts';
+
+type Joint = { hub: EventHub; closing: AbortSignal };
+
+/** Makes every service and gives each what it needs of the others: services never import one another. */
+export async function joinServices(deps: AppDeps, joint: Joint) {
+  const { store } = deps;
+  const { emit } = joint.hub;
+  const settings = await createSettingsService({ ...deps, emit });
+  const accounts = await createAccountsService({
+    ...deps,
+    accounts: store.journal.accounts,
+    emit,
+    lockAfterMs: () => settings.current().lockAfterMs,
+  });
+  const practice = createPracticeService({ start: practiceStart(deps, joint.closing), emit });
+  const connections = await createConnectionsService({
+    ...deps,
+    createEngine: deps.createEngine ?? createEngine,
+    readCertificate: (url, signal) => engineAdapters.mirth.readCertificate({ url }, signal),
+    emit,
+    practice: practice.connectionSwitch,
+  });
+  const { engines } = connections;
+  const failureSync = createFailureSync({ ...deps, cache: store.cache, emit });
+  const messages = joinMessages(deps, { emit, engines, revealMs: () => settings.current().revealMs });
+  await messages.replay.recoverAtStart();
+  const monitor = await joinMonitor(deps, { emit, engines, failureSync });
+  joint.hub.onEvent((event) => {
+    if (event.name === 'replay.changed') lookAtFailure(failureSync, event.payload.failureId);
+  });
+
+  const handlers: AllHandlers = {
+    accounts: accounts.handlers,
+    audit: createAuditService({ audit: store.journal.audit }),
+    connections: connections.handlers,
+    failures: createFailuresService({ cache: store.cache, sync: failureSync, shownIds: connections.shownIds }),
+    message: messages.message.handlers,
+    monitor: monitor.handlers,
+    practice: practice.handlers,
+    replay: messages.replay.handlers,
+    settings: settings.handlers,
+    windows: createWindowsService({ openWindow: deps.openWindow ?? null }),
+  };
+
+  /** First what sends, then what asks, then what answers. */
+  async function close(): Promise<void> {
+    await messages.replay.close();
+    messages.message.close();
+    await monitor.close();
+    await failureSync.close();
+    await connections.close();
+    accounts.sessions.close();
+  }
+  return { handlers, accounts, ready: connections.ready, busyReplays: messages.replay.activeCount, close };
+}
+
+function joinMessages(
+  deps: AppDeps,
+  { emit, engines, revealMs }: { emit: Emit; engines: RunningEngines; revealMs: () => number },
+) {
+  const { cache, journal } = deps.store;
+  const shared = { ...deps, cache, emit, engines: engines.find };
+  const message = createMessageService({ ...shared, revealMs });
+  const replay = createReplayService({
+    ...shared,
+    journal,
+    // Where the machine's boot has no name, every start counts as another: then more is *unknown*, never less.
+    bootId: ownIdentity().bootId ?? randomUUID(),
+    buildBody: message.buildBody,
+  });
+  return { message, replay };
+}
+
+async function joinMonitor(
+  deps: AppDeps,
+  { emit, engines, failureSync }: { emit: Emit; engines: RunningEngines; failureSync: FailureSync },
+) {
+  engines.onStarted(failureSync.start);
+  engines.onStopped(failureSync.stop);
+  return createMonitorService({
+    ...deps,
+    engines,
+    history: deps.store.history,
+    cache: deps.store.cache,
+    emit,
+    onSnapshot: failureSync.note,
+    onForeignAct: ({ connection }) => failureSync.look(connection.connectionId, null),
+  });
+}
+
+/** A replay that moved on may have resolved its failure, or made another. */
+function lookAtFailure(failureSync: FailureSync, failureId: string | null): void {
+  const [connectionId, channelId] = failureId?.split('/') ?? [];
+  if (connectionId !== undefined && channelId !== undefined) failureSync.look(connectionId, channelId);
+}
+
+function practiceStart(deps: AppDeps, signal: AbortSignal): (() => Promise<PracticeEngine>) | null {
+  if (deps.practice === null) return null;
+  const { dataDir } = deps;
+  const speed = deps.practice.speed ?? 1;
+  return deps.startPractice ?? (() => startPractice({ dataDir, speed }, signal));
+}
