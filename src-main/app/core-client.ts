@@ -4,7 +4,7 @@ import { answerLimitBytes, type SocketMessage } from '../../src-shared/contract/
 import type { Reply } from '../../src-shared/domain/app-error.ts';
 import type { CoreSession, LinkCall, SessionContext } from './core-link.ts';
 import type { EventStream } from './event-stream.ts';
-import { failureReply } from './failure-reply.ts';
+import { failureReply, unreachableReply } from './failure-reply.ts';
 import { type FrameSocket, openFrameSocket } from './frame-socket.ts';
 
 type OpenCall = { request: LinkCall; settle(reply: Reply<unknown>): void };
@@ -99,12 +99,6 @@ function lostReply(name: string): Reply<never> {
     return failureReply('OUTCOME_UNKNOWN', 'The core went away before it answered. Look whether the command was done.');
   }
   return unreachableReply();
-}
-
-export function unreachableReply(): Reply<never> {
-  return failureReply('STORE_UNAVAILABLE', 'The core of this data folder does not answer. Trying to reach it again.', {
-    retryable: true,
-  });
 }
 
 /** A local connect is answered or refused at once; a full backlog of a stuck core is not. */

@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Reply } from '../../src-shared/domain/app-error.ts';
 import type { ShellKind } from '../platform/ports.ts';
-import { attachToCore, unreachableReply } from './core-client.ts';
+import { attachToCore } from './core-client.ts';
 import type { CoreApp, CoreLink, CoreSession, LinkCall, LinkRole, SessionContext } from './core-link.ts';
 import { type CoreListener, listenForShells } from './core-listener.ts';
 import { type LockAttempt, tryLock } from './core-lock.ts';
 import { openDataFolder, socketPathOf } from './data-folder.ts';
 import { createEventStream } from './event-stream.ts';
+import { unreachableReply } from './failure-reply.ts';
 
 export type OpenCoreOptions = {
   dataDir: string;
   shell: ShellKind;
   /** Makes the application when this process becomes the core. */
   createApp(dataDir: string): Promise<CoreApp>;
-  /** Called when this process becomes the core, with a view of who is attached; null when it stops being it. */
-  onListener?(listener: CoreListener | null): void;
   /** Gives up waiting for a core that holds the folder and does not answer; ms. */
   patienceMs?: number;
 };
@@ -113,7 +112,6 @@ async function becomeCore(
     context.events.reset({ epoch: randomUUID(), sequence: 0 });
     app.onEvent((event) => context.events.append(event));
     const listener = await listenForShells(app, context.events, socketPathOf(dataDir));
-    options.onListener?.(listener);
     return coreSession(options, app, listener, lock);
   } catch (error) {
     await app?.close();
@@ -140,7 +138,6 @@ function coreSession(
         await app.close();
       } finally {
         lock.release();
-        options.onListener?.(null);
         ended.resolve();
       }
     },

@@ -12,3 +12,10 @@ export function failureReply(code: ErrorCode, message: string, options: AppError
 export function replyOfError(thrown: unknown): Failed {
   return failedReply(toAppError(thrown), randomUUID());
 }
+
+/** Nothing was done: the call never got to a core. */
+export function unreachableReply(): Failed {
+  return failureReply('STORE_UNAVAILABLE', 'The core of this data folder does not answer. Trying to reach it again.', {
+    retryable: true,
+  });
+}

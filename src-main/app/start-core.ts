@@ -1,0 +1,76 @@
+import { createEngine } from '../engines/index.ts';
+import { osUserName } from '../platform/paths.ts';
+import type { Clock, Logger, Notifications, OsKeyStore, ShellKind } from '../platform/ports.ts';
+import { openStore } from '../store/open-store.ts';
+import type { CoreLink } from './core-link.ts';
+import { openCore } from './core-server.ts';
+import { type App, createApp } from './create-app.ts';
+import { version } from './version.ts';
+
+export type StartCoreOptions = {
+  dataDir: string;
+  /** For key files; never inside the data folder. */
+  configDir: string;
+  shell: ShellKind;
+  clock: Clock;
+  logger: Logger;
+  isPracticeWanted: boolean;
+  /** Null or absent: this shell has no key store of the operating system. */
+  osKeyStore?: OsKeyStore | null;
+  notifications?: Notifications;
+};
+
+export type ShellCore = {
+  link: CoreLink;
+  /** Resolves when this process may stop being the core without harm: no replay is being sent or confirmed. */
+  whenIdle(signal: AbortSignal): Promise<void>;
+};
+
+const idleCheckMs = 250;
+
+/**
+ * What every shell does first: become the core of the data folder, with everything in it, or attach to it.
+ * @throws AppError STORE_UNAVAILABLE
+ */
+export async function startCore(options: StartCoreOptions): Promise<ShellCore> {
+  let app: App | null = null;
+  const link = await openCore({
+    dataDir: options.dataDir,
+    shell: options.shell,
+    async createApp(dataDir) {
+      app = await openApp(options, dataDir);
+      return app;
+    },
+  });
+  return {
+    link,
+    async whenIdle(signal) {
+      while (link.role() === 'core' && (app?.status().busyReplays ?? 0) > 0)
+        await options.clock.sleep(idleCheckMs, signal);
+    },
+  };
+}
+
+async function openApp(options: StartCoreOptions, dataDir: string): Promise<App> {
+  const { clock, logger, configDir, osKeyStore } = options;
+  const store = await openStore({
+    dataDir,
+    osKeyStore: osKeyStore ?? null,
+    keyFileDir: configDir,
+    clock,
+    logger,
+  });
+  return createApp({
+    store,
+    clock,
+    logger,
+    dataDir,
+    notifications: options.notifications ?? { show: () => undefined },
+    osUserName: osUserName(),
+    version,
+    practice: options.isPracticeWanted ? {} : null,
+    createEngine,
+    // Opened by the shell that asked, which may be another process than this core.
+    openWindow: () => undefined,
+  });
+}
