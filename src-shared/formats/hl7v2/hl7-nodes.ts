@@ -27,8 +27,29 @@ export function createSegmentNode(document: Hl7Document, segment: Segment): Form
     isEmpty: segment.fieldCount === 0 && !isLoose,
     isExplicitNull: false,
     hasChildren: segment.fieldCount > 0,
-    children: () =>
-      Array.from({ length: segment.fieldCount }, (_, index) => createFieldNode(document, segment, path, index + 1)),
+    children: () => [
+      ...(isReadable || isLoose ? [] : [createIdNode(document, segment, path)]),
+      ...Array.from({ length: segment.fieldCount }, (_, index) => createFieldNode(document, segment, path, index + 1)),
+    ],
+  };
+}
+
+/** What stands in place of a segment id but is none, as field 0: it may be the rest of a value. It cannot be edited alone. */
+function createIdNode(document: Hl7Document, segment: Segment, path: Hl7Path): FormatNode {
+  const span: Span = [segment.start, (fieldSpan(document.index, segment, 1)?.[0] ?? segment.end + 1) - 1];
+  return {
+    path: `${formatHl7Path(path)}-0`,
+    name: '0',
+    label: null,
+    span,
+    text: rawText(document, span),
+    sensitivity: 'patient',
+    maskAs: 'text',
+    clinical: false,
+    isEmpty: span[0] === span[1],
+    isExplicitNull: false,
+    hasChildren: false,
+    children: () => [],
   };
 }
 

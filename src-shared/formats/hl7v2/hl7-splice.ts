@@ -1,4 +1,5 @@
 import type { Edit, ParseOptions, Span, SpliceResult } from '../format.ts';
+import { rejectEdit, spliceBytes } from '../shared/splice.ts';
 import { findSegment, type Hl7Document, openHl7, plainText, rawText } from './hl7-document.ts';
 import { escapeHl7 } from './hl7-escapes.ts';
 import { fieldSpan, indexHl7, type Segment, splitSpan } from './hl7-index.ts';
@@ -7,14 +8,6 @@ import { comparePlaces, formatHl7Path, type Hl7Path, parseHl7Path } from './hl7-
 type Rejection = Extract<SpliceResult, { kind: 'rejected' }>;
 type Place = { kind: 'found'; span: Span } | { kind: 'missing'; at: number; separators: number[] };
 type PlannedEdit = { path: Hl7Path; text: string; ordinal: number; given: string };
-
-const messages = {
-  'no-such-path': 'There is no such place in the message.',
-  'not-editable': 'Only fields and their parts can be edited, and not the separators themselves.',
-  'not-encodable': 'The text has a character that does not exist in the character set of the message.',
-  separator: 'The message has no character for this separator or for escaping it.',
-  overlapping: 'Two edits name the same place.',
-} as const;
 
 /** HL7 defines no segment with more fields; a larger number is a slip, and would fill the message with separators. */
 const maxPlace = 250;
@@ -33,14 +26,15 @@ export function spliceHl7(body: Uint8Array, edits: readonly Edit[], options: Par
   }
   planned.sort((a, b) => a.ordinal - b.ordinal || comparePlaces(a.path, b.path));
   const twice = planned.find((plan, index) => index > 0 && isSamePlace(plan, planned[index - 1]));
-  if (twice !== undefined) return reject(twice.given, 'overlapping');
+  if (twice !== undefined) return rejectEdit(twice.given, 'overlapping');
 
   const changes: Extract<SpliceResult, { kind: 'spliced' }>['changes'] = [];
   let added = 0;
   // In the order of the body, so that what has been changed stays where it is.
   for (const plan of planned) {
     const segment = document.index.segments[plan.ordinal - 1];
-    const replacement = segment === undefined ? reject(plan.given, 'no-such-path') : replace(document, segment, plan);
+    const replacement =
+      segment === undefined ? rejectEdit(plan.given, 'no-such-path') : replace(document, segment, plan);
     if ('kind' in replacement) return replacement;
     const { span, bytes } = replacement;
     changes.push({
@@ -49,8 +43,9 @@ export function spliceHl7(body: Uint8Array, edits: readonly Edit[], options: Par
       after: [span[0], span[0] + bytes.length],
     });
     added += bytes.length - (span[1] - span[0]);
-    const next = splice(document.bytes, span, bytes);
-    document = { ...document, bytes: next, index: indexHl7(next) };
+    const next = spliceBytes(document.bytes, [{ path: plan.given, span, bytes }]);
+    if (next.kind === 'rejected') return next;
+    document = { ...document, bytes: next.bytes, index: indexHl7(next.bytes) };
   }
   return { kind: 'spliced', bytes: document.bytes, changes };
 }
@@ -58,10 +53,10 @@ export function spliceHl7(body: Uint8Array, edits: readonly Edit[], options: Par
 function planEdit(document: Hl7Document, edit: Edit): PlannedEdit | Rejection {
   const path = parseHl7Path(edit.path);
   const segment = path === null ? null : findSegment(document, path);
-  if (path === null || segment === null) return reject(edit.path, 'no-such-path');
-  if (path.field === null || (segment.isHeader && path.field <= 2)) return reject(edit.path, 'not-editable');
+  if (path === null || segment === null) return rejectEdit(edit.path, 'no-such-path');
+  if (path.field === null || (segment.isHeader && path.field <= 2)) return rejectEdit(edit.path, 'not-editable');
   const numbers = [path.field, path.repetition ?? 1, path.component ?? 1, path.subcomponent ?? 1];
-  if (Math.max(...numbers) > maxPlace) return reject(edit.path, 'no-such-path');
+  if (Math.max(...numbers) > maxPlace) return rejectEdit(edit.path, 'no-such-path');
   return { path, text: edit.text, ordinal: segment.ordinal, given: edit.path };
 }
 
@@ -77,12 +72,12 @@ function replace(
   const place = locate(document, segment, plan.path);
   const span: Span = place.kind === 'found' ? place.span : [place.at, place.at];
   if (isShown(document, segment, span, plan.text)) return { span, bytes: document.bytes.slice(span[0], span[1]) };
-  if (place.kind === 'missing' && place.separators.some((code) => code < 0)) return reject(plan.given, 'separator');
+  if (place.kind === 'missing' && place.separators.some((code) => code < 0)) return rejectEdit(plan.given, 'separator');
   const escaped = escapeHl7(plan.text, segment.separators);
-  if (escaped === null) return reject(plan.given, 'separator');
+  if (escaped === null) return rejectEdit(plan.given, 'separator');
   const added = place.kind === 'missing' ? String.fromCharCode(...place.separators) : '';
   const bytes = document.charset.charset.encode(added + escaped);
-  return bytes === null ? reject(plan.given, 'not-encodable') : { span, bytes };
+  return bytes === null ? rejectEdit(plan.given, 'not-encodable') : { span, bytes };
 }
 
 /** The text of a place with parts is shown as written, that of any other with escapes resolved: both mean "as it is". */
@@ -121,16 +116,4 @@ function locate({ bytes, index }: Hl7Document, segment: Segment, path: Hl7Path):
 
 function repeat(separator: number, count: number): number[] {
   return Array.from({ length: count }, () => separator);
-}
-
-function splice(bytes: Uint8Array, [start, end]: Span, replacement: Uint8Array): Uint8Array {
-  const result = new Uint8Array(bytes.length - (end - start) + replacement.length);
-  result.set(bytes.subarray(0, start));
-  result.set(replacement, start);
-  result.set(bytes.subarray(end), start + replacement.length);
-  return result;
-}
-
-function reject(path: string, reason: keyof typeof messages): Rejection {
-  return { kind: 'rejected', path, reason, message: messages[reason] };
 }

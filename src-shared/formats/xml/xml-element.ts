@@ -73,6 +73,11 @@ export class XmlElement {
     return this.#pieces.map((piece) => this.#textOf(piece)).join('');
   }
 
+  /** The pieces of which `text` is made, with their spans; that of a CDATA section holds its marks. */
+  textPieces(): { span: Span; text: string }[] {
+    return this.#pieces.map((piece) => ({ span: [piece.start, piece.end], text: this.#textOf(piece) }));
+  }
+
   /** First child of that name, null when there is none. */
   first(name: string): XmlElement | null {
     return this.children.find((child) => isNamed(child, name)) ?? null;

@@ -1,0 +1,57 @@
+import type { Format, FormatNode, ParsedMessage } from '../format.ts';
+import { emptySummary } from '../shared/empty-summary.ts';
+import { rejectEdit, spliceBytes } from '../shared/splice.ts';
+
+/** Bytes that are no text: shown as one place without a value, never edited. */
+export const binaryFormat: Format = {
+  id: 'binary',
+  detect: detectBinary,
+  parse: parseBinary,
+  splice: (body, [edit]) => (edit === undefined ? spliceBytes(body, []) : rejectEdit(edit.path, 'not-editable')),
+  summary: () => emptySummary('binary'),
+  measurements: () => [],
+};
+
+const signatures = [
+  '%PDF-',
+  'PK\u0003\u0004',
+  '\u0089PNG',
+  '\u00ff\u00d8\u00ff',
+  'GIF8',
+  '\u001f\u008b',
+  '%!PS',
+  'II*\u0000',
+  'MM\u0000*',
+];
+
+/** A known signature, DICOM's at byte 128, or control characters no text has, more than one in twenty. */
+function detectBinary(head: Uint8Array): number {
+  const start = String.fromCharCode(...head.subarray(0, 8));
+  if (signatures.some((signature) => start.startsWith(signature))) return 0.95;
+  if (String.fromCharCode(...head.subarray(128, 132)) === 'DICM') return 0.95;
+  const controls = head.reduce((count, byte) => count + (isOddControl(byte) ? 1 : 0), 0);
+  return controls * 20 > head.length ? 0.4 : 0;
+}
+
+function isOddControl(byte: number): boolean {
+  return byte < 0x20 && ![0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b, 0x1c].includes(byte);
+}
+
+function parseBinary(body: Uint8Array): ParsedMessage {
+  const node: FormatNode = {
+    path: 'bytes',
+    name: 'bytes',
+    label: null,
+    span: [0, body.length],
+    text: null,
+    sensitivity: 'patient',
+    maskAs: 'text',
+    clinical: true,
+    isEmpty: body.length === 0,
+    isExplicitNull: false,
+    hasChildren: false,
+    children: () => [],
+  };
+  const charset = { name: 'windows-1252', reason: 'fallback' };
+  return { format: 'binary', sizeBytes: body.length, charset, nodes: [node], problems: [], partCount: 1 };
+}

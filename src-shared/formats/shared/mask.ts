@@ -1,0 +1,114 @@
+import type { FormatNode, MaskKind, ParsedMessage, Span } from '../format.ts';
+import { holdsNationalNumber, identifierKind } from './identifiers.ts';
+import { createValuePattern, formsOf, type PatientValue, readPatientValues, visitLeaves } from './patient-values.ts';
+import { createTextMap, type TextMap } from './text-map.ts';
+
+/**
+ * A message that may be shown to anyone who may see that it exists. `text`: of the whole body, each patient value replaced by its kind and
+ * length class, no character of it left. `spansByPath`: where each node is in `text`, in UTF-16 units. `nodes`: the same tree as was
+ * parsed, its texts masked in the same way; their `span` still counts bytes of the true body.
+ */
+export type MaskedMessage = { text: string; spansByPath: Map<string, Span>; nodes: FormatNode[] };
+
+type Piece = { byteStart: number; byteEnd: number; textStart: number; text: string; isMasked: boolean };
+
+/**
+ * Masks what is patient data by its place or its form, and any other value that holds a name or number of the patient.
+ * @param parsed of the same `body`
+ */
+export function maskMessage(body: Uint8Array, parsed: ParsedMessage): MaskedMessage {
+  const map = createTextMap(body, parsed.charset.name);
+  const maskedByPath = findMasked(parsed);
+  const pieces = cutPieces(map, body.length, [...maskedByPath.values()]);
+  const text = pieces.map((piece) => piece.text).join('');
+  const spansByPath = new Map<string, Span>();
+  const spanOf = ([start, end]: Span): Span => [toMaskedOffset(map, pieces, start), toMaskedOffset(map, pieces, end)];
+
+  const maskNode = (node: FormatNode): FormatNode => {
+    const masked = maskedByPath.get(node.path);
+    if (masked !== undefined) return { ...node, text: masked.word, sensitivity: 'patient', maskAs: masked.kind };
+    const isShown = !node.hasChildren || node.text === null;
+    return {
+      ...node,
+      text: isShown ? node.text : text.slice(...spanOf(node.span)),
+      children: () => node.children().map(maskNode),
+    };
+  };
+  const open = [...parsed.nodes];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    spansByPath.set(node.path, spanOf(node.span));
+    if (node.hasChildren) open.push(...node.children());
+  }
+  return { text, spansByPath, nodes: parsed.nodes.map(maskNode) };
+}
+
+/** `fnr •••••`: two dots up to 4 characters, five up to 12, else eight. */
+export function maskWord(kind: MaskKind, length: number): string {
+  return `${kind} ${'•'.repeat(length <= 4 ? 2 : length <= 12 ? 5 : 8)}`;
+}
+
+type Masked = { span: Span; kind: MaskKind; word: string };
+
+function findMasked(parsed: ParsedMessage): Map<string, Masked> {
+  const masked = new Map<string, Masked>();
+  const known = createValuePattern(spreadingValues(parsed));
+  visitLeaves(parsed.nodes, (leaf) => {
+    const kind = leaf.maskAs ?? kindByContent(leaf.text, known);
+    if (kind === null || leaf.span[0] === leaf.span[1] || leaf.isExplicitNull) return;
+    masked.set(leaf.path, {
+      span: leaf.span,
+      kind,
+      word: maskWord(kind, leaf.text?.length ?? leaf.span[1] - leaf.span[0]),
+    });
+  });
+  return masked;
+}
+
+/** Values that mean the patient wherever they stand. A town or a code from the address does not: it is in the name of the hospital too. */
+function spreadingValues(parsed: ParsedMessage): string[] {
+  const isTelling = ({ kind, text }: PatientValue) =>
+    kind !== 'text' && (kind !== 'address' || /\p{L}.*\d/su.test(text)) && text.length >= (kind === 'name' ? 2 : 4);
+  return readPatientValues(parsed).filter(isTelling).flatMap(formsOf);
+}
+
+function kindByContent(text: string | null, known: RegExp | null): MaskKind | null {
+  if (text === null || text === '') return null;
+  if (known !== null && text.search(known) >= 0) return holdsNationalNumber(text) ? identifierKind(text) : 'text';
+  return null;
+}
+
+/** The whole body in order: masked values and what is between them. */
+function cutPieces(map: TextMap, sizeBytes: number, masked: Masked[]): Piece[] {
+  const pieces: Piece[] = [];
+  let byteAt = 0;
+  let textAt = 0;
+  const add = (byteEnd: number, text: string, isMasked: boolean) => {
+    if (byteEnd === byteAt) return;
+    pieces.push({ byteStart: byteAt, byteEnd, textStart: textAt, text, isMasked });
+    byteAt = byteEnd;
+    textAt += text.length;
+  };
+  const plain = (end: number) =>
+    add(end, map.text.slice(map.byteToTextOffset(byteAt), map.byteToTextOffset(end)), false);
+  for (const { span, word } of masked.toSorted((a, b) => a.span[0] - b.span[0])) {
+    if (span[0] < byteAt) continue; // lies in what is masked already
+    plain(span[0]);
+    add(span[1], word, true);
+  }
+  plain(sizeBytes);
+  return pieces;
+}
+
+function toMaskedOffset(map: TextMap, pieces: Piece[], byte: number): number {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.byteEnd ?? 0) < byte) low = middle + 1;
+    else high = middle;
+  }
+  const piece = pieces[low];
+  if (piece === undefined || byte <= piece.byteStart) return piece?.textStart ?? 0;
+  if (byte >= piece.byteEnd || piece.isMasked) return piece.textStart + piece.text.length;
+  return piece.textStart + map.byteToTextOffset(byte) - map.byteToTextOffset(piece.byteStart);
+}

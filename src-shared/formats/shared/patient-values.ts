@@ -1,0 +1,75 @@
+import type { FormatNode, MaskKind, ParsedMessage } from '../format.ts';
+
+export type PatientValue = { kind: MaskKind; text: string };
+
+/** Every value of the message that is patient data by its place or its form, as a person reads it, each once. */
+export function readPatientValues(parsed: ParsedMessage): PatientValue[] {
+  const values = new Map<string, PatientValue>();
+  visitLeaves(parsed.nodes, (leaf) => {
+    const text = leaf.text?.trim() ?? '';
+    if (leaf.maskAs !== null && text !== '' && !leaf.isExplicitNull) values.set(text, { kind: leaf.maskAs, text });
+  });
+  return [...values.values()];
+}
+
+/**
+ * The values to take out of texts about the message, in every form they are likely to stand there:
+ * a birth date also as `05.12.1985`, `1985-12-05` and `051285`, a national number also in two parts.
+ * Single letters, short codes and years are left out: they would take out ordinary words.
+ */
+export function patientValues(parsed: ParsedMessage): string[] {
+  return readPatientValues(parsed).flatMap(formsOf);
+}
+
+/** Finds any of the values: short ones and short numbers only as a whole, others also inside a longer word. Null when there is none to find. */
+export function createValuePattern(values: readonly string[]): RegExp | null {
+  const wanted = [...new Set(values.map((value) => value.trim()).filter((value) => value.length > 1))].sort(
+    (a, b) => b.length - a.length,
+  );
+  if (wanted.length === 0) return null;
+  const parts = wanted.map((value) => {
+    const body = value.split(/\s+/).map(escapePattern).join('\\s+');
+    return value.length < 6 || /^\d{1,8}$/.test(value) ? `(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])` : body;
+  });
+  return new RegExp(parts.join('|'), 'giu');
+}
+
+/** Calls `visit` for every node without children, in order, without recursion on the depth of a message that a stranger wrote. */
+export function visitLeaves(nodes: readonly FormatNode[], visit: (leaf: FormatNode) => void): void {
+  const open = nodes.toReversed();
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (!node.hasChildren) visit(node);
+    else open.push(...node.children().toReversed());
+  }
+}
+
+/** The forms in which one value is likely to stand in other texts; none for values too short to be told from ordinary words. */
+export function formsOf({ kind, text }: PatientValue): string[] {
+  if (kind === 'date') return dateForms(text);
+  if (kind === 'fnr' || kind === 'dnr') {
+    const digits = text.replace(/\D/g, '');
+    return [text, digits, `${digits.slice(0, 6)} ${digits.slice(6)}`];
+  }
+  const isShort = text.length < (kind === 'name' ? 2 : kind === 'id' || kind === 'phone' ? 3 : 4);
+  return isShort ? [] : [text];
+}
+
+function dateForms(text: string): string[] {
+  const match = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(text);
+  if (match === null) return text.length < 6 ? [] : [text];
+  const [, year = '', month = '', day = ''] = match;
+  const short = `${day}${month}${year.slice(2)}`;
+  return [
+    text,
+    `${year}${month}${day}`,
+    `${year}-${month}-${day}`,
+    `${day}.${month}.${year}`,
+    `${day}${month}${year}`,
+    `${Number(day)}.${Number(month)}.${year}`,
+    short,
+  ];
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

@@ -1,0 +1,81 @@
+import type { Format, FormatNode, ParsedMessage, ParseOptions, Problem, Span } from '../format.ts';
+import { emptySummary } from '../shared/empty-summary.ts';
+import { parseXml, tokenizeXml } from './parse-xml.ts';
+import { chooseXmlCharset } from './xml-charset.ts';
+import { createXmlNode, rootPlace } from './xml-nodes.ts';
+import { spliceXml } from './xml-splice.ts';
+
+/** XML of which no more is known than its form. KITH messages are shown this way. */
+export const xmlFormat: Format = {
+  id: 'xml',
+  detect: detectXml,
+  parse: parseXmlMessage,
+  splice: spliceXml,
+  summary: () => emptySummary('xml'),
+  measurements: () => [],
+};
+
+/** A tree that leaves parts of the body out would show them unmasked in the text: then the body is one place. */
+const uncovered = new Set(['xml.too-deep', 'xml.too-many-elements', 'xml.no-root', 'problems.more']);
+
+function detectXml(head: Uint8Array): number {
+  const start = String.fromCharCode(...head.subarray(0, 64))
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart();
+  if (start.startsWith('<?xml')) return 0.9;
+  return /^<[A-Za-z_!?:\u0080-\u00ff]/.test(start) ? 0.7 : 0;
+}
+
+function parseXmlMessage(body: Uint8Array, options: ParseOptions): ParsedMessage {
+  const { charset, reason, problems } = chooseXmlCharset(body, options);
+  const document = parseXml(body, { decode: charset.decode });
+  const isCovered = document.root !== null && !document.problems.some(({ rule }) => uncovered.has(rule));
+  const decode = (span: Span) => charset.decode(body.subarray(...span));
+  const nodes =
+    isCovered && document.root !== null
+      ? [createXmlNode(rootPlace(document.root)), ...restNodes(body, document.problems, decode)]
+      : [];
+  return {
+    format: 'xml',
+    sizeBytes: body.length,
+    charset: { name: charset.name, reason },
+    nodes: isCovered ? nodes : [restNode('content()', [0, body.length], decode)],
+    problems: [...problems, ...document.problems],
+    partCount: document.elementCount,
+  };
+}
+
+/** Comments, instructions and what stands outside the root or is cut off: shown, never edited, and masked like any value. */
+function restNodes(body: Uint8Array, problems: readonly Problem[], decode: (span: Span) => string): FormatNode[] {
+  const loose = problems
+    .filter(({ rule }) => rule === 'xml.outside-root' || rule === 'xml.cut-off')
+    .map(({ span }) => ['rest()', span] as const);
+  const notes = tokenizeXml(body).tokens.flatMap(({ kind, start, end }) => {
+    const isDeclaration = kind === 'instruction' && start < 4;
+    if (isDeclaration || (kind !== 'comment' && kind !== 'instruction' && kind !== 'declaration')) return [];
+    return [[`${kind}()`, [start, end]] as const];
+  });
+  const counts = new Map<string, number>();
+  return [...notes, ...loose].map(([name, span]) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return restNode(count === 1 ? name : `${name}[${count}]`, [span[0], span[1]], decode);
+  });
+}
+
+function restNode(path: string, span: Span, decode: (span: Span) => string): FormatNode {
+  return {
+    path,
+    name: path,
+    label: null,
+    span,
+    text: decode(span),
+    sensitivity: 'patient',
+    maskAs: 'text',
+    clinical: true,
+    isEmpty: span[0] === span[1],
+    isExplicitNull: false,
+    hasChildren: false,
+    children: () => [],
+  };
+}
