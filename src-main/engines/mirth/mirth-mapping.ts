@@ -124,7 +124,7 @@ export function mapSystemStats(root: XmlElement, now: number): SystemLoad {
   const hasHeap = allocated !== null && free !== null && max !== null && max > 0;
   return {
     cpuShare: number('cpuUsagePct'),
-    heapShare: hasHeap ? (allocated - free) / max : null,
+    heapShare: hasHeap && allocated >= free ? (allocated - free) / max : null,
     diskFreeBytes: number('diskFreeBytes'),
     at: timeAt(root, 'timestamp') ?? now,
   };

@@ -92,11 +92,11 @@ export function handshake(
     const timer = setTimeout(() => fail({ code: 'ETIMEDOUT' }), target.connectTimeoutMs);
     signal.addEventListener('abort', onAbort, { once: true });
     socket.once('error', fail);
-    socket.once('close', () => fail({ code: 'ECONNRESET' }));
+    const onClose = () => fail({ code: 'ECONNRESET' });
+    socket.once('close', onClose);
     socket.once('secureConnect', () =>
       settle(() => {
-        socket.removeAllListeners('error').removeAllListeners('close');
-        socket.on('error', ignoreUntilTaken);
+        socket.off('error', fail).off('close', onClose).on('error', ignoreUntilTaken);
         resolve(socket);
       }),
     );

@@ -166,9 +166,13 @@ async function drain(
 function once(socket: TLSSocket): NonNullable<Client.Options['connect']> {
   let isTaken = false;
   return (_options, callback) => {
-    if (isTaken) callback(fault('OUTCOME_UNKNOWN', 'engine.reason.outcomeUnknown'), null);
-    else callback(null, socket);
+    const isFirst = !isTaken;
     isTaken = true;
+    // Later, never at once: undici overlooks a connection that is there before its own call has returned.
+    queueMicrotask(() => {
+      if (isFirst) callback(null, socket);
+      else callback(fault('OUTCOME_UNKNOWN', 'engine.reason.outcomeUnknown'), null);
+    });
   };
 }
 
