@@ -5,7 +5,7 @@ import { cursor, pageLimit, reason, requestId } from './common.ts';
 import { editPlan } from './message.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
-/** `edit` null = bytes as the engine holds them. `destinationIds` null = all. */
+/** `edit` null = bytes as the engine holds them. `destinationIds` null = all; a plan then judges for those it preselects, if any. */
 const planInput = z.object({
   ref: messageRef,
   edit: editPlan.nullable(),

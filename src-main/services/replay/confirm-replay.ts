@@ -73,7 +73,10 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
       const before = await ledger.get(replayId);
       if (!awaitsConfirmation(before.state) || ending.signal.aborted) return false;
       const after = await look(before, ending.signal);
-      return isWorthAnotherLook(after, since);
+      if (isWorthAnotherLook(after, since)) return true;
+      // No receiver acknowledged in time and none may ever: the engine's word stands, and the message is free again.
+      if (after.state === 'confirmed-by-engine') await ledger.amend(after, { settledAt: deps.clock.now() });
+      return false;
     } catch (error) {
       if (ending.signal.aborted) return false;
       const code = error instanceof AppError ? error.code : 'INTERNAL';
@@ -82,7 +85,8 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
     }
   }
 
-  function isWorthAnotherLook({ state }: Replay, since: number): boolean {
+  function isWorthAnotherLook({ state, settledAt }: Replay, since: number): boolean {
+    if (settledAt !== null) return false;
     if (state !== 'accepted' && state !== 'confirmed-by-engine') return false;
     return deps.clock.monotonicMs() - since < limitMs[state];
   }

@@ -19,6 +19,7 @@ export type Evidence = {
   acceptedNativeIds: string[];
 };
 
+/** `context` chooses between sentences of one kind: `hazard.<kind>.found_<context>`. */
 type Params = Hazard['params'];
 
 /** Every hazard but copies, which are looked for apart and last. Blocking ones found first, then found, then unchecked. */
@@ -55,8 +56,9 @@ export function judgeCopies(copies: FoundCopy[] | null, destinationIds: string[]
   return found(kind, blocking !== undefined, {
     nativeId: shown.nativeId,
     at: shown.at,
-    by: shown.by ?? '',
-    count: copies.length,
+    by: shown.by ?? '?',
+    copies: copies.length,
+    ...(blocking === undefined ? { context: 'failed' } : {}),
   });
 }
 
@@ -113,7 +115,7 @@ function judgeTarget({ channel, obstacle, destinationIds }: Evidence): Hazard {
   const stopped = channel.connectors.filter(
     (connector) => destinationIds.includes(connector.nativeId) && connector.state !== 'started',
   );
-  if (stopped.length > 0) return found(kind, false, { destinations: namesOf(stopped), state: 'stopped' });
+  if (stopped.length > 0) return found(kind, false, { destinations: namesOf(stopped), context: 'destination' });
   return channel.state === 'unknown' ? unchecked(kind) : clear(kind);
 }
 
@@ -128,9 +130,9 @@ function judgeRevision({ detail, failedAt }: Evidence): Hazard {
 function judgeAccepted({ detail, destinationIds, acceptedNativeIds }: Evidence): Hazard {
   const kind = 'same-control-id-accepted';
   const delivered = wantedRows(detail.connectors, destinationIds).filter((row) => row.state === 'sent');
-  if (delivered.length > 0) return found(kind, false, { destinations: namesOf(delivered), nativeId: '' });
+  if (delivered.length > 0) return found(kind, false, { destinations: namesOf(delivered), context: 'destination' });
   const other = acceptedNativeIds[0];
-  return other === undefined ? unchecked(kind) : found(kind, false, { destinations: '', nativeId: other });
+  return other === undefined ? unchecked(kind) : found(kind, false, { nativeId: other });
 }
 
 /** *engine-text* matters only where text and wire can differ: in bytes outside ASCII. */

@@ -6,9 +6,13 @@ import type { ReplayDeps } from './replay-deps.ts';
 
 type Plan = OutputOf<'replay.plan'>;
 
-/** Hazards and destinations as they are now. Sends and claims nothing. */
+/** Hazards and destinations as they are now; judged for the destinations named, else for those preselected. Sends and claims nothing. */
 export async function planReplay(deps: ReplayDeps, wish: ReplayWish, signal: AbortSignal): Promise<Plan> {
-  const prepared = await prepareReplay(deps, wish, signal);
+  const whole = await prepareReplay(deps, wish, signal);
+  const destinations = listDestinations(whole);
+  const preselected = destinations.filter((row) => row.isPreselected).map((row) => row.connectorId);
+  const prepared =
+    wish.destinationIds === null && preselected.length > 0 ? { ...whole, destinationIds: preselected } : whole;
   const [evidence, copies] = await Promise.all([
     gatherEvidence(deps, prepared, signal),
     orNull(prepared.facet.findCopies(wish.ref, signal)),
@@ -18,7 +22,7 @@ export async function planReplay(deps: ReplayDeps, wish: ReplayWish, signal: Abo
   return {
     hazards,
     isBlocked: hazards.some((hazard) => hazard.blocks && hazard.outcome === 'found'),
-    destinations: listDestinations(prepared),
+    destinations,
     sizeBytes: bytes.length,
     bodyHash: sha256Hex(bytes),
   };

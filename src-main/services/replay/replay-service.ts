@@ -55,10 +55,10 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
     return seen;
   }
 
-  async function settleOtherwise(replayId: string, reason: string): Promise<Replay> {
+  /** How it was settled is the reason of this command, which the audit entry holds. */
+  async function settleOtherwise(replayId: string): Promise<Replay> {
     const replay = await ledger.get(replayId);
-    if (replay.state === 'handled-otherwise') return replay;
-    return ledger.advance(replay, { state: 'handled-otherwise', reason: joinReasons(replay.reason, reason) });
+    return replay.state === 'handled-otherwise' ? replay : ledger.advance(replay, { state: 'handled-otherwise' });
   }
 
   const handlers: HandlersOf<'replay'> = {
@@ -83,8 +83,8 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
       context.describe({ target: targetOf(replay), summary: `replay ${replayId} ${replay.state}` });
       return { replay };
     },
-    async settleOtherwise({ replayId, reason }, context) {
-      const replay = await settleOtherwise(replayId, reason);
+    async settleOtherwise({ replayId }, context) {
+      const replay = await settleOtherwise(replayId);
       context.describe({ target: targetOf(replay), summary: `replay ${replayId} ${replay.state}` });
       return { replay };
     },
@@ -119,11 +119,6 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
     } while (cursor !== null);
     return resumed;
   }
-}
-
-/** The first reason says why it was sent, the second how it ended; both stay. */
-function joinReasons(first: string | null, second: string): string {
-  return first === null ? second : `${first} / ${second}`;
 }
 
 /** Engine, channel and message by id: no content. */
