@@ -1,0 +1,85 @@
+import { expect } from 'vitest';
+import type { Locator, Page } from 'playwright';
+import type { SpecTexts } from '../texts.ts';
+import { passThrough } from './preconditions.ts';
+
+/** The page a person looks at, with the words of their language. */
+export type Screen = { page: Page; text: SpecTexts };
+
+export const account = { name: 'Kari Spesifikasjon', secret: 'spec-password-1' } as const;
+
+/** The first sign-in of a new folder. */
+export async function createFirstAccount({ page, text }: Screen): Promise<void> {
+  await page.getByLabel(text('accounts.name')).fill(account.name);
+  await page.getByLabel(text('accounts.newSecret'), { exact: true }).fill(account.secret);
+  await page.getByLabel(text('accounts.secretAgain'), { exact: true }).fill(account.secret);
+  await page.getByRole('button', { name: text('accounts.createFirst') }).click();
+  await page.getByRole('heading', { name: text('monitor.title'), level: 1 }).waitFor();
+}
+
+/** By the rail, as a newcomer would. */
+export async function goTo({ page, text }: Screen, nav: string, title: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: text(nav) }).click();
+  await page.getByRole('heading', { name: text(title), level: 1 }).waitFor();
+}
+
+/** The row of the failure list that shows this control id. */
+export function failureRow({ page, text }: Screen, controlId: string): Locator {
+  return page.getByRole('grid', { name: text('failures.list') }).getByRole('row').filter({ hasText: controlId });
+}
+
+export async function openFailure(screen: Screen, controlId: string): Promise<void> {
+  await failureRow(screen, controlId).click();
+  await screen.page.getByRole('article', { name: screen.text('message.title') }).waitFor();
+}
+
+export async function reveal({ page, text }: Screen, reason: string): Promise<void> {
+  await page.getByRole('button', { name: text('message.reveal'), exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(text('ui.reason')).fill(reason);
+  await dialog.getByRole('button', { name: text('message.reveal'), exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('timer').waitFor();
+}
+
+/** Opens the field in the tree by its names from the segment down, and writes a new value. */
+export async function editField({ page, text }: Screen, names: readonly string[], value: string): Promise<void> {
+  await page.keyboard.press('e');
+  const tree = page.getByRole('tree', { name: text('message.tree') });
+  for (const name of names.slice(0, -1)) await treeItem(tree, name).click();
+  await treeItem(tree, names.at(-1)!).click();
+  await tree.press('e');
+  const field = page.getByRole('textbox', { name: /PV1-3/ });
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+export function treeItem(tree: Locator, name: string): Locator {
+  return tree.getByRole('treeitem').filter({ has: tree.page().getByText(name, { exact: true }) }).first();
+}
+
+/** Decides on the plan shown, and returns the outcome word once the outcome is there. */
+export async function replayEdited({ page, text }: Screen, reason: string): Promise<Locator> {
+  await page.getByRole('button', { name: text('edit.replay') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(text('environment.PRACTICE')).waitFor();
+  await dialog.getByLabel(text('replay.plan.reason')).fill(reason);
+  const accept = dialog.getByLabel(text('replay.plan.accept'));
+  if (await accept.count()) await accept.check();
+  const send = dialog.getByRole('button', { name: sendLabel(text) });
+  await expect.poll(() => send.isEnabled()).toBe(true);
+  await send.click();
+  const outcome = dialog.getByRole('region', { name: text('replay.outcome') });
+  await outcome.waitFor();
+  return outcome;
+}
+
+export async function closeDialog({ page, text }: Screen): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: text('replay.close'), exact: true }).last().click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+function sendLabel(text: SpecTexts): string {
+  return text('replay.plan.send_one', { target: passThrough.receiverName });
+}
