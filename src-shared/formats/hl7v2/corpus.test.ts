@@ -95,7 +95,7 @@ describe('hl7v2 corpus', () => {
   });
 });
 
-/** MSH-1 and MSH-2, and their like, are what the rest is read by. */
+/** MSH-1 and MSH-2, and their like, are what the rest is read by; `-0` is what stands in place of a segment id. */
 function isEditable({ path }: { path: string }): boolean {
-  return path.includes('-') && !/^(\d+\/)?(MSH|FHS|BHS)(\[\d+\])?-[12]$/i.test(path);
+  return /-[1-9]/.test(path) && !/^(\d+\/)?(MSH|FHS|BHS)(\[\d+\])?-[12]$/i.test(path);
 }
