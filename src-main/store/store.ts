@@ -6,13 +6,27 @@ import type { FailureKind } from '../../src-shared/domain/failure-kind.ts';
 import type { Body, MessageRef, StageName } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
 
+/**
+ * Something the operator should know about the data folder; the sentence is `store.notice.<kind>` in `locales`.
+ * `path`: what was set aside, null when nothing was.
+ */
+export type StoreNotice = {
+  kind: 'cache-set-aside' | 'history-set-aside' | 'unclean-stop';
+  at: number;
+  path: string | null;
+};
+
 /** The three databases and the secrets file of one data folder. All calls run in worker threads; all may throw STORE_UNAVAILABLE. */
 export type Store = {
+  /** Grows while the store is open: a damaged cache may show late. Oldest first. */
+  readonly notices: readonly StoreNotice[];
   cache: CacheStore;
   journal: JournalStore;
   history: HistoryStore;
   secrets: SecretsFile;
   keySlots(): { kind: 'os' | 'key-file' | 'passphrase'; createdAt: number; protectsKey: string }[];
+  /** Adds or renews a way to open the folder. @throws AppError STORE_UNAVAILABLE when this machine has no key store worth the name */
+  addKeySlot(slot: { kind: 'os' } | { kind: 'key-file' } | { kind: 'passphrase'; passphrase: string }): void;
   sizes(): Promise<{ cacheBytes: number; journalBytes: number; historyBytes: number }>;
   /** quick_check of every file, in a worker of its own. `damaged` names files; a damaged cache is set aside and begun anew. */
   check(): Promise<{ checked: number; damaged: string[] }>;
@@ -45,6 +59,9 @@ export type SyncCursor = {
   erroredCounter: number;
   syncedAt: number;
 };
+
+/** The connector that a failure's own body (`FailureRecord.body`, stage *raw*) is kept under: the source, in the engine's words. */
+export const sourceConnectorId = '0';
 
 export type StageKey = { ref: MessageRef; connectorId: string; stage: StageName };
 
@@ -168,6 +185,8 @@ export type JournalStore = {
     get(scope: string, key: string): Promise<string | null>;
     put(scope: string, key: string, value: string): Promise<void>;
   };
+  /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */
+  forgetBefore(before: number): Promise<{ keysDeleted: number }>;
 };
 
 /** Deltas between two polls, never absolute counters. `queued` is a level. */
@@ -185,12 +204,7 @@ export type Sample = {
 export type HistoryStore = {
   append(samples: Sample[]): Promise<void>;
   /** One entry per minute that was watched, oldest first; minutes without one are gaps. */
-  perMinute(query: {
-    connectionIds: string[];
-    channelId: string | null;
-    from: number;
-    to: number;
-  }): Promise<
+  perMinute(query: { connectionIds: string[]; channelId: string | null; from: number; to: number }): Promise<
     {
       connectionId: string;
       channelId: string;

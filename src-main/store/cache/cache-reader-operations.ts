@@ -1,0 +1,65 @@
+import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { type Body, bodyFidelity } from '../../../src-shared/domain/message.ts';
+import type { StageKey, SyncCursor } from '../store.ts';
+import type { CacheReaderContext } from './cache-reader-context.ts';
+import { countFailures, failureFacets, openChannelCounts } from './count-failures.ts';
+import { type BodyRow, findBody } from './failure-queries.ts';
+import { type FailureRow, toFailure } from './failure-row.ts';
+import { listFailures } from './list-failures.ts';
+import { type ChannelRow, getFailure as getFailureSql, listChannels, oldestOpenNativeIds } from './list-queries.ts';
+import { listSyncCursors, type SyncCursorRow } from './partition-queries.ts';
+
+/** Everything that is read from the cache. */
+export const cacheReaderOperations = {
+  listFailures,
+  countFailures,
+  failureFacets,
+  openCounts: openChannelCounts,
+
+  getFailure({ partitions }: CacheReaderContext, { failureId }: { failureId: string }): Failure | null {
+    for (const { database } of partitions.list()) {
+      const row = database.get<FailureRow>(getFailureSql, { failureId });
+      if (row !== undefined) return toFailure(row);
+    }
+    return null;
+  },
+
+  openNativeIds(
+    { partitions }: CacheReaderContext,
+    { connectionId, channelId, limit }: { connectionId: string; channelId: string; limit: number },
+  ): string[] {
+    const connectionIds = JSON.stringify([connectionId]);
+    const found = partitions.list().flatMap(({ database }) => {
+      const [channel] = database.all<ChannelRow>(listChannels, { connectionIds, channelId });
+      if (channel === undefined) return [];
+      const params = { channelKey: channel.channel_key, limit };
+      return database.all<{ native_id: string; failed_at: number }>(oldestOpenNativeIds, params);
+    });
+    found.sort((a, b) => a.failed_at - b.failed_at);
+    return found.slice(0, limit).map((row) => row.native_id);
+  },
+
+  readBody({ partitions }: CacheReaderContext, { ref, connectorId, stage }: StageKey): Body | null {
+    for (const { database } of partitions.list()) {
+      const row = database.get<BodyRow>(findBody, { ...ref, connectorId, stage });
+      if (row === undefined) continue;
+      const { bytes, encoding, fidelity } = row;
+      return { bytes: new Uint8Array(bytes), encoding, fidelity: bodyFidelity.parse(fidelity) };
+    }
+    return null;
+  },
+
+  syncCursors({ partitions }: CacheReaderContext, { connectionId }: { connectionId: string }): SyncCursor[] {
+    return partitions.index().all<SyncCursorRow>(listSyncCursors, { connectionId }).map(toSyncCursor);
+  },
+};
+
+function toSyncCursor(row: SyncCursorRow): SyncCursor {
+  return {
+    connectionId: row.connection_id,
+    channelId: row.channel_id,
+    afterNativeId: row.after_native_id,
+    erroredCounter: row.errored_counter,
+    syncedAt: row.synced_at,
+  };
+}

@@ -1,0 +1,94 @@
+import type { ReplayState } from '../../../src-shared/domain/failure.ts';
+import type { Body } from '../../../src-shared/domain/message.ts';
+import type { StageKey, SyncCursor } from '../store.ts';
+import { type BodyPlace, writeBody } from './body-writer.ts';
+import type { CacheWriterContext } from './cache-writer-context.ts';
+import {
+  deleteBody,
+  deleteFailure,
+  deleteFailureKeys,
+  deleteTrigrams,
+  deleteWords,
+  findBody,
+  listBodyKeysOfChannels,
+  listChannelKeysOf,
+  listFailureKeysOfChannels,
+  resolveFailure,
+  setReplayState as setReplayStateSql,
+} from './failure-queries.ts';
+import { deleteSyncCursors, upsertSyncCursor } from './partition-queries.ts';
+import type { WritablePartition } from './partition-writers.ts';
+import { inPartition, putFailures } from './put-failures.ts';
+import { applyRetention } from './retention.ts';
+
+/** Everything that the cache's one writing thread does. */
+export const cacheWriterOperations = {
+  putFailures,
+  applyRetention,
+
+  markResolved({ partitions }: CacheWriterContext, { failureIds, at }: { failureIds: string[]; at: number }): number {
+    const resolveIn = ({ database }: WritablePartition) =>
+      failureIds.reduce((count, failureId) => count + database.run(resolveFailure, { failureId, at }).changes, 0);
+    return partitions
+      .list()
+      .reduce((count, partition) => count + inPartition(partition, () => resolveIn(partition)), 0);
+  },
+
+  setReplayState({ partitions }: CacheWriterContext, args: { failureId: string; state: ReplayState }): void {
+    for (const { database } of partitions.list()) {
+      if (database.run(setReplayStateSql, args).changes > 0) return;
+    }
+  },
+
+  putBody(context: CacheWriterContext, { key, body, at }: { key: StageKey; body: Body; at: number }): void {
+    const { ref, connectorId, stage } = key;
+    const isHere = ({ database }: WritablePartition) =>
+      database.get(findBody, { ...ref, connectorId, stage }) !== undefined;
+    const partition = context.partitions.list().find(isHere) ?? context.partitions.current(at);
+    const place: BodyPlace = { ref, connectorId, stage, channelName: null, keptAt: at };
+    const isNew = inPartition(partition, () => writeBody(partition, place, { body, indexText: context.indexText }));
+    context.partitions.grow(partition, isNew ? 1 : 0, at);
+  },
+
+  putSyncCursor({ partitions }: CacheWriterContext, cursor: SyncCursor): void {
+    partitions.index.run(upsertSyncCursor, cursor);
+  },
+
+  removeConnection({ partitions }: CacheWriterContext, { connectionId }: { connectionId: string }): void {
+    for (const partition of partitions.list()) removeFromPartition(partition, connectionId);
+    partitions.index.run(deleteSyncCursors, { connectionId });
+  },
+};
+
+/** In transactions of 500 rows. The channel rows stay: they are names only, and other rows may refer to them. */
+function removeFromPartition(partition: WritablePartition, connectionId: string): void {
+  const { database } = partition;
+  const rows = database.all<{ channel_key: number }>(listChannelKeysOf, { connectionId });
+  if (rows.length === 0) return;
+  const channelKeys = JSON.stringify(rows.map((row) => row.channel_key));
+  removeInWindows(partition, { list: listFailureKeysOfChannels, channelKeys }, (key) => {
+    database.run(deleteFailureKeys, { key });
+    database.run(deleteFailure, { key });
+  });
+  removeInWindows(partition, { list: listBodyKeysOfChannels, channelKeys }, (key) => {
+    database.run(deleteWords, { bodyKey: key });
+    database.run(deleteTrigrams, { bodyKey: key });
+    database.run(deleteBody, { key });
+  });
+}
+
+function removeInWindows(
+  partition: WritablePartition,
+  { list, channelKeys }: { list: string; channelKeys: string },
+  remove: (key: number) => void,
+): void {
+  let afterKey = 0;
+  for (;;) {
+    const rows = partition.database.all<{ key: number }>(list, { afterKey, channelKeys });
+    if (rows.length === 0) return;
+    inPartition(partition, () => {
+      for (const { key } of rows) remove(key);
+    });
+    afterKey = rows.at(-1)?.key ?? afterKey;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { replayState } from '../../../src-shared/domain/failure.ts';
+import { failureKind } from '../../../src-shared/domain/failure-kind.ts';
+import type { SqlParams } from '../sqlite/database.ts';
+
+/** One failure with its channel, as `failure-queries.ts` selects it. */
+export type FailureRow = {
+  failure_key: number;
+  failure_id: string;
+  connection_id: string;
+  channel_id: string;
+  channel_name: string;
+  native_id: string;
+  connector_name: string;
+  connector_ids: string;
+  missing_connector_ids: string;
+  kind: string;
+  one_line: string;
+  target: string | null;
+  failed_at: number;
+  received_at: number;
+  send_attempts: number;
+  is_urgent: number;
+  message_control_id: string | null;
+  message_type: string | null;
+  sender: string | null;
+  receiver: string | null;
+  message_at: number | null;
+  size_bytes: number | null;
+  replay_state: string | null;
+  resolved_at: number | null;
+};
+
+export function toFailure(row: FailureRow): Failure {
+  return {
+    failureId: row.failure_id,
+    connectionId: row.connection_id,
+    channelId: row.channel_id,
+    nativeId: row.native_id,
+    channelName: row.channel_name,
+    connectorName: row.connector_name,
+    connectorIds: JSON.parse(row.connector_ids) as string[],
+    missingConnectorIds: JSON.parse(row.missing_connector_ids) as string[],
+    kind: failureKind.parse(row.kind),
+    oneLine: row.one_line,
+    target: row.target,
+    failedAt: row.failed_at,
+    receivedAt: row.received_at,
+    sendAttempts: row.send_attempts,
+    isUrgent: row.is_urgent === 1,
+    header: {
+      messageControlId: row.message_control_id,
+      messageType: row.message_type,
+      sender: row.sender,
+      receiver: row.receiver,
+      messageAt: row.message_at,
+    },
+    sizeBytes: row.size_bytes,
+    replayState: row.replay_state === null ? null : replayState.parse(row.replay_state),
+    resolvedAt: row.resolved_at,
+  };
+}
+
+export function toFailureParams(failure: Failure, channelKey: number): SqlParams {
+  return {
+    failureId: failure.failureId,
+    channelKey,
+    nativeId: failure.nativeId,
+    connectorName: failure.connectorName,
+    connectorIds: JSON.stringify(failure.connectorIds),
+    missingConnectorIds: JSON.stringify(failure.missingConnectorIds),
+    kind: failure.kind,
+    oneLine: failure.oneLine,
+    target: failure.target,
+    failedAt: failure.failedAt,
+    receivedAt: failure.receivedAt,
+    sendAttempts: failure.sendAttempts,
+    isUrgent: failure.isUrgent ? 1 : 0,
+    messageControlId: failure.header.messageControlId,
+    messageType: failure.header.messageType,
+    sender: failure.header.sender,
+    receiver: failure.header.receiver,
+    messageAt: failure.header.messageAt,
+    sizeBytes: failure.sizeBytes,
+    replayState: failure.replayState,
+    resolvedAt: failure.resolvedAt,
+  };
+}

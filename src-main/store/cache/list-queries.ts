@@ -1,0 +1,91 @@
+/** Statements on a partition that list and count failures. All walk an index in windows of time, newest first. */
+
+const columns = `
+  f.failure_key, f.failure_id, c.connection_id, c.channel_id, c.name as channel_name, f.native_id, f.connector_name,
+  f.connector_ids, f.missing_connector_ids, f.kind, f.one_line, f.target, f.failed_at, f.received_at, f.send_attempts,
+  f.is_urgent, f.message_control_id, f.message_type, f.sender, f.receiver, f.message_at, f.size_bytes, f.replay_state,
+  f.resolved_at`;
+
+const narrowed = `
+  (@channelKeys is null or f.channel_key in (select value from json_each(@channelKeys)))
+  and (@kind is null or f.kind = @kind)
+  and (@like is null or f.one_line like @like escape '\\' or f.connector_name like @like escape '\\'
+    or f.message_control_id like @like escape '\\' or f.message_type like @like escape '\\'
+    or f.sender like @like escape '\\' or f.receiver like @like escape '\\' or c.name like @like escape '\\')`;
+
+/** Conditions as text, because a partial index is only taken for a literal condition. */
+const walks = {
+  open: { index: 'failure_open_newest', where: 'f.resolved_at is null' },
+  resolved: { index: 'failure_newest', where: 'f.resolved_at is not null' },
+  all: { index: 'failure_newest', where: 'true' },
+} as const;
+type Walk = keyof typeof walks;
+
+const windowFloor = (walk: Walk) => `
+  select f.failed_at from failure f indexed by ${walks[walk].index}
+  where ${walks[walk].where} and f.failed_at <= @at order by f.failed_at desc limit 1 offset @rows`;
+
+const listWindow = (walk: Walk) => `
+  select ${columns}
+  from failure f indexed by ${walks[walk].index} cross join channel c on c.channel_key = f.channel_key
+  where ${walks[walk].where} and f.failed_at between @floor and @at and (f.failed_at < @at or f.failure_id < @id) and ${narrowed}
+  order by f.failed_at desc, f.failure_id desc limit @limit`;
+
+const countWindow = (walk: Walk) => `
+  select count(*) as total, coalesce(sum(f.is_urgent), 0) as urgent, min(f.failed_at) as oldest_at
+  from failure f indexed by ${walks[walk].index} cross join channel c on c.channel_key = f.channel_key
+  where ${walks[walk].where} and f.failed_at between @floor and @at and ${narrowed}`;
+
+const facetWindow = (walk: Walk) => `
+  select f.channel_key, f.kind, count(*) as count
+  from failure f indexed by ${walks[walk].index} cross join channel c on c.channel_key = f.channel_key
+  where ${walks[walk].where} and f.failed_at between @floor and @at and ${narrowed}
+  group by f.channel_key, f.kind`;
+
+/** Per state: the time at which a window of @rows ends; the rows, counts and facets of one window. */
+export const windowFloorByState = {
+  open: windowFloor('open'),
+  resolved: windowFloor('resolved'),
+  all: windowFloor('all'),
+};
+export const listWindowByState = { open: listWindow('open'), resolved: listWindow('resolved'), all: listWindow('all') };
+export const countWindowByState = {
+  open: countWindow('open'),
+  resolved: countWindow('resolved'),
+  all: countWindow('all'),
+};
+export const facetWindowByState = {
+  open: facetWindow('open'),
+  resolved: facetWindow('resolved'),
+  all: facetWindow('all'),
+};
+
+/** Open failures of one channel, answered from the index alone but for the rows returned. */
+export const listOpenOfChannel = `
+  select ${columns}
+  from failure f indexed by failure_open_by_channel cross join channel c on c.channel_key = f.channel_key
+  where f.resolved_at is null and f.channel_key = @channelKey and f.failed_at between @floor and @at
+    and (f.failed_at < @at or f.failure_id < @id) and (@kind is null or f.kind = @kind)
+  order by f.failed_at desc, f.failure_id desc limit @limit`;
+
+export const countOpenByChannel = `
+  select f.channel_key, f.kind, count(*) as count, sum(f.is_urgent) as urgent, min(f.failed_at) as oldest_at
+  from failure f indexed by failure_open_by_channel
+  where f.resolved_at is null and f.channel_key = @channelKey and f.failed_at between @floor and @at
+  group by f.kind`;
+
+export const oldestOpenNativeIds = `
+  select f.native_id, f.failed_at from failure f indexed by failure_open_by_channel
+  where f.resolved_at is null and f.channel_key = @channelKey order by f.failed_at limit @limit`;
+
+export const listChannels = `
+  select channel_key, connection_id, channel_id, name from channel
+  where connection_id in (select value from json_each(@connectionIds)) and (@channelId is null or channel_id = @channelId)`;
+
+export const countChannels = `select count(*) as count from channel`;
+
+export const getFailure = `
+  select ${columns} from failure f join channel c on c.channel_key = f.channel_key where f.failure_id = @failureId`;
+
+export type ChannelRow = { channel_key: number; connection_id: string; channel_id: string; name: string };
+export type OpenCountRow = { channel_key: number; kind: string; count: number; urgent: number; oldest_at: number };

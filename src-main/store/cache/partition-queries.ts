@@ -1,0 +1,42 @@
+/** Statements on `index.db`. */
+
+export const listPartitions = `
+  select number, file_name, wrapped_key, created_at, newest_at, body_count from partition order by number desc`;
+
+export const insertPartition = `
+  insert into partition (number, file_name, wrapped_key, created_at, newest_at, body_count)
+  values (@number, @fileName, @wrappedKey, @createdAt, 0, 0)`;
+
+export const growPartition = `
+  update partition set body_count = body_count + @bodies, newest_at = max(newest_at, @newestAt) where number = @number`;
+
+export const deletePartition = `delete from partition where number = @number`;
+
+export const listSyncCursors = `
+  select connection_id, channel_id, after_native_id, errored_counter, synced_at
+  from sync_cursor where connection_id = @connectionId`;
+
+export const upsertSyncCursor = `
+  insert into sync_cursor (connection_id, channel_id, after_native_id, errored_counter, synced_at)
+  values (@connectionId, @channelId, @afterNativeId, @erroredCounter, @syncedAt)
+  on conflict (connection_id, channel_id) do update set
+    after_native_id = excluded.after_native_id, errored_counter = excluded.errored_counter, synced_at = excluded.synced_at`;
+
+export const deleteSyncCursors = `delete from sync_cursor where connection_id = @connectionId`;
+
+export type PartitionRow = {
+  number: number;
+  file_name: string;
+  wrapped_key: Uint8Array;
+  created_at: number;
+  newest_at: number;
+  body_count: number;
+};
+
+export type SyncCursorRow = {
+  connection_id: string;
+  channel_id: string;
+  after_native_id: string | null;
+  errored_counter: number;
+  synced_at: number;
+};

@@ -1,0 +1,87 @@
+import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { type FailureRecord, sourceConnectorId } from '../store.ts';
+import { channelKeyOf, writeBody } from './body-writer.ts';
+import type { CacheWriterContext } from './cache-writer-context.ts';
+import { findFailureKey, insertFailure, insertFailureKey, updateFailure } from './failure-queries.ts';
+import { toFailureParams } from './failure-row.ts';
+import type { WritablePartition } from './partition-writers.ts';
+
+/** Writes at most 1 000 failures, a transaction per partition touched. `at`: ms UTC, now. */
+export function putFailures(
+  context: CacheWriterContext,
+  { records, at }: { records: FailureRecord[]; at: number },
+): { added: number; updated: number } {
+  const current = context.partitions.current(at);
+  const older = context.partitions.list().filter((partition) => partition !== current);
+  const batches = new Map<WritablePartition, FailureRecord[]>();
+  for (const record of records) {
+    const home = older.find((partition) => findKey(partition, record.failure) !== null) ?? current;
+    const batch = batches.get(home);
+    if (batch === undefined) batches.set(home, [record]);
+    else batch.push(record);
+  }
+  const total = { added: 0, updated: 0 };
+  for (const [partition, batch] of batches) {
+    const { added, updated } = putBatch(context, partition, { records: batch, at });
+    total.added += added;
+    total.updated += updated;
+  }
+  return total;
+}
+
+function putBatch(
+  context: CacheWriterContext,
+  partition: WritablePartition,
+  { records, at }: { records: FailureRecord[]; at: number },
+): { added: number; updated: number } {
+  let added = 0;
+  let bodies = 0;
+  inPartition(partition, () => {
+    for (const record of records) {
+      if (putFailure(context, partition, record)) added += 1;
+      if (record.body === null) continue;
+      const { failure, body } = record;
+      const place = { ref: failure, connectorId: sourceConnectorId, stage: 'raw' as const };
+      const isNew = writeBody(partition, refOnly(place, failure, at), { body, indexText: context.indexText });
+      if (isNew) bodies += 1;
+    }
+  });
+  const newestAt = records.reduce((newest, { failure }) => Math.max(newest, failure.failedAt), 0);
+  context.partitions.grow(partition, bodies, newestAt);
+  return { added, updated: records.length - added };
+}
+
+function refOnly<P extends object>(place: P, failure: Failure, keptAt: number) {
+  const { connectionId, channelId, nativeId, channelName } = failure;
+  return { ...place, ref: { connectionId, channelId, nativeId }, channelName, keptAt };
+}
+
+/** @returns whether it is new in this partition */
+export function putFailure(context: CacheWriterContext, partition: WritablePartition, record: FailureRecord): boolean {
+  const { failure } = record;
+  const params = toFailureParams(failure, channelKeyOf(partition, failure, failure.channelName));
+  const known = findKey(partition, failure);
+  const failureKey = known ?? partition.database.run(insertFailure, params).lastKey;
+  if (known !== null) partition.database.run(updateFailure, params);
+  const hashes = [
+    ...record.patientKeys.map((value) => ['patient', context.hashKey('patient', value)] as const),
+    ...record.orderKeys.map((value) => ['order', context.hashKey('order', value)] as const),
+  ];
+  for (const [purpose, hash] of hashes) partition.database.run(insertFailureKey, { failureKey, purpose, hash });
+  return known === null;
+}
+
+/** A transaction; when it fails, channel rows that it made are forgotten as well. */
+export function inPartition<T>(partition: WritablePartition, work: () => T): T {
+  try {
+    return partition.database.transaction(work);
+  } catch (error) {
+    partition.channelKeys.clear();
+    throw error;
+  }
+}
+
+function findKey({ database }: WritablePartition, failure: Failure): number | null {
+  const { failureId } = failure;
+  return database.get<{ failure_key: number }>(findFailureKey, { failureId })?.failure_key ?? null;
+}

@@ -1,0 +1,93 @@
+import type { Body, MessageRef, StageName } from '../../../src-shared/domain/message.ts';
+import { bodyFidelity, stageName } from '../../../src-shared/domain/message.ts';
+import { channelKeyOf, writeBody } from './body-writer.ts';
+import type { CacheWriterContext } from './cache-writer-context.ts';
+import {
+  findFailureKey,
+  insertFailure,
+  insertFailureKey,
+  listBodiesOf,
+  listKeysOf,
+  listOpenWindow,
+} from './failure-queries.ts';
+import { type FailureRow, toFailure, toFailureParams } from './failure-row.ts';
+import type { WritablePartition } from './partition-writers.ts';
+import { inPartition } from './put-failures.ts';
+
+const windowRows = 200;
+
+type StoredBody = {
+  connector_id: string;
+  stage: string;
+  bytes: Uint8Array;
+  encoding: string | null;
+  fidelity: string;
+  kept_at: number;
+};
+
+/**
+ * Deletes whole partitions whose newest failure and body are older than `before`. Failures still open, with their keys and
+ * bodies, are copied into the current partition first; a copy cut off half-way is taken up again, because it skips what is there.
+ */
+export function applyRetention(
+  context: CacheWriterContext,
+  { before, at }: { before: number; at: number },
+): { partitionsDeleted: number; moved: number } {
+  const current = context.partitions.current(at);
+  const expired = context.partitions
+    .list()
+    .filter((partition) => partition !== current && partition.newest_at < before);
+  let moved = 0;
+  for (const partition of expired) {
+    moved += moveOpenFailures(context, partition, current);
+    context.partitions.drop(partition);
+  }
+  return { partitionsDeleted: expired.length, moved };
+}
+
+function moveOpenFailures(context: CacheWriterContext, from: WritablePartition, to: WritablePartition): number {
+  let moved = 0;
+  let afterKey = 0;
+  for (;;) {
+    const rows = from.database.all<FailureRow>(listOpenWindow, { afterKey, limit: windowRows });
+    if (rows.length === 0) return moved;
+    const bodies = inPartition(to, () =>
+      rows.reduce((count, row) => count + moveFailure(context, row, { from, to }), 0),
+    );
+    context.partitions.grow(to, bodies, 0);
+    moved += rows.length;
+    afterKey = rows.at(-1)?.failure_key ?? afterKey;
+  }
+}
+
+/** @returns how many bodies are new in `to` */
+function moveFailure(
+  context: CacheWriterContext,
+  row: FailureRow,
+  { from, to }: { from: WritablePartition; to: WritablePartition },
+): number {
+  const failure = toFailure(row);
+  const { connectionId, channelId, nativeId, channelName } = failure;
+  const ref = { connectionId, channelId, nativeId };
+  if (to.database.get(findFailureKey, { failureId: failure.failureId }) !== undefined) return 0;
+  const params = toFailureParams(failure, channelKeyOf(to, ref, channelName));
+  const { lastKey } = to.database.run(insertFailure, params);
+  for (const key of from.database.all<{ purpose: string; hash: Uint8Array }>(listKeysOf, {
+    failureKey: row.failure_key,
+  })) {
+    to.database.run(insertFailureKey, { failureKey: lastKey, ...key });
+  }
+  const stored = from.database.all<StoredBody>(listBodiesOf, ref);
+  return stored.filter((body) => moveBody(context, to, { body, ref, channelName })).length;
+}
+
+function moveBody(
+  { indexText }: CacheWriterContext,
+  to: WritablePartition,
+  { body, ref, channelName }: { body: StoredBody; ref: MessageRef; channelName: string },
+): boolean {
+  const stage: StageName = stageName.parse(body.stage);
+  const place = { ref, connectorId: body.connector_id, stage, channelName, keptAt: body.kept_at };
+  const content: Body = { bytes: body.bytes, encoding: body.encoding, fidelity: bodyFidelity.parse(body.fidelity) };
+  return writeBody(to, place, { body: content, indexText });
+}

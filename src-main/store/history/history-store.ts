@@ -1,0 +1,13 @@
+import type { HistoryStore } from '../store.ts';
+import type { Lanes } from '../worker/lanes.ts';
+
+/** The history's side of the port: written by the journal's thread, read by the readers. */
+export function createHistoryStore({ writeHistory, readHistory }: Lanes): HistoryStore {
+  return {
+    append: (samples) => writeHistory('appendSamples', { samples }),
+    perMinute: (query) => readHistory('perMinute', query),
+    lastActivity: (connectionIds) => readHistory('lastActivity', { connectionIds }),
+    heartbeat: (runId, at) => writeHistory('heartbeat', { runId, at }),
+    previousRun: (runId) => readHistory('previousRun', { runId }),
+  };
+}

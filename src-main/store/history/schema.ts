@@ -1,0 +1,4 @@
+import type { Migration } from '../sqlite/migrate.ts';
+import { history001 } from './migrations/history-001.ts';
+
+export const historyMigrations: readonly Migration[] = [history001];

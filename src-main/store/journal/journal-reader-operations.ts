@@ -1,0 +1,11 @@
+import { listAudit } from './audit-reader.ts';
+import { recordReaderOperations } from './record-reader.ts';
+import { replayReaderOperations } from './replay-reader.ts';
+import { verifyAudit } from './verify-audit.ts';
+
+export const journalReaderOperations = {
+  listAudit,
+  verifyAudit,
+  ...replayReaderOperations,
+  ...recordReaderOperations,
+};

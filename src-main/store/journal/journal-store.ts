@@ -1,0 +1,46 @@
+import type { Clock } from '../../platform/ports.ts';
+import type { JournalStore } from '../store.ts';
+import type { Lanes } from '../worker/lanes.ts';
+
+/** The journal's side of the port: each call goes to its thread. */
+export function createJournalStore(lanes: Lanes, clock: Clock): JournalStore {
+  const { writeJournal, readJournal } = lanes;
+  return {
+    accounts: {
+      list: () => readJournal('listAccounts', null),
+      insert: (account, onlyIfNone) => writeJournal('insertAccount', { account, onlyIfNone }),
+      update: (account) => writeJournal('updateAccount', { account }),
+    },
+    audit: {
+      append: (entry) => writeJournal('appendEntry', entry),
+      settle: (sequence, outcome) => writeJournal('settleEntry', { sequence, outcome }),
+      list: (query, cursor, limit) => readJournal('listAudit', { query, cursor, limit }),
+      verify: () => readJournal('verifyAudit', null),
+      checkpoint: () => writeJournal('writeCheckpoint', { at: clock.now() }),
+    },
+    replays: {
+      claim: (record) => writeJournal('claimReplay', record),
+      advance: (replayId, from, patch, sync) =>
+        writeJournal('advanceReplay', { replayId, from, patch, sync, at: clock.now() }),
+      get: (replayId) => readJournal('getReplay', { replayId }),
+      list: (state, cursor, limit) => readJournal('listReplays', { state, cursor, limit }),
+      ofMessage: (ref) => readJournal('replaysOfMessage', ref),
+      recover: (bootId, at) => writeJournal('recoverReplays', { bootId, at }),
+      sentBytes: (replayId) => readJournal('sentBytes', { replayId }),
+    },
+    requests: {
+      find: (requestId) => readJournal('findRequest', { requestId }),
+      remember: (requestId, procedure, reply) => writeJournal('rememberRequest', { requestId, procedure, reply }),
+    },
+    connections: {
+      list: () => readJournal('listConnections', null),
+      put: (connection) => writeJournal('putConnection', { connection }),
+      remove: (connectionId) => writeJournal('removeConnectionRecord', { connectionId }),
+    },
+    settings: {
+      get: (scope, key) => readJournal('getSetting', { scope, key }),
+      put: (scope, key, value) => writeJournal('putSetting', { scope, key, value }),
+    },
+    forgetBefore: async (before) => ({ keysDeleted: await writeJournal('forgetRecordsBefore', { before }) }),
+  };
+}

@@ -1,0 +1,48 @@
+import { isSettled, type Replay, replay } from '../../../src-shared/domain/replay.ts';
+import type { SqlParams } from '../sqlite/database.ts';
+import type { SealedReader } from './record-keys.ts';
+import type { ReplayRow } from './replay-queries.ts';
+
+export function toReplay(row: ReplayRow, sealed: SealedReader): Replay {
+  return replay.parse({
+    replayId: row.replay_id,
+    connectionId: row.connection_id,
+    channelId: row.channel_id,
+    nativeId: row.native_id,
+    failureId: row.failure_id,
+    channelName: row.channel_name,
+    state: row.state,
+    isEdited: row.is_edited === 1,
+    reason: sealed.openText(`replay/${row.replay_id}`, row.reason_sealed, 'reason'),
+    person: row.person,
+    destinationIds: row.destination_ids === null ? null : JSON.parse(row.destination_ids),
+    newNativeId: row.new_native_id,
+    bodyHash: row.body_hash,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    settledAt: row.settled_at,
+    evidence: JSON.parse(row.evidence),
+    errorOneLine: row.error_one_line,
+  });
+}
+
+/** The head's changing columns. A *planned* replay claims nothing; a settled one has let go. */
+export function toHeadParams(current: Replay, bootId: string | null): SqlParams {
+  const settled = isSettled(current.state) || current.settledAt !== null;
+  return {
+    replayId: current.replayId,
+    connectionId: current.connectionId,
+    channelId: current.channelId,
+    nativeId: current.nativeId,
+    createdAt: current.createdAt,
+    state: current.state,
+    isClaiming: settled || current.state === 'planned' ? 0 : 1,
+    isSettled: settled ? 1 : 0,
+    bootId,
+    newNativeId: current.newNativeId,
+    sentAt: current.sentAt,
+    settledAt: current.settledAt,
+    evidence: JSON.stringify(current.evidence),
+    errorOneLine: current.errorOneLine,
+  };
+}

@@ -1,0 +1,148 @@
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { ReplayState } from '../../../src-shared/domain/failure.ts';
+import type { Replay } from '../../../src-shared/domain/replay.ts';
+import type { ReplayRecord } from '../store.ts';
+import type { JournalWriterContext } from './journal-context.ts';
+import {
+  findByRequest,
+  findClaim,
+  getContent,
+  getReplay,
+  insertHead,
+  insertReplay,
+  insertStep,
+  listInterrupted,
+  type ReplayRow,
+  updateHead,
+} from './replay-queries.ts';
+import { toHeadParams, toReplay } from './replay-row.ts';
+
+export type ReplayPatch = Partial<Replay> & { state: ReplayState; bootId?: string | null };
+
+/** `sync` is for the group commit: whether it has to reach the disk. */
+type Advance = { replayId: string; from: ReplayState[]; patch: ReplayPatch; sync: boolean; at: number };
+
+/** @throws AppError CONFLICT while another replay of the message is not settled; the partial unique index guards the same */
+export function claimReplay(
+  context: JournalWriterContext,
+  record: ReplayRecord,
+): { record: ReplayRecord; isNew: boolean } {
+  const { journal, sealed } = context;
+  const known = journal.get<{ replay_id: string }>(findByRequest, { requestId: record.requestId });
+  if (known !== undefined) return { record: readRecord(context, known.replay_id), isNew: false };
+  const replay: Replay = { ...record.replay, state: 'claimed' };
+  const { replayId, connectionId, channelId, nativeId } = replay;
+  if (journal.get(findClaim, { connectionId, channelId, nativeId }) !== undefined) throw alreadyClaimed();
+  const key = { recordId: `replay/${replayId}`, at: replay.createdAt };
+  const conceal = (field: string, plain: Uint8Array | string | null) =>
+    plain === null ? null : sealed.seal(key, field, plain).sealed;
+  journal.run(insertReplay, {
+    replayId,
+    requestId: record.requestId,
+    connectionId,
+    channelId,
+    nativeId,
+    failureId: replay.failureId,
+    channelName: replay.channelName,
+    isEdited: replay.isEdited ? 1 : 0,
+    person: replay.person,
+    destinationIds: replay.destinationIds === null ? null : JSON.stringify(replay.destinationIds),
+    bodyHash: replay.bodyHash,
+    createdAt: replay.createdAt,
+    reasonSealed: conceal('reason', replay.reason),
+    sentBytesSealed: conceal('sent-bytes', record.sentBytes),
+    changesSealed: conceal('changes', record.changes),
+  });
+  journal.run(insertHead, toHeadParams(replay, record.bootId));
+  writeStep(context, { replay, bootId: record.bootId, at: replay.createdAt, patch: { state: 'claimed' } });
+  return { record: { ...record, replay }, isNew: true };
+}
+
+/**
+ * Only what an attempt learns can change: state, newNativeId, sentAt, settledAt, evidence, errorOneLine and the boot id.
+ * @throws AppError NOT_FOUND | CONFLICT when the replay is in none of the states `from`, or another one holds the message
+ */
+export function advanceReplay(context: JournalWriterContext, { replayId, from, patch, at }: Advance): Replay {
+  const { journal, sealed } = context;
+  const row = journal.get<ReplayRow>(getReplay, { replayId });
+  if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such replay.');
+  const current = toReplay(row, sealed);
+  if (!from.includes(current.state)) {
+    throw new AppError('CONFLICT', `The replay is ${current.state} by now. Load it again.`, {
+      messageKey: 'replay.movedOn',
+      params: { state: current.state },
+    });
+  }
+  const { connectionId, channelId, nativeId } = current;
+  const holder = journal.get<{ replay_id: string }>(findClaim, { connectionId, channelId, nativeId });
+  if (holder !== undefined && holder.replay_id !== replayId && current.state === 'planned') throw alreadyClaimed();
+  const learned = learnedFrom(patch);
+  const next: Replay = { ...current, ...learned };
+  const bootId = patch.bootId === undefined ? row.boot_id : patch.bootId;
+  journal.run(updateHead, toHeadParams(next, bootId));
+  writeStep(context, { replay: next, bootId, at, patch: learned });
+  return next;
+}
+
+/** See the port. A replay without a boot id counts as one of another boot: nothing proves that its machine stayed up. */
+export function recoverReplays(
+  context: JournalWriterContext,
+  { bootId, at }: { bootId: string; at: number },
+): { unknown: string[]; planned: string[] } {
+  const found: { unknown: string[]; planned: string[] } = { unknown: [], planned: [] };
+  for (const row of context.journal.all<{ replay_id: string; state: string; boot_id: string | null }>(
+    listInterrupted,
+  )) {
+    const mayHaveGone = row.state === 'in-air' || (row.state === 'intent-journaled' && row.boot_id !== bootId);
+    const state = mayHaveGone ? 'unknown' : 'planned';
+    advanceReplay(context, {
+      replayId: row.replay_id,
+      from: ['claimed', 'intent-journaled', 'in-air'],
+      patch: { state },
+      sync: true,
+      at,
+    });
+    found[state].push(row.replay_id);
+  }
+  return found;
+}
+
+function learnedFrom(patch: ReplayPatch): Partial<Replay> & { state: ReplayState } {
+  const { state, newNativeId, sentAt, settledAt, evidence, errorOneLine } = patch;
+  return {
+    state,
+    ...(newNativeId === undefined ? {} : { newNativeId }),
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(settledAt === undefined ? {} : { settledAt }),
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(errorOneLine === undefined ? {} : { errorOneLine }),
+  };
+}
+
+type Step = { replay: Replay; bootId: string | null; at: number; patch: Partial<Replay> };
+
+function writeStep({ journal }: JournalWriterContext, { replay, bootId, at, patch }: Step): void {
+  const { replayId, state } = replay;
+  journal.run(insertStep, { replayId, at, state, bootId, patch: JSON.stringify(patch) });
+}
+
+function readRecord({ journal, sealed }: JournalWriterContext, replayId: string): ReplayRecord {
+  const row = journal.get<ReplayRow>(getReplay, { replayId });
+  if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such replay.');
+  const content = journal.get<{ sent_bytes_sealed: Uint8Array | null; changes_sealed: Uint8Array | null }>(getContent, {
+    replayId,
+  });
+  return {
+    replay: toReplay(row, sealed),
+    requestId: row.request_id,
+    sentBytes: sealed.open(`replay/${replayId}`, content?.sent_bytes_sealed ?? null, 'sent-bytes'),
+    changes: sealed.openText(`replay/${replayId}`, content?.changes_sealed ?? null, 'changes'),
+    bootId: row.boot_id,
+  };
+}
+
+function alreadyClaimed(): AppError {
+  return new AppError('CONFLICT', 'Another replay of this message is not settled yet.', {
+    messageKey: 'replay.alreadyClaimed',
+  });
+}

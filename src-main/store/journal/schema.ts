@@ -1,0 +1,6 @@
+import type { Migration } from '../sqlite/migrate.ts';
+import { journal001 } from './migrations/journal-001.ts';
+import { recordKeys001 } from './migrations/record-keys-001.ts';
+
+export const journalMigrations: readonly Migration[] = [journal001];
+export const recordKeysMigrations: readonly Migration[] = [recordKeys001];

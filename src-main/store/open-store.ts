@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { entryPath } from '../platform/entry-path.ts';
+import type { Clock, Logger, OsKeyStore } from '../platform/ports.ts';
+import { createCacheStore } from './cache/cache-store.ts';
+import { backupFolder } from './files/backup.ts';
+import { dataPath } from './files/data-paths.ts';
+import { folderSizes } from './files/folder-sizes.ts';
+import { markRunning, unmarkRunning, wasCutOff } from './files/running-mark.ts';
+import { createHistoryStore } from './history/history-store.ts';
+import { createJournalStore } from './journal/journal-store.ts';
+import { addSlot, openFolderKey } from './keys/data-key.ts';
+import { createSecretsFile } from './keys/secrets-file.ts';
+import type { Keyring } from './keys/wrap-key.ts';
+import { toStoreError } from './sqlite/store-error.ts';
+import type { Store, StoreNotice } from './store.ts';
+import { createLanes, type Lanes } from './worker/lanes.ts';
+
+/**
+ * `osKeyStore` null = this shell has none. `keyFileDir`: the user's configuration folder, never inside `dataDir`.
+ * `installationName` goes into the journal on first run; absent = `vaktbord`.
+ */
+export type OpenStoreDeps = {
+  dataDir: string;
+  clock: Clock;
+  logger: Logger;
+  osKeyStore: OsKeyStore | null;
+  keyFileDir: string;
+  passphrase?: string | null;
+  installationName?: string;
+};
+
+/**
+ * Opens a data folder or makes it on first run. A damaged cache or history is set aside and begun anew (see `notices`).
+ * @throws AppError STORE_UNAVAILABLE: no key opens, newer schema, damaged journal (never touched), disk full, read-only
+ */
+export async function openStore(deps: OpenStoreDeps): Promise<Store> {
+  const { dataDir, clock, logger } = deps;
+  const keyring: Keyring = {
+    osKeyStore: deps.osKeyStore,
+    keyFileDir: deps.keyFileDir,
+    passphrase: deps.passphrase ?? null,
+  };
+  makeFolder(dataDir);
+  let folderKey = openFolderKey(dataDir, keyring, clock.now());
+  const { dataKey } = folderKey;
+  const notices: StoreNotice[] = [];
+  const setup = { dataDir, dataKey, installationName: deps.installationName ?? 'vaktbord' };
+  const lanes = createLanes({ entry: entryPath(import.meta.url, 'store-worker'), setup, clock, logger, notices });
+  try {
+    await lanes.openAll({ mustCheckJournal: wasCutOff(dataDir) });
+  } catch (error) {
+    await lanes.close();
+    throw error;
+  }
+  markRunning(dataDir);
+  const journal = createJournalStore(lanes, clock);
+  return {
+    notices,
+    cache: createCacheStore(lanes, clock),
+    journal,
+    history: createHistoryStore(lanes),
+    secrets: createSecretsFile(dataPath(dataDir, 'secrets'), dataKey),
+    keySlots: () =>
+      folderKey.slots.map(({ kind, createdAt }) => ({ kind, createdAt, protectsKey: `keySlots.${kind}` })),
+    addKeySlot: (slot) => {
+      const passphrase = slot.kind === 'passphrase' ? slot.passphrase : null;
+      folderKey = addSlot(dataDir, folderKey, {
+        kind: slot.kind,
+        keyring: { ...keyring, passphrase },
+        now: clock.now(),
+      });
+    },
+    sizes: async () => folderSizes(dataDir),
+    check: () => checkAndHeal(lanes),
+    backup: (targetDir) => backupFolder({ dataDir, targetDir, lanes, at: clock.now() }),
+    close: async () => {
+      await journal.audit.checkpoint();
+      await lanes.close();
+      unmarkRunning(dataDir);
+    },
+  };
+}
+
+/** A damaged journal is only named. */
+async function checkAndHeal(lanes: Lanes): Promise<{ checked: number; damaged: string[] }> {
+  const found = await lanes.check();
+  if (found.damaged.some((name) => name.startsWith('cache/'))) await lanes.setCacheAside();
+  if (found.damaged.includes('history.db')) await lanes.setHistoryAside();
+  return found;
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw toStoreError(error);
+  }
+}

@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads';
+import { storeError, unpackError } from '../sqlite/store-error.ts';
+import type { ArgsOf, LaneReply, LaneRequest, LaneSetup, OperationMap, ResultOf } from './protocol.ts';
+
+/** A worker thread seen from the event loop. Started by the first call; started anew by the first call after it died. */
+export type Lane<Map extends OperationMap> = {
+  /** Calls not answered yet. */
+  pending(): number;
+  call<Name extends keyof Map & string>(name: Name, args: ArgsOf<Map, Name>): Promise<ResultOf<Map, Name>>;
+  /** Waits for what is under way, lets the worker close its files and ends it. */
+  close(): Promise<void>;
+};
+
+/** Calls handed to a worker at a time; the others wait here, so that a flood fills no message port. */
+const maxInFlight = 64;
+
+type Waiting = { request: LaneRequest; settle(reply: LaneReply): void; fail(error: unknown): void };
+
+export function createLane<Map extends OperationMap>(entry: URL, setup: LaneSetup): Lane<Map> {
+  let worker: Worker | null = null;
+  let lastId = 0;
+  let isClosed = false;
+  const inFlight = new Map<number, Waiting>();
+  const queue: Waiting[] = [];
+
+  const start = (): Worker => {
+    const started = new Worker(entry, { workerData: setup, name: `store ${setup.role}` });
+    started.on('message', (reply: LaneReply) => {
+      inFlight.get(reply.id)?.settle(reply);
+      inFlight.delete(reply.id);
+      pump();
+    });
+    const died = (cause: unknown) => {
+      if (worker === started) worker = null;
+      const lost = [...inFlight.values()];
+      inFlight.clear();
+      for (const { fail } of lost) fail(storeError('stopped', { cause, message: 'The database worker ended.' }));
+      if (!isClosed) pump();
+    };
+    started.on('error', died);
+    started.on('exit', () => {
+      died(null);
+    });
+    return started;
+  };
+
+  const pump = () => {
+    while (inFlight.size < maxInFlight) {
+      const next = queue.shift();
+      if (next === undefined) return;
+      worker ??= start();
+      inFlight.set(next.request.id, next);
+      worker.postMessage(next.request);
+    }
+  };
+
+  const send = (name: string, args: unknown): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const settle = (reply: LaneReply) => {
+        if (reply.ok) resolve(reply.value);
+        else reject(unpackError(reply.error));
+      };
+      lastId += 1;
+      queue.push({ request: { id: lastId, name, args }, settle, fail: reject });
+      pump();
+    });
+
+  return {
+    pending: () => inFlight.size + queue.length,
+    async call(name, args) {
+      if (isClosed) throw storeError('stopped');
+      return (await send(name, args)) as ResultOf<Map, typeof name>;
+    },
+    async close() {
+      isClosed = true;
+      if (worker === null) return;
+      await send('close', null).catch(() => undefined); // a worker that died has nothing left to close
+      await worker?.terminate();
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { Clock, Logger } from '../../platform/ports.ts';
+import { setAside } from '../files/set-aside.ts';
+import { isTrouble, storeError } from '../sqlite/store-error.ts';
+import type { StoreNotice } from '../store.ts';
+import type { cacheLaneOperations } from './cache-writer-lane.ts';
+import type { checkerOperations } from './checker-lane.ts';
+import { createHealing } from './healing.ts';
+import type { journalLaneOperations } from './journal-writer-lane.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { LaneRole, LaneSetup, OperationMap } from './protocol.ts';
+import type { readerOperations } from './reader-lane.ts';
+
+type ReaderCall = Lane<typeof readerOperations>['call'];
+
+/** All database threads of one store: a writer for the cache, one for journal and history, two readers, a checker on demand. */
+export type Lanes = {
+  /** Proves key, header and schema of every file; `mustCheckJournal` reads the whole journal first. */
+  openAll(options: { mustCheckJournal: boolean }): Promise<void>;
+  /** Calls on the cache are made once more after a damaged cache was set aside. */
+  writeCache: Lane<typeof cacheLaneOperations>['call'];
+  readCache: ReaderCall;
+  writeJournal: Lane<typeof journalLaneOperations>['call'];
+  readJournal: ReaderCall;
+  writeHistory: Lane<typeof journalLaneOperations>['call'];
+  readHistory: ReaderCall;
+  /** In a thread of its own that ends afterwards. */
+  check(): Promise<{ checked: number; damaged: string[] }>;
+  setCacheAside(): Promise<void>;
+  setHistoryAside(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type LanesDeps = {
+  entry: URL;
+  setup: Omit<LaneSetup, 'role'>;
+  clock: Clock;
+  logger: Logger;
+  notices: StoreNotice[];
+};
+
+export function createLanes({ entry, setup, clock, logger, notices }: LanesDeps): Lanes {
+  const start = <Operations extends OperationMap>(role: LaneRole) => createLane<Operations>(entry, { ...setup, role });
+  const cacheWriter = start<typeof cacheLaneOperations>('cache-writer');
+  const journalWriter = start<typeof journalLaneOperations>('journal-writer');
+  const readers = [start<typeof readerOperations>('reader'), start<typeof readerOperations>('reader')] as const;
+  // The second reader is started when the first one is busy.
+  const read: ReaderCall = (name, args) => {
+    const [first, second] = readers;
+    return (first.pending() <= second.pending() ? first : second).call(name, args);
+  };
+  const note = (kind: StoreNotice['kind'], path: string | null) => {
+    notices.push({ kind, at: clock.now(), path });
+    logger.warn('data folder', { kind });
+  };
+
+  const cache = createHealing(async () => {
+    await Promise.all([cacheWriter.call('closeCache', null), ...readers.map((lane) => lane.call('closeCache', null))]);
+    note('cache-set-aside', setAside(setup.dataDir, 'cache', clock.now()));
+    await cacheWriter.call('openCache', null);
+  });
+  const history = createHealing(async () => {
+    await Promise.all([
+      journalWriter.call('closeHistory', null),
+      ...readers.map((lane) => lane.call('closeHistory', null)),
+    ]);
+    note('history-set-aside', setAside(setup.dataDir, 'history', clock.now()));
+    await journalWriter.call('openHistory', null);
+  });
+  const check = async () => {
+    const checker = start<typeof checkerOperations>('checker');
+    try {
+      return await checker.call('checkFiles', null);
+    } finally {
+      await checker.close();
+    }
+  };
+
+  return {
+    async openAll({ mustCheckJournal }) {
+      await explainJournal(journalWriter.call('openJournal', null));
+      if (mustCheckJournal) {
+        note('unclean-stop', null);
+        const { damaged } = await check();
+        if (damaged.some(isJournalFile)) throw journalDamaged();
+        if (damaged.includes('history.db')) await history.heal();
+        if (damaged.some((name) => name.startsWith('cache/'))) await cache.heal();
+      }
+      await history.run(() => journalWriter.call('openHistory', null));
+      await cache.run(() => cacheWriter.call('openCache', null));
+    },
+    writeCache: (name, args) => cache.run(() => cacheWriter.call(name, args)),
+    readCache: (name, args) => cache.run(() => read(name, args)),
+    writeJournal: (name, args) => explainJournal(journalWriter.call(name, args)),
+    readJournal: (name, args) => explainJournal(read(name, args)),
+    writeHistory: (name, args) => history.run(() => journalWriter.call(name, args)),
+    readHistory: (name, args) => history.run(() => read(name, args)),
+    check,
+    setCacheAside: cache.heal,
+    setHistoryAside: history.heal,
+    async close() {
+      await Promise.all([cacheWriter, journalWriter, ...readers].map((lane) => lane.close()));
+    },
+  };
+}
+
+export function isJournalFile(name: string): boolean {
+  return name === 'journal.db' || name === 'record-keys.db';
+}
+
+/** Nothing is repaired in what people did: the operator decides. */
+function journalDamaged(cause?: unknown) {
+  return storeError('damaged', {
+    cause,
+    message:
+      'The journal is damaged and was not touched. Keep this folder, and restore the newest backup into a new one with "cli restore".',
+  });
+}
+
+async function explainJournal<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw isTrouble(error, 'damaged') ? journalDamaged(error) : error;
+  }
+}
