@@ -2,7 +2,9 @@ import { createEngine } from '../engines/index.ts';
 import { osUserName } from '../platform/paths.ts';
 import type { Clock, Logger, Notifications, OsKeyStore, ShellKind } from '../platform/ports.ts';
 import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import type { CoreLink } from './core-link.ts';
+import { withCoreProcedures } from './core-procedures.ts';
 import { openCore } from './core-server.ts';
 import { type App, createApp } from './create-app.ts';
 import { version } from './version.ts';
@@ -22,6 +24,8 @@ export type StartCoreOptions = {
 
 export type ShellCore = {
   link: CoreLink;
+  /** Resolves when a core made by this process has started its engines, or knows that it cannot; never rejects. */
+  ready: Promise<void>;
   /** Resolves when this process may stop being the core without harm: no replay is being sent or confirmed. */
   whenIdle(signal: AbortSignal): Promise<void>;
 };
@@ -38,12 +42,15 @@ export async function startCore(options: StartCoreOptions): Promise<ShellCore> {
     dataDir: options.dataDir,
     shell: options.shell,
     async createApp(dataDir) {
-      app = await openApp(options, dataDir);
-      return app;
+      const store = await openAppStore(options, dataDir);
+      app = await openApp(options, dataDir, store);
+      return withCoreProcedures(app, store);
     },
   });
+  const started: App | null = app;
   return {
     link,
+    ready: started === null ? Promise.resolve() : (started as App).ready,
     async whenIdle(signal) {
       while (link.role() === 'core' && (app?.status().busyReplays ?? 0) > 0)
         await options.clock.sleep(idleCheckMs, signal);
@@ -51,26 +58,28 @@ export async function startCore(options: StartCoreOptions): Promise<ShellCore> {
   };
 }
 
-async function openApp(options: StartCoreOptions, dataDir: string): Promise<App> {
-  const { clock, logger, configDir, osKeyStore } = options;
-  const store = await openStore({
-    dataDir,
-    osKeyStore: osKeyStore ?? null,
-    keyFileDir: configDir,
-    clock,
-    logger,
-  });
-  return createApp({
-    store,
-    clock,
-    logger,
-    dataDir,
-    notifications: options.notifications ?? { show: () => undefined },
-    osUserName: osUserName(),
-    version,
-    practice: options.isPracticeWanted ? {} : null,
-    createEngine,
-    // Opened by the shell that asked, which may be another process than this core.
-    openWindow: () => undefined,
-  });
+function openAppStore({ clock, logger, configDir, osKeyStore }: StartCoreOptions, dataDir: string): Promise<Store> {
+  return openStore({ dataDir, osKeyStore: osKeyStore ?? null, keyFileDir: configDir, clock, logger });
+}
+
+async function openApp(options: StartCoreOptions, dataDir: string, store: Store): Promise<App> {
+  const { clock, logger, notifications = { show: () => undefined }, isPracticeWanted } = options;
+  try {
+    return await createApp({
+      store,
+      clock,
+      logger,
+      dataDir,
+      notifications,
+      osUserName: osUserName(),
+      version,
+      practice: isPracticeWanted ? {} : null,
+      createEngine,
+      // Opened by the shell that asked, which may be another process than this core.
+      openWindow: () => undefined,
+    });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { connectionView } from '../../src-shared/contract/connections.ts';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import { type CheckStep, checkStep } from '../../src-shared/domain/connection.ts';
+import { coreProcedures } from '../app/core-procedures.ts';
+import type { ShellCore } from '../app/start-core.ts';
+import { coreFlags, readFlags, signedIn, signInFlags, withCore } from './core-flags.ts';
+import type { CliContext, ExitCode, Verb } from './verb.ts';
+
+const keySlots = z.object({
+  items: z.array(z.object({ kind: z.string(), createdAt: z.number(), protectsKey: z.string() })),
+});
+const checked = z.object({ steps: z.array(checkStep) });
+const listed = z.object({ items: z.array(connectionView) });
+
+/**
+ * Says which keys open the data folder and, as an administrator, tests each saved connection step by step.
+ * Exit 1 when a step failed.
+ */
+export const doctorVerb: Verb = {
+  usage: 'doctor [--connection NAME] [--data DIR] [--as NAME --secret-file FILE] [--no-practice]',
+  async run(args, context) {
+    const options = { ...coreFlags, ...signInFlags, connection: { type: 'string' } } as const;
+    const { values } = readFlags({ args, options } as const, doctorVerb.usage);
+    return withCore<ExitCode>(values, context, async (core) => {
+      await printKeySlots(core, context);
+      if (values.as === undefined) {
+        context.print('connections: not tested; give --as NAME --secret-file FILE of an administrator');
+        return 0;
+      }
+      return signedIn(values, core, context, (token) => checkAll(core, context, { token, only: values.connection }));
+    });
+  },
+};
+
+async function printKeySlots(core: ShellCore, context: CliContext): Promise<void> {
+  const { items } = keySlots.parse(await ask(core, context, { name: coreProcedures.keySlots, token: null }));
+  for (const { kind, createdAt, protectsKey } of items) {
+    context.print(`key slot: ${kind}, since ${new Date(createdAt).toISOString().slice(0, 10)}, ${protectsKey}`);
+  }
+}
+
+type Wanted = { token: string | null; only: string | undefined };
+
+async function checkAll(core: ShellCore, context: CliContext, { token, only }: Wanted): Promise<ExitCode> {
+  const { items } = listed.parse(await ask(core, context, { name: 'connections.list', token }));
+  const wanted = items.filter(({ connection }) => only === undefined || connection.name === only);
+  if (wanted.length === 0) {
+    context.print(only === undefined ? 'connections: none saved' : 'connections: none of that name');
+    return only === undefined ? 0 : 1;
+  }
+  let hasFailed = false;
+  for (const { connection } of wanted) {
+    const input = { connection, secrets: {} };
+    const { steps } = checked.parse(await ask(core, context, { name: 'connections.check', input, token }));
+    context.print(`connection: ${connection.name} (${connection.environment}) ${connection.url}`);
+    for (const step of steps) context.print(describeStep(step));
+    hasFailed ||= steps.some((step) => step.outcome === 'failed');
+  }
+  return hasFailed ? 1 : 0;
+}
+
+function describeStep({ step, outcome, messageKey, params, elapsedMs }: CheckStep): string {
+  const details = Object.entries(params).map(([key, value]) => `${key}=${value}`);
+  return [`  ${step.padEnd(12)} ${outcome.padEnd(8)} ${Math.round(elapsedMs)} ms  ${messageKey}`, ...details].join(
+    '  ',
+  );
+}
+
+type Question = { name: string; input?: unknown; token: string | null };
+
+async function ask({ link }: ShellCore, context: CliContext, { name, input = {}, token }: Question): Promise<unknown> {
+  const reply = await link.call({ name, input, sessionToken: token }, context.signal);
+  if (!reply.ok) throw new AppError(reply.error.code, reply.error.message);
+  return reply.value;
+}

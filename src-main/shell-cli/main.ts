@@ -1,0 +1,59 @@
+import { text } from 'node:stream/consumers';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import { backupVerb } from './backup-verb.ts';
+import { callVerb } from './call-verb.ts';
+import { doctorVerb } from './doctor-verb.ts';
+import { inspectVerb } from './inspect-verb.ts';
+import { serveVerb } from './serve-verb.ts';
+import type { CliContext, ExitCode, Verb } from './verb.ts';
+
+const verbs: Readonly<Record<string, Verb>> = {
+  call: callVerb,
+  serve: serveVerb,
+  doctor: doctorVerb,
+  inspect: inspectVerb,
+  backup: backupVerb,
+};
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    // The second time, whoever asks does not want to wait.
+    if (stop.signal.aborted) process.exit(1);
+    stop.abort();
+  });
+}
+
+const context: CliContext = {
+  environment: process.env,
+  print: (line) => void process.stdout.write(`${line}\n`),
+  explain: (line) => void process.stderr.write(`${line}\n`),
+  readInput: () => text(process.stdin),
+  signal: stop.signal,
+};
+
+const exitCode = await runVerb(process.argv.slice(2));
+// A pipe may still hold the answer; leaving at once would cut it off.
+process.stdout.write('', () => process.exit(exitCode));
+
+async function runVerb([name, ...args]: string[]): Promise<ExitCode> {
+  const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (!verb) {
+    context.explain(usage());
+    return 2;
+  }
+  try {
+    return await verb.run(args, context);
+  } catch (error) {
+    if (!(error instanceof AppError)) {
+      context.explain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return 1;
+    }
+    context.explain(error.message);
+    return error.code === 'BAD_INPUT' ? 2 : 1;
+  }
+}
+
+function usage(): string {
+  return ['Usage: cli <verb>', ...Object.values(verbs).map((verb) => `  ${verb.usage}`)].join('\n');
+}
