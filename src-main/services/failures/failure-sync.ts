@@ -22,7 +22,9 @@ type EngineWork = {
   byChannel: Map<string, ChannelWork>;
   hasCursors: boolean;
   stopping: AbortController;
-  running: Promise<void> | null;
+  isRunning: boolean;
+  /** Ends when nothing is left to ask now. */
+  running: Promise<void>;
   caughtUpAt: number | null;
 };
 
@@ -46,7 +48,8 @@ export function createFailureSync(deps: FailureSyncDeps) {
       byChannel: new Map(),
       hasCursors: false,
       stopping: new AbortController(),
-      running: null,
+      isRunning: false,
+      running: Promise.resolve(),
       caughtUpAt: null,
     });
   }
@@ -84,10 +87,12 @@ export function createFailureSync(deps: FailureSyncDeps) {
   }
 
   function run(work: EngineWork): void {
-    work.running ??= catchUp(deps, work)
+    if (work.isRunning) return;
+    work.isRunning = true;
+    work.running = catchUp(deps, work)
       .catch((thrown: unknown) => report(deps, work, thrown))
       .finally(() => {
-        work.running = null;
+        work.isRunning = false;
       });
   }
 
