@@ -51,12 +51,12 @@ export function readArguments(args: string[], defaultDataFolder: string): Practi
 }
 
 /**
- * `resources/practice` of the project: two folders above both the source and the bundle, or, in a packaged application,
- * beside its archive.
+ * `resources/practice` of the project: two folders above both the source and the bundle, three above a chunk of it, or,
+ * in a packaged application, beside its archive.
  */
 function findResources(): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const candidates = [join(here, '..', '..', 'resources', 'practice')];
+  const candidates = ['../..', '../../..'].map((up) => join(here, up, 'resources', 'practice'));
   if ('resourcesPath' in process && typeof process.resourcesPath === 'string')
     candidates.push(join(process.resourcesPath, 'resources', 'practice'), join(process.resourcesPath, 'practice'));
   return candidates.find((folder) => existsSync(join(folder, 'channels.json'))) ?? (candidates[0] as string);

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -106,9 +107,12 @@ export async function startPracticeEngine(options: StartOptions, signal: AbortSi
   };
 }
 
+/** The bundler may put this file into a folder below the entries. */
 function findEntry(): string {
   const here = fileURLToPath(import.meta.url);
-  return join(dirname(here), here.endsWith('.ts') ? 'main.ts' : 'practice-engine.js');
+  if (here.endsWith('.ts')) return join(dirname(here), 'main.ts');
+  const beside = join(dirname(here), 'practice-engine.js');
+  return existsSync(beside) ? beside : join(dirname(here), '..', 'practice-engine.js');
 }
 
 function toArguments(options: StartOptions): string[] {

@@ -1,16 +1,5 @@
-import { createRequire } from 'node:module';
+import Hl7 from 'hl7-standard';
 import type { HeaderFields } from './messages/message.ts';
-
-type Hl7Document = {
-  transform(): void;
-  get(path: string, index?: number): unknown;
-  getSegments(type?: string): Hl7Segment[];
-};
-type Hl7Segment = { type: string; get(path: string): unknown };
-type Hl7Constructor = new (text: string) => Hl7Document;
-
-// The library is CommonJS without types; its own reader is sound for simple fields, its writer is not used.
-const Hl7 = createRequire(import.meta.url)('hl7-standard') as Hl7Constructor;
 
 /** One OBX as the transform steps need it; empty text where absent. */
 export type ObservationFields = {

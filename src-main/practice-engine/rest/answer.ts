@@ -19,15 +19,20 @@ export function answerWith(element: XmlElement, status: 200 | 201 = 200): Answer
 }
 
 /** The XML that engine code gives for an exception, whatever was asked for. */
-export function exception(className: string, detail: string | null, cause: XmlElement[] = []): Answer {
+export function exception(
+  className: string,
+  detail: string | null,
+  more: { causes?: XmlElement[]; fields?: XmlElement[] } = {},
+): Answer {
   const trace = 'com.mirth.connect.server.api.servlets.Servlet.handle(Servlet.java:100)';
   return {
     kind: 'exception',
     element: el(className, [
       ...(detail === null ? [] : [el('detailMessage', detail)]),
-      ...cause,
+      ...(more.causes ?? []),
       el('stackTrace', [el('trace', trace)]),
       el('suppressedExceptions', null, [['class', 'empty-list']]),
+      ...(more.fields ?? []),
     ]),
   };
 }
@@ -50,6 +55,9 @@ export const channelDoesNotExist = (channelId: string) =>
   exception(
     'com.mirth.connect.donkey.server.data.ChannelDoesNotExistException',
     `The following channel IDs do not exist: ${channelId}`,
+    {
+      fields: [el('channelIds', [el('string', channelId)], [['class', 'singleton-set']])],
+    },
   );
 
 /** Status line, headers and body, ready for the socket. */
@@ -68,7 +76,7 @@ const reasons: Record<number, string> = {
   500: 'Internal Server Error',
 };
 
-export type RequestShape = { path: string; accept: string | null; isPlainOnly: boolean };
+export type RequestShape = { method: string; path: string; accept: string | null };
 
 /** Puts an answer into the form that the request's Accept header asks for. */
 export function toWire(answer: Answer, request: RequestShape): WireAnswer {
@@ -106,7 +114,7 @@ function containerToWire(answer: Extract<Answer, { kind: 'container' }>, request
     ...(answer.allow ? [['Allow', answer.allow] as [string, string]] : []),
     ...(answer.isClosing ? [['Connection', 'close'] as [string, string]] : []),
   ];
-  if (status === 405) return { status, reason, headers, body: '' };
+  if (status === 405 || request.method === 'OPTIONS') return { status, reason, headers, body: '' };
   headers.unshift(['Cache-Control', 'must-revalidate,no-cache,no-store']);
   const form = prefers(request.accept);
   if (request.accept !== null && !request.accept.includes('*/*') && form === 'xml')

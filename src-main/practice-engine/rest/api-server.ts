@@ -108,7 +108,11 @@ export class ApiServer {
       return;
     }
     const { answer, headers } = await this.#answer(request, url, body);
-    const wire = toWire(answer, { path: url.pathname, accept: request.headers.accept ?? null, isPlainOnly: false });
+    const wire = toWire(answer, {
+      path: url.pathname,
+      accept: request.headers.accept ?? null,
+      method: request.method ?? 'GET',
+    });
     if (fault?.kind === 'cut-off') writeCutOff(response, wire);
     else if (fault?.kind === 'huge') await writeHuge(response, wire, fault.bytes);
     else send(response, wire, headers);
@@ -136,7 +140,9 @@ export class ApiServer {
       if (headers.length > 1) headers.push(['Expires', 'Thu, 01 Jan 1970 00:00:00 GMT']);
       return { answer: this.#login(session as string, new URLSearchParams(body)), headers };
     }
-    return { answer: await this.#route(request, { url, path, body, session: session as string }), headers };
+    const answer = await this.#route(request, { url, path, body, session: session as string });
+    const isRefusedLogin = answer.kind === 'element' && answer.status === 401;
+    return { answer, headers: isRefusedLogin ? [strictTransport] : headers };
   }
 
   async #route(

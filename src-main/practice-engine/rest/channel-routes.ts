@@ -101,7 +101,7 @@ function initialStatuses(call: Call) {
   return answerWith(
     el('dashboardChannelInfo', [
       el('dashboardStatuses', channels.slice(0, fetchSize).map(statusElement)),
-      el('remainingChannelIds', rest),
+      el('remainingChannelIds', rest, [['class', 'linked-hash-set']]),
       el('deployedChannelCount', channels.length),
     ]),
   );

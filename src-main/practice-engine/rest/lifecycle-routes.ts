@@ -78,15 +78,13 @@ async function runConnector(call: Call, action: 'start' | 'stop'): Promise<Answe
 }
 
 function portTaken({ definition }: Channel): Answer {
+  const socketError = cause('java.net.BindException', 'Address already in use');
+  const text = `Failed to create server socket (TCP Listener "Source" on channel ${definition.id}).`;
   return exception(
     'com.mirth.connect.donkey.server.StartException',
     `Failed to start channel ${definition.name} (${definition.id}).`,
-    [
-      cause(
-        'com.mirth.connect.donkey.server.ConnectorTaskException',
-        `Failed to create server socket (TCP Listener "Source" on channel ${definition.id}).`,
-        [cause('java.net.BindException', 'Address already in use')],
-      ),
-    ],
+    {
+      causes: [cause('com.mirth.connect.donkey.server.ConnectorTaskException', text, [socketError])],
+    },
   );
 }

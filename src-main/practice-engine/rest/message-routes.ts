@@ -28,6 +28,9 @@ export const messageRoutes: Route[] = [
   { method: 'GET', path: `${base}/{messageId}/attachments/{attachmentId}`, handle: readAttachment },
   { method: 'POST', path: base, accepts: ['text/plain'], handle: sendText },
   { method: 'POST', path: `/channels/{channelId}/messagesWithObj`, accepts: xmlOrJson, handle: sendObject },
+  { method: 'DELETE', path: base, handle: (call) => withQuery(call, removeMatching) },
+  { method: 'DELETE', path: `${base}/_removeAll`, handle: removeAll },
+  { method: 'POST', path: `${base}/_reprocess`, handle: (call) => withQuery(call, reprocessMatching) },
   { method: 'POST', path: `${base}/{messageId}/_reprocess`, handle: reprocessOne },
   {
     method: 'POST',
@@ -47,6 +50,11 @@ type FilterHandler = (call: Call, filter: MessageFilter) => Answer;
 function withPosted(call: Call, handle: FilterHandler): Answer {
   const filter = readMessageFilter(readPosted(call));
   return filter === null ? requestFailed : handle(call, filter);
+}
+
+function withQuery(call: Call, handle: FilterHandler): Answer {
+  const filter = readQueryFilter(call.query);
+  return filter === null ? notFound : handle(call, filter);
 }
 
 /** A bad value in the query is 404, an unknown channel 500, an unknown column the database's own error [55f]. */
@@ -145,6 +153,19 @@ function removeMatching(call: Call, filter: MessageFilter): Answer {
     const ids = matchingRows(message, filter).map((row) => row.metaDataId);
     if (ids.length > 0) removeRows(guarded.channel, message, ids);
   }
+  return nothing;
+}
+
+/** A running channel is left alone, silently, unless it may be restarted [74g]. */
+async function removeAll(call: Call): Promise<Answer> {
+  const channel = findChannel(call);
+  if (channel === null) return nothing;
+  audit(call, 'Remove all messages', { channel: channelText(channel) });
+  const wasRunning = channel.isAccepting;
+  if (wasRunning && call.query.get('restartRunningChannels') !== 'true') return nothing;
+  await channel.stop();
+  for (const message of channel.store.newestFirst()) removeRows(channel, message, null);
+  if (wasRunning) await channel.start();
   return nothing;
 }
 

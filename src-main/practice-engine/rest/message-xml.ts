@@ -72,7 +72,7 @@ function contents(message: StoredMessage, row: ConnectorRow): XmlElement[] {
   return [
     ...content('raw', 'RAW', row.raw, 'HL7V2'),
     ...content('encoded', 'ENCODED', row.encoded, 'HL7V2'),
-    ...content('sent', 'SENT', row.sent === null ? null : writeXml(sentElement(row.sent)), 'HL7V2'),
+    ...content('sent', 'SENT', row.sent === null ? null : writeXml(sentElement(row.sent)), null),
     ...content(
       'response',
       'RESPONSE',
@@ -138,7 +138,7 @@ function connectorMap(message: StoredMessage): XmlElement[] {
 
 function channelMap(message: StoredMessage): XmlElement[] {
   const { fields } = message;
-  if (fields === null) return [];
+  if (fields === null || !wasTransformed(message)) return [];
   return [
     entry(el('string', 'urgent'), el('boolean', fields.isUrgent)),
     textEntry('patientId', fields.patientId),
@@ -159,27 +159,31 @@ function responseMap(message: StoredMessage, row: ConnectorRow): XmlElement[] {
     );
 }
 
+/** What a filter or an error stops at the source never gets as far as filling its maps. */
+function wasTransformed(message: StoredMessage): boolean {
+  return message.rows.some((row) => row.metaDataId === 0 && row.status === 'TRANSFORMED');
+}
+
 function metaDataMap(message: StoredMessage, row: ConnectorRow, columns: ColumnName[]): XmlElement {
+  if (message.fields === null) return el('metaDataMap');
   return el('metaDataMap', [
-    ...columns.flatMap((column) => columnEntry(message, column)),
+    ...columns.map((column) => entry(el('string', column), columnElementOf(message, column))),
     entry(el('string', 'MESSAGE_ID'), el('big-decimal', message.messageId)),
     entry(el('string', 'METADATA_ID'), el('big-decimal', row.metaDataId)),
   ]);
 }
 
-function columnEntry(message: StoredMessage, column: ColumnName): XmlElement[] {
+function columnElementOf(message: StoredMessage, column: ColumnName): XmlElement {
   const value = columnValue(message, column);
-  const key = el('string', column);
-  if (value === null) return [];
-  if (column === 'EVENT_TIME')
-    return [entry(key, el('gregorian-calendar', [el('time', value), el('timezone', 'UTC')]))];
-  return [entry(key, el(typeof value === 'boolean' ? 'boolean' : 'string', value))];
+  if (value === null) return el('null');
+  if (column === 'EVENT_TIME') return el('gregorian-calendar', [el('time', value), el('timezone', 'UTC')]);
+  return el(typeof value === 'boolean' ? 'boolean' : 'string', value);
 }
 
 /** A custom column's value; null when the message could not be read or has no such time. */
 export function columnValue(message: StoredMessage, column: ColumnName): string | boolean | number | null {
   const { fields } = message;
-  if (fields === null) return null;
+  if (fields === null || (column !== 'SOURCE' && column !== 'TYPE' && !wasTransformed(message))) return null;
   const values: Record<ColumnName, string | boolean | number | null> = {
     SOURCE: fields.source,
     TYPE: fields.type,

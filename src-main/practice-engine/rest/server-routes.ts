@@ -54,7 +54,7 @@ function about(call: Call) {
       textEntry('database', 'files'),
       entry(el('string', 'connectors'), versions(['TCP Listener', 'TCP Sender'])),
       entry(el('string', 'plugins'), versions(['Server Log', 'Dashboard Status', 'MLLP Transmission Mode'])),
-      textEntry('name', 'Practice Engine'),
+      entry(el('string', 'name'), el('null')), // set only where a server was given a name
       textEntry('version', engineVersion),
     ]),
   );
