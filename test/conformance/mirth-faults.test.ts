@@ -36,6 +36,7 @@ describe('the Mirth adapter and an engine that misbehaves', () => {
     let after: typeof before | null = null;
     while (after === null || !seen.has('down')) {
       after = await engine.channels!.snapshot(never).catch(() => null);
+      await new Promise((resolve) => setTimeout(resolve, 20)); // the pace of a poll loop
     }
     await restarted;
     expect(engine.state()).toMatchObject({ state: 'up', reasonKey: null });
