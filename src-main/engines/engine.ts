@@ -56,11 +56,12 @@ export type ChannelsFacet = {
   refreshSlow(signal: AbortSignal): Promise<SystemLoad | null>;
 };
 
-/** Shares 0..1, sizes in bytes; null where the engine does not tell. */
+/** Shares 0..1, sizes in bytes; null where the engine does not tell. `alerts`: the engine's own, with how often each was raised. */
 export type SystemLoad = {
   cpuShare: number | null;
   heapShare: number | null;
   diskFreeBytes: number | null;
+  alerts: { name: string; isEnabled: boolean; raisedCount: number }[] | null;
   at: number;
 };
 

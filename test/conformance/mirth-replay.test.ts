@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, ReplayRequest } from '../../src-main/engines/engine.ts';
+import { personOf } from '../../src-main/practice-engine/traffic/persons.ts';
 import type { MessageRef } from '../../src-shared/domain/message.ts';
 import { fixture, type RecordedMirth, startRecordedMirth } from '../fakes/recorded-mirth.ts';
 import { engineAt, never, refusalOf } from './mirth-fixture.ts';
@@ -7,7 +8,7 @@ import { labResults, type PracticeSubject, passThrough, startPracticeSubject } f
 
 const result = (controlId: string, value: string) =>
   Buffer.from(
-    `MSH|^~\\&|LAB|A|HIS|B|20261122100000||ORU^R01|${controlId}|P|2.5.1\rPID|1||01892512345^^^FNR||Prøve^Person\rOBR|1|ORD1|LAB1|NPU03568^Glucose^NPU\rOBX|1|NM|NPU03568^Glucose^NPU||${value}|mmol/L|4-6|N|||F\r`,
+    `MSH|^~\\&|LAB|A|HIS|B|20261122100000||ORU^R01|${controlId}|P|2.5.1\rPID|1||${personOf(1, 1).nationalNumber}^^^FNR||Prøve^Person\rOBR|1|ORD1|LAB1|NPU03568^Glucose^NPU\rOBX|1|NM|NPU03568^Glucose^NPU||${value}|mmol/L|4-6|N|||F\r`,
   );
 
 function requestFor(ref: MessageRef, overrides: Partial<ReplayRequest> = {}): ReplayRequest {
@@ -162,7 +163,7 @@ describe('the Mirth adapter and a replay whose answer is lost', () => {
     expect(sent()).toBe(1);
   });
 
-  it('is unknown when no answer comes in time, and when it is cancelled while waiting', async () => {
+  it('is unknown when it is cancelled while it waits for its answer', async () => {
     await start();
     const controller = new AbortController();
     server.on(send, () => {

@@ -7,6 +7,7 @@ import { fault } from './mirth-faults.ts';
 import type { MirthHealth } from './mirth-health.ts';
 import {
   type MirthChannel,
+  mapAlerts,
   mapConnectorStates,
   mapNames,
   mapServerTime,
@@ -89,15 +90,17 @@ export function createMirthChannels(deps: Deps): { facet: ChannelsFacet; knowled
     },
     async refreshSlow(signal) {
       health.mayAskInBackground();
-      const [stats, , nameRoot, tagRoot] = await Promise.all([
+      const [stats, , nameRoot, tagRoot, alerts] = await Promise.all([
         client.askXml(get('system', '/system/stats'), signal),
         refreshClock(signal),
         client.askXml(get('names', '/channels/idsAndNames'), signal),
         client.askXml(get('names', '/server/channelTags'), signal),
+        client.askXml({ ...get('system', '/alerts/statuses'), allow: [403] }, signal),
       ]);
       names = nameRoot === null ? new Map() : mapNames(nameRoot);
       tags = tagRoot === null ? new Map() : mapTags(tagRoot);
-      return stats === null ? null : mapSystemStats(stats, deps.clock.now());
+      if (stats === null) return null;
+      return { ...mapSystemStats(stats, deps.clock.now()), alerts: alerts === null ? null : mapAlerts(alerts) };
     },
   };
   const knowledge: MirthKnowledge = {

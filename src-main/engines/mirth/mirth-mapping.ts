@@ -117,8 +117,17 @@ export function mapTags(root: XmlElement): Map<string, string[]> {
   return tags;
 }
 
+/** `<list><alertStatus>`: the engine's own alerts and how often each was raised. */
+export function mapAlerts(root: XmlElement): NonNullable<SystemLoad['alerts']> {
+  return root.all('alertStatus').map((alert) => ({
+    name: alert.textAt('name') ?? '',
+    isEnabled: booleanAt(alert, 'enabled'),
+    raisedCount: integerAt(alert, 'alertedCount') ?? 0,
+  }));
+}
+
 /** Heap used = allocated less free, as a share of the maximum. */
-export function mapSystemStats(root: XmlElement, now: number): SystemLoad {
+export function mapSystemStats(root: XmlElement, now: number): Omit<SystemLoad, 'alerts'> {
   const number = (name: string) => toNumber(root.textAt(name));
   const [allocated, free, max] = [number('allocatedMemoryBytes'), number('freeMemoryBytes'), number('maxMemoryBytes')];
   const hasHeap = allocated !== null && free !== null && max !== null && max > 0;
