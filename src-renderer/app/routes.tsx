@@ -9,10 +9,10 @@ import { AuditPage } from '../features/audit/audit-page.tsx';
 import { useFailureCount } from '../features/failures/use-failure-count.ts';
 import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
-import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
+import { SettingsRoute } from './pages/settings-route.tsx';
 import type { PageRoute } from './route.ts';
 
 /** Every page of the console, in the rail's order. A feature adds its page here and nowhere else. */
@@ -51,7 +51,7 @@ export const routes: readonly PageRoute[] = [
   },
   {
     path: '/settings/:section?/:connectionId?',
-    component: SettingsPage,
+    component: SettingsRoute,
     rail: { titleKey: 'nav.settings', icon: IconSettings, address: '/settings', goKey: 's' },
   },
   { path: '/message/:connectionId/:channelId/:nativeId/:mode?', component: MessageRoute, rail: null },

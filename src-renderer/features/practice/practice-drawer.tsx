@@ -1,7 +1,102 @@
-import { Drawer } from '@mantine/core';
-import { useText } from '../../locales/use-text.ts';
+import { Drawer, Select, Slider, Switch } from '@mantine/core';
+import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
+import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { QueryView } from '../../bridge/query-view.tsx';
+import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useLanguage, useText } from '../../locales/use-text.ts';
+import { StateView } from '../../ui/state-view.tsx';
+import styles from './practice.module.css';
 
+type Status = OutputOf<'practice.status'>;
+type ReceiverMode = InputOf<'practice.setReceiver'>['mode'];
+
+const modes: readonly ReceiverMode[] = ['up', 'down', 'slow', 'nack', 'wrong-ack'];
+
+/** Scenarios, speed and receivers of the practice engine, to try things out where nothing can be harmed. */
 export function PracticeDrawer({ onClose }: { onClose: () => void }) {
   const text = useText();
-  return <Drawer opened position="right" onClose={onClose} title={text('practice.title')} />;
+  const status = useContractQuery('practice.status', {});
+  return (
+    <Drawer
+      opened
+      position="right"
+      onClose={onClose}
+      title={text('practice.title')}
+      closeButtonProps={{ 'aria-label': text('ui.close') }}
+    >
+      <QueryView query={status}>
+        {(value) =>
+          value.isRunning ? (
+            <Controls status={value} />
+          ) : (
+            <StateView kind="empty" title={text('practice.off')} hint={text('practice.offHint')} />
+          )
+        }
+      </QueryView>
+    </Drawer>
+  );
+}
+
+function Controls({ status }: { status: Status }) {
+  const text = useText();
+  const errorText = useErrorText();
+  const language = useLanguage();
+  const switchScenario = useContractCommand('practice.switchScenario', ['practice.status']);
+  const setSpeed = useContractCommand('practice.setSpeed', ['practice.status']);
+  const setReceiver = useContractCommand('practice.setReceiver', ['practice.status']);
+  const error = switchScenario.error ?? setSpeed.error ?? setReceiver.error;
+  return (
+    <div className={styles.controls}>
+      <p className="dim">{text('practice.hint')}</p>
+      {error ? (
+        <p role="alert" className={styles.failed}>
+          {errorText(error.shape).title}
+        </p>
+      ) : null}
+      <section>
+        <h3 className="strong">{text('practice.speed')}</h3>
+        <Slider
+          key={status.speed}
+          className={styles.slider}
+          thumbLabel={text('practice.speed')}
+          min={0}
+          max={20}
+          defaultValue={status.speed}
+          marks={[0, 1, 5, 10, 20].map((value) => ({ value, label: text('practice.times', { n: value }) }))}
+          onChangeEnd={(speed) => setSpeed.mutate({ speed })}
+        />
+      </section>
+      <section>
+        <h3 className="strong">{text('practice.scenarios')}</h3>
+        {status.scenarios.map((scenario) => (
+          <Switch
+            key={scenario.scenarioId}
+            className={styles.scenario}
+            label={scenario.title[language]}
+            description={scenario.description[language]}
+            checked={scenario.isActive}
+            disabled={switchScenario.isPending}
+            onChange={(event) =>
+              switchScenario.mutate({ scenarioId: scenario.scenarioId, isActive: event.currentTarget.checked })
+            }
+          />
+        ))}
+      </section>
+      <section>
+        <h3 className="strong">{text('practice.receivers')}</h3>
+        {status.receivers.map((receiver) => (
+          <Select
+            key={receiver.receiverId}
+            label={receiver.name}
+            value={receiver.mode}
+            data={modes.map((mode) => ({ value: mode, label: text(`practice.mode.${mode}`) }))}
+            disabled={setReceiver.isPending}
+            onChange={(mode) =>
+              mode && setReceiver.mutate({ receiverId: receiver.receiverId, mode: mode as ReceiverMode })
+            }
+          />
+        ))}
+      </section>
+    </div>
+  );
 }

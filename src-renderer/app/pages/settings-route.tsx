@@ -1,0 +1,18 @@
+import { AccountsSection } from '../../features/accounts/accounts-section.tsx';
+import { ConnectionsSection } from '../../features/connections/connections-section.tsx';
+import { InstallationSection } from '../../features/settings/installation-section.tsx';
+import { PreferencesSection } from '../../features/settings/preferences-section.tsx';
+import { SettingsPage, type SettingsPart } from '../../features/settings/settings-page.tsx';
+import { StorageSection } from '../../features/settings/storage-section.tsx';
+
+const parts: readonly SettingsPart[] = [
+  { id: 'connections', titleKey: 'settings.part.connections', render: (place) => <ConnectionsSection {...place} /> },
+  { id: 'preferences', titleKey: 'settings.part.preferences', render: () => <PreferencesSection /> },
+  { id: 'accounts', titleKey: 'settings.part.accounts', render: () => <AccountsSection /> },
+  { id: 'installation', titleKey: 'settings.part.installation', render: () => <InstallationSection /> },
+  { id: 'storage', titleKey: 'settings.part.storage', render: () => <StorageSection /> },
+];
+
+export function SettingsRoute() {
+  return <SettingsPage parts={parts} />;
+}

@@ -1,0 +1,48 @@
+import { useContractQuery } from '../../bridge/hooks.ts';
+import { QueryView } from '../../bridge/query-view.tsx';
+import { useText } from '../../locales/use-text.ts';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { Moment } from '../../ui/relative-time.tsx';
+import styles from './settings.module.css';
+
+/** Where the data lies, how large it is, and which keys open it. */
+export function StorageSection() {
+  const text = useText();
+  const format = useFormat();
+  const query = useContractQuery('settings.get', {});
+  return (
+    <QueryView query={query}>
+      {({ version, dataDir, sizes, keySlots }) => (
+        <div className={styles.section}>
+          <dl className={styles.facts}>
+            <dt>{text('settings.version')}</dt>
+            <dd>{version}</dd>
+            <dt>{text('settings.dataDir')}</dt>
+            <dd className="mono">{dataDir}</dd>
+            <dt>{text('settings.cacheSize')}</dt>
+            <dd>{format.bytes(sizes.cacheBytes)}</dd>
+            <dt>{text('settings.journalSize')}</dt>
+            <dd>{format.bytes(sizes.journalBytes)}</dd>
+            <dt>{text('settings.historySize')}</dt>
+            <dd>{format.bytes(sizes.historyBytes)}</dd>
+          </dl>
+          <h2 className="strong">{text('settings.keySlots')}</h2>
+          <p className="dim">{text('settings.keySlotsHint')}</p>
+          <dl className={styles.facts}>
+            {keySlots.map((slot) => (
+              <div key={`${slot.kind}${slot.createdAt}`} style={{ display: 'contents' }}>
+                <dt>{text(`settings.keySlot.${slot.kind}`)}</dt>
+                <dd>
+                  {text(`settings.keySlotProtects.${slot.kind}`)}{' '}
+                  <span className="dim">
+                    <Moment at={slot.createdAt} />
+                  </span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      )}
+    </QueryView>
+  );
+}
