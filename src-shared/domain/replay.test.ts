@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replayStates } from './failure.ts';
-import { awaitsConfirmation, canAdvance, isSettled, statesBefore } from './replay.ts';
+import { awaitsConfirmation, canAdvance, isSettled, readErrorLine, statesBefore, writeErrorLine } from './replay.ts';
 
 describe('replay states', () => {
   it('lead to a send from a journaled intent only', () => {
@@ -46,4 +46,18 @@ describe('replay states', () => {
   it('await confirmation only while the engine holds the copy and its outcome can still grow', () => {
     expect(replayStates.filter(awaitsConfirmation)).toEqual(['accepted', 'confirmed-by-engine']);
   });
+});
+
+describe('readErrorLine', () => {
+  it('gives back what was written', () => {
+    const sentence = { key: 'hazard.copy-made-by-someone.found', params: { by: 'Kari {x}', copies: 2 } };
+    expect(readErrorLine(writeErrorLine(sentence))).toEqual(sentence);
+  });
+
+  it.each(['Connection refused', 'replay.error {', 'replay.error {"a":{}}', 'java.lang.Error {"a":1}', ''])(
+    'takes a line of an engine as its own text: %j',
+    (line) => {
+      expect(readErrorLine(line)).toBeNull();
+    },
+  );
 });

@@ -125,7 +125,7 @@ export function writeErrorLine({ key, params }: ErrorSentence): string {
 
 /** Null when the line is the engine's own (redacted) text. */
 export function readErrorLine(line: string): ErrorSentence | null {
-  const parts = /^((?:replay|engine)(?:\.[\w-]+)+) (\{.*\})$/.exec(line);
+  const parts = /^((?:replay|engine|hazard|edit|message)(?:\.[\w-]+)+) (\{.*\})$/.exec(line);
   if (parts === null) return null;
   try {
     const params = z.record(z.string(), z.union([z.string(), z.number()])).safeParse(JSON.parse(parts[2] ?? ''));

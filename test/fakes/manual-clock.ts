@@ -1,16 +1,25 @@
 import type { Clock } from '../../src-main/platform/ports.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 
-/** A clock that stands still until a test moves it. `advance` runs what falls due, in order, each at its own time. */
-export type ManualClock = Clock & { advance(byMs: number): void; pendingCount(): number };
+/**
+ * A clock that stands still until a test moves it. `advance` runs what falls due, in order, each at its own time.
+ * `untilPending` resolves when at least that many timers wait.
+ */
+export type ManualClock = Clock & {
+  advance(byMs: number): void;
+  pendingCount(): number;
+  untilPending(count: number): Promise<void>;
+};
 
 export function createManualClock(startAt = 1_800_000_000_000): ManualClock {
   let now = startAt;
   const timers = new Set<{ at: number; run: () => void }>();
+  const watchers = new Set<() => void>();
 
   const after: Clock['after'] = (delayMs, run) => {
     const timer = { at: now + delayMs, run };
     timers.add(timer);
+    for (const watch of [...watchers]) watch();
     return () => timers.delete(timer);
   };
 
@@ -27,6 +36,16 @@ export function createManualClock(startAt = 1_800_000_000_000): ManualClock {
         });
       }),
     pendingCount: () => timers.size,
+    untilPending: (count) =>
+      new Promise((resolve) => {
+        const watch = () => {
+          if (timers.size < count) return;
+          watchers.delete(watch);
+          resolve();
+        };
+        watchers.add(watch);
+        watch();
+      }),
     advance(byMs) {
       const until = now + byMs;
       for (;;) {

@@ -1,0 +1,127 @@
+import type { PersonContext } from '../../src-main/app/handler.ts';
+import { createMessageService, type MessageService } from '../../src-main/services/message/message-service.ts';
+import { createReplayService, type ReplayService } from '../../src-main/services/replay/replay-service.ts';
+import type { Store } from '../../src-main/store/store.ts';
+import type { EventName, InputOf, OutputOf, PayloadOf } from '../../src-shared/contract/index.ts';
+import type { Replay } from '../../src-shared/domain/replay.ts';
+import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
+import { aFakeMessage, createFakeWorld, type FakeWorld } from './fake-engine-world.ts';
+import type { ManualClock } from './manual-clock.ts';
+import { silentLogger } from './temporary-store.ts';
+
+/** One console at work: both services over a store and an engine. */
+export type ReplayDesk = {
+  engine: FakeEngine;
+  world: FakeWorld;
+  message: MessageService;
+  replay: ReplayService;
+  context: PersonContext;
+  summaries: string[];
+  events: { name: EventName; payload: PayloadOf<EventName> }[];
+  plan(overrides?: Partial<InputOf<'replay.plan'>>): Promise<OutputOf<'replay.plan'>>;
+  /** Plans, accepts what may be accepted, and starts. */
+  start(overrides?: Partial<InputOf<'replay.start'>>): Promise<Replay>;
+  /** Resolve when the journal says so. */
+  until(replayId: string, isSo: (replay: Replay) => boolean): Promise<Replay>;
+  untilState(replayId: string, state: Replay['state']): Promise<Replay>;
+};
+
+export type DeskOptions = {
+  store: Store;
+  clock: ManualClock;
+  world?: FakeWorld;
+  bootId?: string;
+  person?: string;
+  readOnly?: boolean;
+};
+
+export const failedRef = { connectionId: 'c1', channelId: 'adt-out', nativeId: '14' };
+
+/** A world with one failed message in it. */
+export function aWorldWithFailure(overrides: Partial<FakeWorld> = {}): FakeWorld {
+  const world = createFakeWorld(overrides);
+  const message = aFakeMessage();
+  world.messages.set(message.ref.nativeId, message);
+  return world;
+}
+
+let nextRequest = 1;
+
+export function createReplayDesk({ store, clock, ...options }: DeskOptions): ReplayDesk {
+  const world = options.world ?? aWorldWithFailure();
+  const engine = createFakeEngine({ world, connection: { readOnly: options.readOnly ?? false }, now: clock.now });
+  const events: ReplayDesk['events'] = [];
+  const watchers = new Set<() => void>();
+  const emit = <Name extends EventName>(name: Name, payload: PayloadOf<Name>) => {
+    events.push({ name, payload: payload as PayloadOf<EventName> });
+    for (const watch of [...watchers]) watch();
+  };
+  const base = { engines: () => engine, cache: store.cache, clock, logger: silentLogger, emit };
+  const message = createMessageService({ ...base, revealMs: () => 300_000 });
+  const replay = createReplayService({
+    ...base,
+    journal: store.journal,
+    bootId: options.bootId ?? 'boot-1',
+    buildBody: message.buildBody,
+  });
+  const summaries: string[] = [];
+  const context = aContext(options.person ?? 'Kari Nordmann', summaries);
+
+  const plan: ReplayDesk['plan'] = (overrides = {}) =>
+    replay.handlers.plan({ ref: failedRef, edit: null, destinationIds: null, ...overrides }, context);
+
+  const until: ReplayDesk['until'] = (replayId, isSo) =>
+    new Promise((resolve, reject) => {
+      const watch = () => {
+        store.journal.replays.get(replayId).then((found) => {
+          if (found === null || !isSo(found)) return;
+          watchers.delete(watch);
+          resolve(found);
+        }, reject);
+      };
+      watchers.add(watch);
+      watch();
+    });
+
+  return {
+    engine,
+    world,
+    message,
+    replay,
+    context,
+    summaries,
+    events,
+    plan,
+    async start(overrides = {}) {
+      const { ref = failedRef, edit = null, destinationIds = null } = overrides;
+      const planned = await plan({ ref, edit, destinationIds });
+      const acceptedHazards = planned.hazards.filter((hazard) => !hazard.blocks).map((hazard) => hazard.kind);
+      const input = {
+        ref,
+        edit,
+        destinationIds,
+        requestId: `request-${nextRequest++}`,
+        reason: 'the receiver is back',
+        bodyHash: planned.bodyHash,
+        acceptedHazards,
+        ...overrides,
+      };
+      return (await replay.handlers.start(input, context)).replay;
+    },
+    until,
+    untilState: (replayId, state) => until(replayId, (now) => now.state === state),
+  };
+}
+
+export function aContext(name: string, summaries: string[] = []): PersonContext {
+  return {
+    account: { accountId: 'a1', name, roles: ['operator'], disabled: false, createdAt: 0, lastSignInAt: null },
+    sessionId: `session of ${name}`,
+    shell: 'cli',
+    traceId: 't1',
+    signal: new AbortController().signal,
+    describe: ({ summary }) => {
+      if (summary !== undefined) summaries.push(summary);
+    },
+  };
+}
