@@ -33,7 +33,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      target: 'chrome156',
+      target: 'node24',
       externalizeDeps: false,
       rollupOptions: {
         input: { preload: at('src-main/shell-electron/preload.ts') },
