@@ -238,7 +238,7 @@ describe('the Mirth adapter and a replay whose answer is lost', () => {
     await start();
     const raw = fixture('60x-GET-message-error-connect-refused.xml')
       .toString()
-      .replaceAll('|F&#xd;<', '|${ATTACH:65587039-8b01-4d6e-89dd-44e502096fd1}&#xd;<');
+      .replaceAll('|F&#xd;<', `|\${ATTACH:65587039-8b01-4d6e-89dd-44e502096fd1}&#xd;<`);
     server.on(`GET /channels/${channelId}/messages/91?metaDataId=0`, { body: raw });
     server.on(`GET /channels/${channelId}/messages/91/attachments/`, { body: '<attachment><id>x</id></attachment>' });
     server.on(`POST /channels/${channelId}/messages/91/_reprocess`, { status: 204 });
