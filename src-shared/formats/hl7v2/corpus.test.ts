@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { createCorpus } from '../../../test/corpus.ts';
 import { allLeaves, allNodes, expectOnlyReportedChanges } from '../../../test/formats.ts';
+import { maskMessage } from '../shared/mask.ts';
+import { readPatientValues } from '../shared/patient-values.ts';
 import { hl7v2Format } from './hl7v2-format.ts';
 
 const options = { statedEncoding: null };
@@ -69,6 +71,25 @@ describe('hl7v2 corpus', () => {
       });
       if (leaves.length > 0) fc.assert(check, { numRuns: 5, verbose: name.length > 0 });
     }
+  });
+
+  corpus.it('shows no name and no number of the patient when masked', (files) => {
+    let checkedCount = 0;
+    for (const { name, bytes } of files) {
+      const parsed = hl7v2Format.parse(bytes, options);
+      const { text, nodes } = maskMessage(bytes, parsed);
+      const shown = `${text}\n${allNodes(nodes)
+        .map((node) => node.text ?? '')
+        .join('\n')}`;
+      const numbers = new Set(shown.match(/\d+/g));
+      for (const { kind, text: value } of readPatientValues(parsed)) {
+        if (kind === 'text' || kind === 'address' || value.length < 8) continue;
+        checkedCount += 1;
+        // A shorter number may be a part of another number by chance.
+        expect(/^\d+$/.test(value) ? numbers.has(value) : shown.includes(value), `${name} ${kind}`).toBe(false);
+      }
+    }
+    expect(checkedCount).toBeGreaterThan(files.length);
   });
 
   corpus.it('is parsed, summarised and measured without an exception when mutated', (files) => {

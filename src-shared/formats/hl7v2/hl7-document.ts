@@ -10,6 +10,8 @@ export type Hl7Document = { bytes: Uint8Array; index: Hl7Index; charset: ChosenC
 /** Where a value is inside a segment; what is left out is 1. */
 export type Place = { field: number; repetition?: number; component?: number; subcomponent?: number };
 
+const noField = { field: null, repetition: null, component: null, subcomponent: null };
+
 export function openHl7(bytes: Uint8Array, options: ParseOptions): Hl7Document {
   const index = indexHl7(bytes);
   const declared = readDeclaredCharset(index);
@@ -57,17 +59,18 @@ export function segmentPath({ index }: Hl7Document, segment: Segment): Hl7Path {
   return {
     message: isNamed && index.messageCount > 1 && segment.message > 0 ? segment.message : null,
     segment: isNamed ? { id: segment.id, occurrence: segment.occurrence } : { ordinal: segment.ordinal },
-    field: null,
-    repetition: null,
-    component: null,
-    subcomponent: null,
+    ...noField,
   };
 }
 
 /** Null when the body has no such segment. */
-export function findSegment(document: Hl7Document, path: Hl7Path): Segment | null {
-  const wanted = formatHl7Path({ ...path, field: null, repetition: null, component: null, subcomponent: null });
-  return document.index.segments.find((segment) => formatHl7Path(segmentPath(document, segment)) === wanted) ?? null;
+export function findSegment(document: Hl7Document, { segment: wanted, message }: Hl7Path): Segment | null {
+  const candidates =
+    'ordinal' in wanted
+      ? document.index.segments.slice(wanted.ordinal - 1, wanted.ordinal)
+      : document.index.segments.filter(({ id, occurrence }) => id === wanted.id && occurrence === wanted.occurrence);
+  const path = formatHl7Path({ message, segment: wanted, ...noField });
+  return candidates.find((segment) => formatHl7Path(segmentPath(document, segment)) === path) ?? null;
 }
 
 /** Three letters or digits; in small letters only before fields, for a line of text can be as short. */

@@ -54,6 +54,11 @@ describe('findCharset', () => {
     }
   });
 
+  it('reads a text longer than a block', () => {
+    const bytes = new Uint8Array(20_001).fill(0xf8);
+    expect(findCharset('8859/1')?.decode(bytes)).toBe('ø'.repeat(20_001));
+  });
+
   it('tells Latin-1 from Windows-1252 by the control codes', () => {
     expect(findCharset('8859/1')?.decode(Uint8Array.of(0x96, 0xe6))).toBe('\u0096æ');
     expect(findCharset('windows-1252')?.decode(Uint8Array.of(0x96, 0xe6))).toBe('–æ');

@@ -76,11 +76,12 @@ function normalise(label: string): string {
 
 /** Bytes from `invalidFrom` to `invalidTo` are control codes or nothing in this set: a text with them is in another set. */
 function createSingleByte(name: string, characters: string, invalidFrom: number, invalidTo: number): Charset {
+  const codes = Uint16Array.from(characters, (character) => character.charCodeAt(0));
   let byteByCharacter: Map<string, number> | null = null;
   return {
     name,
     isSingleByte: true,
-    decode: (bytes) => decodeAscii(bytes) ?? Array.from(bytes, (byte) => characters[byte] ?? '').join(''),
+    decode: (bytes) => decodeAscii(bytes) ?? decodeByTable(bytes, codes),
     encode(text) {
       byteByCharacter ??= new Map(Array.from(characters, (character, byte) => [character, byte] as const).reverse());
       const bytes = new Uint8Array(text.length);
@@ -93,6 +94,16 @@ function createSingleByte(name: string, characters: string, invalidFrom: number,
     },
     findInvalid: (bytes) => (invalidTo === 0 ? -1 : bytes.findIndex((byte) => byte >= invalidFrom && byte < invalidTo)),
   };
+}
+
+/** In blocks, for a call cannot take millions of arguments. */
+function decodeByTable(bytes: Uint8Array, codes: Uint16Array): string {
+  const blocks: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) {
+    const block = Uint16Array.from(bytes.subarray(at, at + 8192), (byte) => codes[byte] ?? 0xfffd);
+    blocks.push(String.fromCharCode.apply(null, block as unknown as number[]));
+  }
+  return blocks.join('');
 }
 
 /** Null at the first byte outside ASCII. Short values are quicker this way than through a decoder. */

@@ -1,7 +1,7 @@
 import type { Problem, Span } from '../format.ts';
 import { type Charset, findCharset, utf8, windows1252 } from './charset.ts';
 import { createProblem } from './problem.ts';
-import { findInvalidUtf8 } from './utf8.ts';
+import { findInvalidUtf8, isAscii } from './utf8.ts';
 
 /**
  * `stated` by the engine, `declared` by the message itself with the span of the declaration and the `reason` it gives (`msh-18`, `xml-declaration`);
@@ -29,7 +29,7 @@ export function chooseCharset(bytes: Uint8Array, { stated, declared }: CharsetCl
     if (charset !== null) {
       const invalidAt = charset.findInvalid(bytes);
       if (invalidAt >= 0) add('charset.stated-invalid', [invalidAt, invalidAt + 1], { charset: charset.name });
-      if (declared !== null && claimed !== charset && hasHighBytes(bytes))
+      if (declared !== null && claimed !== charset && !isAscii(bytes))
         add('charset.stated-differs', declared.span, { charset: charset.name });
       return chosen(charset, 'stated-by-engine');
     }
@@ -39,17 +39,13 @@ export function chooseCharset(bytes: Uint8Array, { stated, declared }: CharsetCl
   if (declared !== null && claimed !== null) {
     const invalidAt = claimed.findInvalid(bytes);
     if (invalidAt < 0) {
-      const looksLikeUtf8 = claimed.isSingleByte && hasHighBytes(bytes) && findInvalidUtf8(bytes) < 0;
+      const looksLikeUtf8 = claimed.isSingleByte && !isAscii(bytes) && findInvalidUtf8(bytes) < 0;
       if (looksLikeUtf8) add('charset.maybe-utf-8', declared.span, { charset: claimed.name });
       return chosen(claimed, declared.reason);
     }
     add('charset.stated-invalid', [invalidAt, invalidAt + 1], { charset: claimed.name });
   }
   return findInvalidUtf8(bytes) < 0 ? chosen(utf8, 'valid-utf-8') : chosen(windows1252, 'fallback');
-}
-
-function hasHighBytes(bytes: Uint8Array): boolean {
-  return bytes.some((byte) => byte > 0x7f);
 }
 
 /** EF BF BD: somebody before us decoded with the wrong character set, and the character is gone. */

@@ -69,8 +69,14 @@ describe('maskMessage', () => {
       '<?xml version="1.0"?><!-- Kari --><a id="Kari">Kari<b>Kari</b><c><![CDATA[Kari]]></c></a>Kari<x y="Kari',
     );
     expect(xml.text).toBe(
-      '<?xml version="1.0"?>text ••••••••<a id="text ••">text ••<b>text ••</b><c>text ••</c></a>text ••text •••••',
+      '<?xml version="1.0"?>text ••••••••<a id="text ••">text ••<b>text ••</b><c>text ••</c></a>text ••••••••',
     );
+  });
+
+  it('masks a second root, text before the first and what is cut off inside it', () => {
+    expect(mask('<a>1</a><b>Kari</b>\n').text).toBe('<a>text ••</a>text •••••');
+    expect(mask('<!-- -->Kari<a>1</a>\n').text).toBe('text •••••text ••<a>text ••</a>\n');
+    expect(mask('<a>Kari<b c="Kari').text).toBe('<a>text ••');
   });
 
   it('masks the whole of XML that is too broken for a tree and of binary bodies', () => {

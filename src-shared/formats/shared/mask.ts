@@ -1,6 +1,6 @@
 import type { FormatNode, MaskKind, ParsedMessage, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from './identifiers.ts';
-import { createValuePattern, formsOf, type PatientValue, readPatientValues, visitLeaves } from './patient-values.ts';
+import { createValuePattern, formsOf, type PatientValue, readPatientValues, visitNodes } from './patient-values.ts';
 import { createTextMap, type TextMap } from './text-map.ts';
 
 /**
@@ -34,11 +34,7 @@ export function maskMessage(body: Uint8Array, parsed: ParsedMessage): MaskedMess
       children: () => node.children().map(maskNode),
     };
   };
-  const open = [...parsed.nodes];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    spansByPath.set(node.path, spanOf(node.span));
-    if (node.hasChildren) open.push(...node.children());
-  }
+  visitNodes(parsed.nodes, (node) => spansByPath.set(node.path, spanOf(node.span)));
   return { text, spansByPath, nodes: parsed.nodes.map(maskNode) };
 }
 
@@ -52,7 +48,8 @@ type Masked = { span: Span; kind: MaskKind; word: string };
 function findMasked(parsed: ParsedMessage): Map<string, Masked> {
   const masked = new Map<string, Masked>();
   const known = createValuePattern(spreadingValues(parsed));
-  visitLeaves(parsed.nodes, (leaf) => {
+  visitNodes(parsed.nodes, (leaf) => {
+    if (leaf.hasChildren) return;
     const kind = leaf.maskAs ?? kindByContent(leaf.text, known);
     if (kind === null || leaf.span[0] === leaf.span[1] || leaf.isExplicitNull) return;
     masked.set(leaf.path, {

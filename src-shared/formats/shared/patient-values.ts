@@ -5,7 +5,8 @@ export type PatientValue = { kind: MaskKind; text: string };
 /** Every value of the message that is patient data by its place or its form, as a person reads it, each once. */
 export function readPatientValues(parsed: ParsedMessage): PatientValue[] {
   const values = new Map<string, PatientValue>();
-  visitLeaves(parsed.nodes, (leaf) => {
+  visitNodes(parsed.nodes, (leaf) => {
+    if (leaf.hasChildren) return;
     const text = leaf.text?.trim() ?? '';
     if (leaf.maskAs !== null && text !== '' && !leaf.isExplicitNull) values.set(text, { kind: leaf.maskAs, text });
   });
@@ -34,12 +35,12 @@ export function createValuePattern(values: readonly string[]): RegExp | null {
   return new RegExp(parts.join('|'), 'giu');
 }
 
-/** Calls `visit` for every node without children, in order, without recursion on the depth of a message that a stranger wrote. */
-export function visitLeaves(nodes: readonly FormatNode[], visit: (leaf: FormatNode) => void): void {
+/** Calls `visit` for every node, in order, without recursion on the depth of a message that a stranger wrote. */
+export function visitNodes(nodes: readonly FormatNode[], visit: (node: FormatNode) => void): void {
   const open = nodes.toReversed();
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (!node.hasChildren) visit(node);
-    else open.push(...node.children().toReversed());
+    visit(node);
+    if (node.hasChildren) for (const child of node.children().toReversed()) open.push(child);
   }
 }
 

@@ -1,5 +1,5 @@
 import { findCharset, windows1252 } from './charset.ts';
-import { utf8LengthAt } from './utf8.ts';
+import { isAscii, utf8LengthAt } from './utf8.ts';
 
 /**
  * A body as text, and the way between the two. Text offsets are UTF-16 code units, as editors count them.
@@ -12,17 +12,17 @@ export type TextMap = {
   textToByteOffset(offset: number): number;
 };
 
-const stepBytes = 1024;
+const blockBytes = 64;
 
 /**
  * @param charset a name as in `ParsedMessage.charset`; an unknown one is read as Windows-1252
- * Single-byte sets need no table; for UTF-8 every 1 024th byte is noted and the rest counted from there.
+ * Single-byte sets need no table; for UTF-8 every 64th byte is noted and the rest counted from there.
  */
 export function createTextMap(bytes: Uint8Array, charset: string): TextMap {
   const found = findCharset(charset) ?? windows1252;
   const text = found.decode(bytes);
   const base = { text, charset: found.name };
-  if (text.length === bytes.length && (found.isSingleByte || !bytes.some((byte) => byte > 0x7f))) {
+  if (text.length === bytes.length && (found.isSingleByte || isAscii(bytes))) {
     const clamp = (offset: number) => Math.min(Math.max(offset, 0), bytes.length);
     return { ...base, byteToTextOffset: clamp, textToByteOffset: clamp };
   }
@@ -32,18 +32,35 @@ export function createTextMap(bytes: Uint8Array, charset: string): TextMap {
 type Mark = { byte: number; text: number };
 
 function createUtf8Map(bytes: Uint8Array): Pick<TextMap, 'byteToTextOffset' | 'textToByteOffset'> {
-  const marks: Mark[] = [{ byte: 0, text: 0 }];
-  const end = walk(bytes, { byte: 0, text: 0 }, (next) => {
-    if (next.byte - (marks.at(-1)?.byte ?? 0) >= stepBytes) marks.push({ ...next });
+  // For every block of bytes, where its first character begins: that many bytes into it, and at that offset of the text.
+  const blockCount = Math.ceil(bytes.length / blockBytes);
+  const textOffsets = new Int32Array(blockCount);
+  const lateBy = new Uint8Array(blockCount);
+  let block = 1;
+  const end = walk(bytes, { byte: 0, text: 0 }, (at) => {
+    for (; block < blockCount && at.byte >= block * blockBytes; block += 1) {
+      textOffsets[block] = at.text;
+      lateBy[block] = at.byte - block * blockBytes;
+    }
     return true;
   });
-  const find = (offset: number, key: keyof Mark): Mark => {
-    if (offset >= end[key]) return end;
-    return walk(bytes, lastAtOrBefore(marks, offset, key), (next) => next[key] <= offset);
-  };
+  const markOf = (index: number): Mark => ({
+    byte: index * blockBytes + (lateBy[index] ?? 0),
+    text: textOffsets[index] ?? 0,
+  });
+
   return {
-    byteToTextOffset: (byte) => find(Math.max(0, byte), 'byte').text,
-    textToByteOffset: (offset) => find(Math.max(0, offset), 'text').byte,
+    byteToTextOffset(byte) {
+      if (byte >= bytes.length) return end.text;
+      const index = Math.floor(Math.max(0, byte) / blockBytes);
+      const mark = markOf(index);
+      const from = mark.byte > byte && index > 0 ? markOf(index - 1) : mark;
+      return walk(bytes, from, (next) => next.byte <= byte).text;
+    },
+    textToByteOffset(offset) {
+      if (offset >= end.text) return bytes.length;
+      return walk(bytes, markOf(lastAtOrBefore(textOffsets, offset)), (next) => next.text <= offset).byte;
+    },
   };
 }
 
@@ -59,13 +76,13 @@ function walk(bytes: Uint8Array, from: Mark, isWanted: (next: Mark) => boolean):
   return at;
 }
 
-function lastAtOrBefore(marks: Mark[], offset: number, key: keyof Mark): Mark {
+function lastAtOrBefore(textOffsets: Int32Array, offset: number): number {
   let low = 0;
-  let high = marks.length - 1;
+  let high = textOffsets.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((marks[middle]?.[key] ?? 0) <= offset) low = middle;
+    if ((textOffsets[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  return marks[low] ?? { byte: 0, text: 0 };
+  return low;
 }

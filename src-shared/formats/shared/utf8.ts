@@ -32,3 +32,8 @@ export function findInvalidUtf8(bytes: Uint8Array): number {
   }
   return -1;
 }
+
+export function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] ?? 0) > 0x7f) return false;
+  return true;
+}

@@ -2,7 +2,7 @@ import type { Problem, Span } from '../format.ts';
 import { createProblemList, type ProblemList } from '../shared/problem.ts';
 import { decodeUtf8 } from '../shared/text-codec.ts';
 import { type XmlDecoder, XmlElement, type XmlSource } from './xml-element.ts';
-import { createXmlLexer, type XmlToken } from './xml-lexer.ts';
+import { XmlLexer, type XmlToken } from './xml-lexer.ts';
 
 /** `root` null when there is no element at all. What is wrong with the text is in `problems`, with spans. */
 export type XmlDocument = { root: XmlElement | null; problems: Problem[]; elementCount: number };
@@ -24,13 +24,13 @@ export function tokenizeXml(bytes: Uint8Array): { tokens: XmlToken[]; problems: 
  */
 export function parseXml(bytes: Uint8Array, options: XmlOptions = {}): XmlDocument {
   const problems = createProblemList();
-  const tree = createTree({ bytes, decode: options.decode ?? decodeUtf8 }, problems, options);
-  runLexer(bytes, problems, tree.token);
-  return { root: tree.finish(), problems: problems.items, elementCount: tree.count() };
+  const tree = new XmlTree({ bytes, decode: options.decode ?? decodeUtf8 }, problems, options);
+  runLexer(bytes, problems, (token) => tree.add(token));
+  return { root: tree.finish(), problems: problems.items, elementCount: tree.elementCount };
 }
 
 function runLexer(bytes: Uint8Array, problems: ProblemList, token: (token: XmlToken) => void): void {
-  const lexer = createXmlLexer({
+  const lexer = new XmlLexer({
     token,
     strayLessThan: (start) => problems.add('xml.stray-less-than', [start, start + 1]),
   });
@@ -39,78 +39,89 @@ function runLexer(bytes: Uint8Array, problems: ProblemList, token: (token: XmlTo
   if (cutOffAt !== null) problems.add('xml.cut-off', [cutOffAt, bytes.length]);
 }
 
-function createTree(source: XmlSource, problems: ProblemList, options: XmlOptions) {
-  const maxDepth = options.maxDepth ?? 256;
-  const maxElements = options.maxElements ?? 1_000_000;
-  const open: XmlElement[] = [];
-  let root: XmlElement | null = null;
-  let count = 0;
-  let depthOmitted = 0;
-  let isFull = false;
+/** Grows by tokens; ends by `finish`. */
+class XmlTree {
+  #source: XmlSource;
+  #problems: ProblemList;
+  #maxDepth: number;
+  #maxElements: number;
+  #open: XmlElement[] = [];
+  #root: XmlElement | null = null;
+  #isFull = false;
+  /** Open elements that are too deep to be kept. */
+  #omittedDepth = 0;
+  elementCount = 0;
 
-  function addElement(token: XmlToken) {
+  constructor(source: XmlSource, problems: ProblemList, options: XmlOptions) {
+    this.#source = source;
+    this.#problems = problems;
+    this.#maxDepth = options.maxDepth ?? 256;
+    this.#maxElements = options.maxElements ?? 1_000_000;
+  }
+
+  add(token: XmlToken): void {
+    if (this.#isFull) return;
+    if (token.kind === 'start' || token.kind === 'empty') this.#addElement(token);
+    else if (token.kind === 'end') this.#closeElement(token);
+    else if (token.kind === 'text' || token.kind === 'cdata') this.#addText(token);
+    else if (token.kind === 'declaration') this.#problems.add('xml.doctype', [token.start, token.end]);
+  }
+
+  finish(): XmlElement | null {
+    const end = this.#source.bytes.length;
+    while (this.#open.length > 0) this.#closeUnclosed(end);
+    if (this.#root === null) this.#problems.add('xml.no-root', [0, end]);
+    return this.#root;
+  }
+
+  #addElement(token: XmlToken): void {
     const span: Span = [token.start, token.end];
-    const parent = open.at(-1);
-    if (depthOmitted > 0 || open.length >= maxDepth) {
-      if (depthOmitted === 0) problems.add('xml.too-deep', span, { maxDepth });
-      if (token.kind === 'start') depthOmitted += 1;
+    if (this.elementCount >= this.#maxElements) {
+      this.#isFull = true;
+      this.#problems.add('xml.too-many-elements', span, { maxElements: this.#maxElements });
       return;
     }
-    if (parent === undefined && root !== null) problems.add('xml.outside-root', span);
-    const element = new XmlElement(source, token.name, span);
-    count += 1;
+    if (this.#omittedDepth > 0 || this.#open.length >= this.#maxDepth) {
+      if (this.#omittedDepth === 0) this.#problems.add('xml.too-deep', span, { maxDepth: this.#maxDepth });
+      if (token.kind === 'start') this.#omittedDepth += 1;
+      return;
+    }
+    const parent = this.#open.at(-1);
+    if (parent === undefined && this.#root !== null) this.#problems.add('xml.outside-root', span);
+    const element = new XmlElement(this.#source, token.name, span);
+    this.elementCount += 1;
     parent?.addChild(element);
-    root ??= element;
-    if (token.kind === 'start') open.push(element);
+    this.#root ??= element;
+    if (token.kind === 'start') this.#open.push(element);
   }
 
-  function closeElement(token: XmlToken) {
-    if (depthOmitted > 0) {
-      depthOmitted -= 1;
+  #closeElement(token: XmlToken): void {
+    if (this.#omittedDepth > 0) {
+      this.#omittedDepth -= 1;
       return;
     }
-    const index = open.findLastIndex((element) => element.name === token.name);
+    const index = this.#open.findLastIndex((element) => element.name === token.name);
     if (index < 0) {
-      problems.add('xml.stray-end-tag', [token.start, token.end]);
+      this.#problems.add('xml.stray-end-tag', [token.start, token.end]);
       return;
     }
-    while (open.length > index + 1) closeUnclosed(token.start);
-    open.pop()?.close(token.start, token.end);
+    while (this.#open.length > index + 1) this.#closeUnclosed(token.start);
+    this.#open.pop()?.close(token.start, token.end);
   }
 
-  function closeUnclosed(end: number) {
-    const element = open.pop();
+  #closeUnclosed(end: number): void {
+    const element = this.#open.pop();
     if (element === undefined) return;
-    problems.add('xml.unclosed-element', element.startTagSpan);
+    this.#problems.add('xml.unclosed-element', element.startTagSpan);
     element.close(end, end);
   }
 
-  function addText(token: XmlToken) {
-    const parent = open.at(-1);
-    if (depthOmitted > 0) return;
+  #addText(token: XmlToken): void {
+    if (this.#omittedDepth > 0) return;
+    const parent = this.#open.at(-1);
     if (parent !== undefined) parent.addText(token.start, token.end, token.kind === 'cdata');
-    else if (!isBlankText(source.bytes, token)) problems.add('xml.outside-root', [token.start, token.end]);
+    else if (!isBlankText(this.#source.bytes, token)) this.#problems.add('xml.outside-root', [token.start, token.end]);
   }
-
-  return {
-    count: () => count,
-    token(token: XmlToken) {
-      if (isFull) return;
-      if (token.kind === 'end') closeElement(token);
-      else if (token.kind === 'text' || token.kind === 'cdata') addText(token);
-      else if (token.kind === 'declaration') problems.add('xml.doctype', [token.start, token.end]);
-      else if (token.kind === 'start' || token.kind === 'empty') {
-        isFull = count >= maxElements;
-        if (isFull) problems.add('xml.too-many-elements', [token.start, token.end], { maxElements });
-        else addElement(token);
-      }
-    },
-    finish(): XmlElement | null {
-      while (open.length > 0) closeUnclosed(source.bytes.length);
-      if (root === null) problems.add('xml.no-root', [0, source.bytes.length]);
-      return root;
-    },
-  };
 }
 
 /** Blanks and a byte order mark may stand outside the root. */

@@ -1,7 +1,7 @@
 import { createByteKeeper } from './byte-keeper.ts';
 import { parseXml } from './parse-xml.ts';
 import type { XmlElement } from './xml-element.ts';
-import { createXmlLexer, type XmlToken } from './xml-lexer.ts';
+import { XmlLexer, type XmlToken } from './xml-lexer.ts';
 
 /**
  * `elementName` as written in the stream. `depth` 1 = the root, 2 = its children; left out = the outermost of that name at any depth.
@@ -73,7 +73,7 @@ export function createXmlElementStream(options: XmlElementStreamOptions): XmlEle
     return { kind: 'element', startOffset, bytes: kept.bytes, tree: () => parseXml(kept.bytes).root };
   }
 
-  const lexer = createXmlLexer({
+  const lexer = new XmlLexer({
     strayLessThan: () => {},
     token(token) {
       if (token.kind === 'start' || token.kind === 'empty') open(token);

@@ -2,6 +2,7 @@ import type { Format, FormatNode, ParsedMessage, ParseOptions, Problem, Span } f
 import { emptySummary } from '../shared/empty-summary.ts';
 import { parseXml, tokenizeXml } from './parse-xml.ts';
 import { chooseXmlCharset } from './xml-charset.ts';
+import type { XmlElement } from './xml-element.ts';
 import { createXmlNode, rootPlace } from './xml-nodes.ts';
 import { spliceXml } from './xml-splice.ts';
 
@@ -18,6 +19,8 @@ export const xmlFormat: Format = {
 /** A tree that leaves parts of the body out would show them unmasked in the text: then the body is one place. */
 const uncovered = new Set(['xml.too-deep', 'xml.too-many-elements', 'xml.no-root', 'problems.more']);
 
+type Decode = (span: Span) => string;
+
 function detectXml(head: Uint8Array): number {
   const start = String.fromCharCode(...head.subarray(0, 64))
     .replace(/^\u00ef\u00bb\u00bf/, '')
@@ -29,41 +32,51 @@ function detectXml(head: Uint8Array): number {
 function parseXmlMessage(body: Uint8Array, options: ParseOptions): ParsedMessage {
   const { charset, reason, problems } = chooseXmlCharset(body, options);
   const document = parseXml(body, { decode: charset.decode });
-  const isCovered = document.root !== null && !document.problems.some(({ rule }) => uncovered.has(rule));
+  const { root } = document;
   const decode = (span: Span) => charset.decode(body.subarray(...span));
-  const nodes =
-    isCovered && document.root !== null
-      ? [createXmlNode(rootPlace(document.root)), ...restNodes(body, document.problems, decode)]
-      : [];
+  const isCovered = root !== null && !document.problems.some(({ rule }) => uncovered.has(rule));
+  const nodes = isCovered
+    ? [createXmlNode(rootPlace(root)), ...restNodes(body, root, document.problems, decode)]
+    : [restNode('content()', [0, body.length], decode)];
   return {
     format: 'xml',
     sizeBytes: body.length,
     charset: { name: charset.name, reason },
-    nodes: isCovered ? nodes : [restNode('content()', [0, body.length], decode)],
+    nodes,
     problems: [...problems, ...document.problems],
     partCount: document.elementCount,
   };
 }
 
-/** Comments, instructions and what stands outside the root or is cut off: shown, never edited, and masked like any value. */
-function restNodes(body: Uint8Array, problems: readonly Problem[], decode: (span: Span) => string): FormatNode[] {
+/**
+ * Comments, instructions and what stands outside the root or is cut off: shown, never edited, and masked like any value.
+ * From the first thing behind the root that does not belong there, the rest of the body is one place.
+ */
+function restNodes(body: Uint8Array, root: XmlElement, problems: readonly Problem[], decode: Decode): FormatNode[] {
   const loose = problems
     .filter(({ rule }) => rule === 'xml.outside-root' || rule === 'xml.cut-off')
-    .map(({ span }) => ['rest()', span] as const);
-  const notes = tokenizeXml(body).tokens.flatMap(({ kind, start, end }) => {
-    const isDeclaration = kind === 'instruction' && start < 4;
-    if (isDeclaration || (kind !== 'comment' && kind !== 'instruction' && kind !== 'declaration')) return [];
-    return [[`${kind}()`, [start, end]] as const];
-  });
+    .map(({ span }) => span)
+    .sort((a, b) => a[0] - b[0]);
+  const tailStart = loose.find(([start]) => start >= root.span[1])?.[0] ?? body.length;
+  const rests = loose.filter(([start]) => start < tailStart);
+  if (tailStart < body.length) rests.push([tailStart, body.length]);
+  const notes = tokenizeXml(body).tokens.filter(
+    ({ kind, start }) =>
+      start < tailStart && (kind === 'comment' || kind === 'declaration' || (kind === 'instruction' && start > 3)),
+  );
+  const places = [
+    ...notes.map(({ kind, start, end }) => ({ name: `${kind}()`, span: [start, end] as Span })),
+    ...rests.map((span) => ({ name: 'rest()', span })),
+  ];
   const counts = new Map<string, number>();
-  return [...notes, ...loose].map(([name, span]) => {
+  return places.map(({ name, span }) => {
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
-    return restNode(count === 1 ? name : `${name}[${count}]`, [span[0], span[1]], decode);
+    return restNode(count === 1 ? name : `${name}[${count}]`, span, decode);
   });
 }
 
-function restNode(path: string, span: Span, decode: (span: Span) => string): FormatNode {
+function restNode(path: string, span: Span, decode: Decode): FormatNode {
   return {
     path,
     name: path,

@@ -10,13 +10,6 @@ export type XmlLexerSink = {
   strayLessThan(start: number): void;
 };
 
-/**
- * @method push any cut of the stream, also inside a tag, a character reference or a multi-byte character
- * @method openTagStart where a start tag began that is not complete yet, null when none is open
- * @method end where the unfinished markup began, null when the stream ended between tokens
- */
-export type XmlLexer = { push(chunk: Uint8Array): void; openTagStart(): number | null; end(): number | null };
-
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
 const slash = 0x2f;
@@ -38,177 +31,182 @@ type State =
   | 'instruction'
   | 'declaration';
 
+const openTagStates: ReadonlySet<State> = new Set(['open', 'start-name', 'start-body']);
+
 /**
  * A resumable lexer over bytes in any character set that extends ASCII. It reads each byte once, keeps no text,
  * knows no entities, and never recurses: `<` outside quotes begins markup, everything else is text.
  */
-export function createXmlLexer(sink: XmlLexerSink): XmlLexer {
-  let state: State = 'text';
-  let base = 0;
-  let textStart = 0;
-  let markupStart = 0;
-  const nameBytes = new Uint8Array(maxNameBytes);
-  let nameLength = 0;
-  let isNameOpen = false;
-  let quote = 0;
-  let previous = 0;
-  let run = 0;
-  let brackets = 0;
+export class XmlLexer {
+  #sink: XmlLexerSink;
+  #state: State = 'text';
+  /** Offset of the current chunk in the stream. */
+  #base = 0;
+  #textStart = 0;
+  #markupStart = 0;
+  #nameBytes = new Uint8Array(maxNameBytes);
+  #nameLength = 0;
+  #isNameOpen = false;
+  #quote = 0;
+  #previous = 0;
+  /** How many closing bytes of a comment or CDATA section came in a row. */
+  #run = 0;
+  #brackets = 0;
 
-  function emit(kind: XmlTokenKind, end: number) {
-    const name = nameLength === 0 ? '' : nameText(nameBytes, nameLength);
-    sink.token({ kind, start: markupStart, end, name });
-    nameLength = 0;
-    textStart = end;
-    state = 'text';
+  constructor(sink: XmlLexerSink) {
+    this.#sink = sink;
   }
 
-  function beginMarkup(next: State) {
-    if (markupStart > textStart) sink.token({ kind: 'text', start: textStart, end: markupStart, name: '' });
-    nameLength = 0;
-    isNameOpen = true;
-    quote = 0;
-    previous = 0;
-    run = 0;
-    brackets = 0;
-    state = next;
-  }
-
-  function addToName(byte: number) {
-    if (nameLength < maxNameBytes) nameBytes[nameLength++] = byte;
-  }
-
-  /** The byte after `<` decides what the markup is, or that there is none. */
-  function readOpen(byte: number) {
-    if (byte === slash) beginMarkup('end-tag');
-    else if (byte === 0x21) beginMarkup('bang');
-    else if (byte === 0x3f) beginMarkup('instruction');
-    else if (isNameStart(byte)) {
-      beginMarkup('start-name');
-      addToName(byte);
-    } else {
-      sink.strayLessThan(markupStart);
-      state = 'text';
-      return byte === lessThan;
-    }
-    return false;
-  }
-
-  function readStartTag(byte: number, offset: number) {
-    if (state === 'start-name') {
-      if (!isNameEnd(byte)) {
-        addToName(byte);
-        return;
+  /** Takes any cut of the stream, also inside a tag, a character reference or a multi-byte character. */
+  push(chunk: Uint8Array): void {
+    let at = 0;
+    while (at < chunk.length) {
+      at = this.#skip(chunk, at);
+      const byte = chunk[at];
+      if (byte === undefined) break;
+      if (this.#quote !== 0) this.#quote = 0;
+      else if (this.#state === 'text' || this.#readMarkup(byte, this.#base + at)) {
+        this.#markupStart = this.#base + at;
+        this.#state = 'open';
       }
-      state = 'start-body';
+      at += 1;
     }
-    if (byte === greaterThan) emit(previous === slash ? 'empty' : 'start', offset + 1);
-    else if (byte === 0x22 || byte === 0x27) quote = byte;
-    previous = byte;
+    this.#base += chunk.length;
   }
 
-  function readEndTag(byte: number, offset: number) {
-    if (byte === greaterThan) emit('end', offset + 1);
-    else if (isNameOpen && !isNameEnd(byte)) addToName(byte);
-    else isNameOpen = false;
+  /** Where a start tag began that is not complete yet, null when none is open. */
+  openTagStart(): number | null {
+    return openTagStates.has(this.#state) ? this.#markupStart : null;
   }
 
-  /** After `<!`: a comment, a CDATA section, or a declaration that is skipped. */
-  function readBang(byte: number, offset: number) {
-    addToName(byte);
-    const seen = nameText(nameBytes, nameLength);
-    if (seen === '--' || seen === '[CDATA[') {
-      nameLength = 0;
-      state = seen === '--' ? 'comment' : 'cdata';
-    } else if (!'--'.startsWith(seen) && !'[CDATA['.startsWith(seen)) {
-      brackets = nameLength > 1 && seen.startsWith('[') ? 1 : 0;
-      nameLength = 0;
-      state = 'declaration';
-      readDeclaration(byte, offset);
-    }
-  }
-
-  /** `-->` and `]]>`: two or more of the closing byte, then `>`. */
-  function readUntilClosed(byte: number, offset: number) {
-    const closing = state === 'comment' ? dash : closeBracket;
-    if (byte === closing) run += 1;
-    else if (byte === greaterThan && run >= 2) emit(state === 'comment' ? 'comment' : 'cdata', offset + 1);
-    else run = 0;
-  }
-
-  function readDeclaration(byte: number, offset: number) {
-    if (byte === 0x22 || byte === 0x27) quote = byte;
-    else if (byte === openBracket) brackets += 1;
-    else if (byte === closeBracket) brackets = Math.max(0, brackets - 1);
-    else if (byte === greaterThan && brackets === 0) emit('declaration', offset + 1);
-  }
-
-  function readInstruction(byte: number, offset: number) {
-    if (byte === greaterThan && previous === 0x3f) emit('instruction', offset + 1);
-    previous = byte;
-  }
-
-  /** One byte of markup; true when the same byte begins markup anew. */
-  function readMarkup(byte: number, offset: number): boolean {
-    switch (state) {
-      case 'open':
-        return readOpen(byte);
-      case 'start-name':
-      case 'start-body':
-        readStartTag(byte, offset);
-        return false;
-      case 'end-tag':
-        readEndTag(byte, offset);
-        return false;
-      case 'bang':
-        readBang(byte, offset);
-        return false;
-      case 'instruction':
-        readInstruction(byte, offset);
-        return false;
-      case 'declaration':
-        readDeclaration(byte, offset);
-        return false;
-      default:
-        readUntilClosed(byte, offset);
-        return false;
-    }
+  /** Where the unfinished markup began, null when the stream ended between tokens. */
+  end(): number | null {
+    const isText = this.#state === 'text';
+    const textEnd = isText ? this.#base : this.#state === 'open' ? this.#markupStart : this.#textStart;
+    this.#emitText(textEnd);
+    return isText ? null : this.#markupStart;
   }
 
   /** Where the next byte of interest is: text, quoted values and CDATA are jumped over, not walked. */
-  function skip(chunk: Uint8Array, at: number): number {
-    const wanted =
-      state === 'text' ? lessThan : quote !== 0 ? quote : state === 'cdata' && run === 0 ? closeBracket : -1;
+  #skip(chunk: Uint8Array, at: number): number {
+    const isCdata = this.#state === 'cdata' && this.#run === 0;
+    const wanted = this.#state === 'text' ? lessThan : this.#quote !== 0 ? this.#quote : isCdata ? closeBracket : -1;
     if (wanted < 0) return at;
     const found = chunk.indexOf(wanted, at);
     return found < 0 ? chunk.length : found;
   }
 
-  return {
-    push(chunk) {
-      let at = 0;
-      while (at < chunk.length) {
-        at = skip(chunk, at);
-        const byte = chunk[at];
-        if (byte === undefined) break;
-        if (quote !== 0) quote = 0;
-        else if (state === 'text' || readMarkup(byte, base + at)) {
-          markupStart = base + at;
-          state = 'open';
-        }
-        at += 1;
+  /** One byte of markup; true when the same byte begins markup anew. */
+  #readMarkup(byte: number, offset: number): boolean {
+    if (this.#state === 'open') return this.#readOpen(byte);
+    if (this.#state === 'start-name' || this.#state === 'start-body') this.#readStartTag(byte, offset);
+    else if (this.#state === 'end-tag') this.#readEndTag(byte, offset);
+    else if (this.#state === 'bang') this.#readBang(byte, offset);
+    else if (this.#state === 'instruction') this.#readInstruction(byte, offset);
+    else if (this.#state === 'declaration') this.#readDeclaration(byte, offset);
+    else this.#readUntilClosed(byte, offset);
+    return false;
+  }
+
+  /** The byte after `<` decides what the markup is, or that there is none. */
+  #readOpen(byte: number): boolean {
+    if (byte === slash) this.#begin('end-tag');
+    else if (byte === 0x21) this.#begin('bang');
+    else if (byte === 0x3f) this.#begin('instruction');
+    else if (isNameStart(byte)) {
+      this.#begin('start-name');
+      this.#addToName(byte);
+    } else {
+      this.#sink.strayLessThan(this.#markupStart);
+      this.#state = 'text';
+      return byte === lessThan;
+    }
+    return false;
+  }
+
+  #readStartTag(byte: number, offset: number): void {
+    if (this.#state === 'start-name') {
+      if (!isNameEnd(byte)) {
+        this.#addToName(byte);
+        return;
       }
-      base += chunk.length;
-    },
-    openTagStart: () => (state === 'open' || state === 'start-name' || state === 'start-body' ? markupStart : null),
-    end() {
-      const textEnd = state === 'text' ? base : state === 'open' ? markupStart : textStart;
-      if (textEnd > textStart) sink.token({ kind: 'text', start: textStart, end: textEnd, name: '' });
-      if (state !== 'text') return markupStart;
-      textStart = base;
-      return null;
-    },
-  };
+      this.#state = 'start-body';
+    }
+    if (byte === greaterThan) this.#emit(this.#previous === slash ? 'empty' : 'start', offset + 1);
+    else if (isQuote(byte)) this.#quote = byte;
+    this.#previous = byte;
+  }
+
+  #readEndTag(byte: number, offset: number): void {
+    if (byte === greaterThan) this.#emit('end', offset + 1);
+    else if (this.#isNameOpen && !isNameEnd(byte)) this.#addToName(byte);
+    else this.#isNameOpen = false;
+  }
+
+  /** After `<!`: a comment, a CDATA section, or a declaration that is skipped. */
+  #readBang(byte: number, offset: number): void {
+    this.#addToName(byte);
+    const seen = this.#name();
+    if (seen === '--' || seen === '[CDATA[') {
+      this.#nameLength = 0;
+      this.#state = seen === '--' ? 'comment' : 'cdata';
+    } else if (!'--'.startsWith(seen) && !'[CDATA['.startsWith(seen)) {
+      this.#brackets = seen.length > 1 && seen.startsWith('[') ? 1 : 0;
+      this.#nameLength = 0;
+      this.#state = 'declaration';
+      this.#readDeclaration(byte, offset);
+    }
+  }
+
+  /** `-->` and `]]>`: two or more of the closing byte, then `>`. */
+  #readUntilClosed(byte: number, offset: number): void {
+    const kind = this.#state === 'comment' ? 'comment' : 'cdata';
+    if (byte === (kind === 'comment' ? dash : closeBracket)) this.#run += 1;
+    else if (byte === greaterThan && this.#run >= 2) this.#emit(kind, offset + 1);
+    else this.#run = 0;
+  }
+
+  #readDeclaration(byte: number, offset: number): void {
+    if (isQuote(byte)) this.#quote = byte;
+    else if (byte === openBracket) this.#brackets += 1;
+    else if (byte === closeBracket) this.#brackets = Math.max(0, this.#brackets - 1);
+    else if (byte === greaterThan && this.#brackets === 0) this.#emit('declaration', offset + 1);
+  }
+
+  #readInstruction(byte: number, offset: number): void {
+    if (byte === greaterThan && this.#previous === 0x3f) this.#emit('instruction', offset + 1);
+    this.#previous = byte;
+  }
+
+  #begin(state: State): void {
+    this.#emitText(this.#markupStart);
+    this.#nameLength = 0;
+    this.#isNameOpen = true;
+    this.#previous = 0;
+    this.#run = 0;
+    this.#brackets = 0;
+    this.#state = state;
+  }
+
+  #emitText(end: number): void {
+    if (end > this.#textStart) this.#sink.token({ kind: 'text', start: this.#textStart, end, name: '' });
+    this.#textStart = end;
+  }
+
+  #emit(kind: XmlTokenKind, end: number): void {
+    this.#sink.token({ kind, start: this.#markupStart, end, name: this.#name() });
+    this.#textStart = end;
+    this.#state = 'text';
+  }
+
+  #addToName(byte: number): void {
+    if (this.#nameLength < maxNameBytes) this.#nameBytes[this.#nameLength++] = byte;
+  }
+
+  /** Names outside ASCII are kept byte by byte as Latin-1: unique and comparable, and no schema that we read has one. */
+  #name(): string {
+    return String.fromCharCode.apply(null, this.#nameBytes.subarray(0, this.#nameLength) as unknown as number[]);
+  }
 }
 
 function isNameStart(byte: number): boolean {
@@ -221,7 +219,6 @@ function isNameEnd(byte: number): boolean {
   return byte <= 0x20 || byte === slash || byte === greaterThan;
 }
 
-/** Names outside ASCII are kept byte by byte as Latin-1: unique and comparable, and no schema that we read has one. */
-function nameText(bytes: Uint8Array, length: number): string {
-  return String.fromCharCode.apply(null, bytes.subarray(0, length) as unknown as number[]);
+function isQuote(byte: number): boolean {
+  return byte === 0x22 || byte === 0x27;
 }
