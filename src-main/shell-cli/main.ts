@@ -4,6 +4,7 @@ import { backupVerb } from './backup-verb.ts';
 import { callVerb } from './call-verb.ts';
 import { doctorVerb } from './doctor-verb.ts';
 import { inspectVerb } from './inspect-verb.ts';
+import { restoreVerb } from './restore-verb.ts';
 import { serveVerb } from './serve-verb.ts';
 import type { CliContext, ExitCode, Verb } from './verb.ts';
 
@@ -13,6 +14,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   doctor: doctorVerb,
   inspect: inspectVerb,
   backup: backupVerb,
+  restore: restoreVerb,
 };
 
 const stop = new AbortController();

@@ -1,11 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import {
-  bridgeKey,
-  type ElectronBridge,
-  type EventPosition,
-  ipcNames,
-  type Push,
-} from '../../src-shared/contract/protocol.ts';
+import { bridgeKey, ipcNames } from '../../src-shared/contract/ipc-names.ts';
+import type { ElectronBridge, EventPosition, Push } from '../../src-shared/contract/protocol.ts';
 
 /** All that the page can reach outside itself: one way in, one way out. */
 const listeners = new Set<(push: Push) => void>();

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { PushedEvent } from './index.ts';
 
+export { bridgeKey, ipcNames } from './ipc-names.ts';
+
 /**
  * How the contract travels between a shell's page, the shell and the core. Three wires carry the same shapes:
  *
@@ -70,10 +72,6 @@ export type Push =
   | { kind: 'link'; state: 'up' | 'down' }
   | { kind: 'ended'; reason: 'token-reused' | 'stopped' };
 
-/** The two fixed IPC names: renderer → main (invoke) and main → renderer (push). */
-export const ipcNames = { invoke: 'vaktbord:invoke', push: 'vaktbord:push' } as const;
-/** Key of the bridge on `window`; its presence selects the Electron transport. */
-export const bridgeKey = 'vaktbord';
 export const ipcRequest = z.discriminatedUnion('kind', [callRequest, cancelRequest]);
 export type IpcRequest = z.infer<typeof ipcRequest>;
 
