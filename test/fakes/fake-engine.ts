@@ -152,9 +152,15 @@ function detailOf(world: FakeWorld, nativeId: string) {
   };
 }
 
+/** Copies come after what they were made from, so one pass finds copies of copies too. */
 function copiesOf(world: FakeWorld, nativeId: string): FoundCopy[] {
+  const family = new Set([nativeId]);
   return [...world.messages.values()]
-    .filter((message) => message.originalNativeId === nativeId)
+    .filter(({ ref, originalNativeId }) => {
+      const isCopy = family.has(originalNativeId ?? '');
+      if (isCopy) family.add(ref.nativeId);
+      return isCopy;
+    })
     .map((copy) => ({
       nativeId: copy.ref.nativeId,
       at: copy.receivedAt,
@@ -183,7 +189,7 @@ function outcomeOf(world: FakeWorld, receipt: ReplayReceipt): ReplayOutcome {
   const receivers = copy.connectors.map((row) => ({
     connectorId: row.connectorId,
     name: row.name,
-    outcome: row.state === 'sent' ? ('sent' as const) : ('errored' as const),
+    outcome: row.state === 'sent' && row.acknowledgementCode !== 'AE' ? ('sent' as const) : ('errored' as const),
     acknowledgementCode: row.acknowledgementCode,
     oneLine: row.error?.oneLine ?? null,
   }));

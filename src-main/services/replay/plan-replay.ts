@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { sha256Hex } from '../../platform/sha256-hex.ts';
+import { findFamilyCopies } from './find-family-copies.ts';
 import { inOrder, judgeCopies, judgeHazards } from './judge-hazards.ts';
 import { gatherEvidence, orNull, type PreparedReplay, prepareReplay, type ReplayWish } from './prepare-replay.ts';
 import type { ReplayDeps } from './replay-deps.ts';
@@ -15,7 +16,7 @@ export async function planReplay(deps: ReplayDeps, wish: ReplayWish, signal: Abo
     wish.destinationIds === null && preselected.length > 0 ? { ...whole, destinationIds: preselected } : whole;
   const [evidence, copies] = await Promise.all([
     gatherEvidence(deps, prepared, signal),
-    orNull(prepared.facet.findCopies(wish.ref, signal)),
+    orNull(findFamilyCopies(deps, prepared, signal)),
   ]);
   const hazards = inOrder([judgeCopies(copies?.value ?? null, prepared.destinationIds), ...judgeHazards(evidence)]);
   const bytes = prepared.body?.bytes ?? new Uint8Array();

@@ -127,6 +127,37 @@ describe('replay.start', () => {
     await other.remove();
   });
 
+  it('leaves a failed copy out when another copy of its original got through', async () => {
+    const failed = await desk.start();
+    clock.advance(500);
+    const { newNativeId } = await desk.untilState(failed.replayId, 'failed-again');
+    desk.world.receiverIsUp = true;
+    await desk.start();
+    const ref = { ...failedRef, nativeId: newNativeId ?? '' };
+    await expect(desk.start({ ref })).rejects.toMatchObject({ messageKey: 'hazard.copy-made-by-someone.found' });
+    expect(desk.world.deliveries).toHaveLength(1);
+  });
+
+  it('sends a failed copy again when nothing of its family got through', async () => {
+    const failed = await desk.start();
+    clock.advance(500);
+    const { newNativeId } = await desk.untilState(failed.replayId, 'failed-again');
+    desk.world.receiverIsUp = true;
+    expect((await desk.start({ ref: { ...failedRef, nativeId: newNativeId ?? '' } })).state).toBe('accepted');
+    expect(desk.world.deliveries).toHaveLength(1);
+  });
+
+  it('sends again what the receiver refused although the engine calls it sent', async () => {
+    desk.world.receiverIsUp = true;
+    desk.world.acknowledges = false;
+    const refused = await desk.start();
+    const [row] = desk.world.messages.get(refused.newNativeId ?? '')?.connectors ?? [];
+    if (row) row.acknowledgementCode = 'AE';
+    clock.advance(500);
+    await desk.untilState(refused.replayId, 'failed-again');
+    expect((await desk.start()).state).toBe('accepted');
+  });
+
   it('sends nothing when copies cannot be looked for', async () => {
     const { bodyHash, hazards } = await desk.plan();
     desk.engine.fail('findCopies', new AppError('ENGINE_UNREACHABLE', 'No answer.'));

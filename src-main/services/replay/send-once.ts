@@ -3,6 +3,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type Hazard, type Replay, writeErrorLine } from '../../../src-shared/domain/replay.ts';
 import type { ReplayRequest } from '../../engines/engine.ts';
 import { sha256Hex } from '../../platform/sha256-hex.ts';
+import { findFamilyCopies } from './find-family-copies.ts';
 import { type Evidence, judgeCopies, judgeHazards } from './judge-hazards.ts';
 import { gatherEvidence, type PreparedReplay, prepareReplay, type ReplayWish } from './prepare-replay.ts';
 import type { ReplayDeps } from './replay-deps.ts';
@@ -47,7 +48,7 @@ async function sendClaimed({ deps, ledger, replay }: Claimed, send: Send): Promi
     const evidence = await gatherEvidence(deps, send.prepared, send.signal);
     requireAccepted(judgeHazards(evidence), send.input);
     current = await ledger.advance(current, { state: 'intent-journaled' });
-    await requireNoCopy(send, evidence);
+    await requireNoCopy(deps, send, evidence);
   } catch (error) {
     await ledger.advance(current, { state: 'rejected', errorOneLine: lineOf(error) });
     throw error;
@@ -129,8 +130,9 @@ async function giveUpPlanned(deps: ReplayDeps, ledger: ReplayLedger, input: Star
   }
 }
 
-async function requireNoCopy({ input, prepared, signal }: Send, { destinationIds }: Evidence): Promise<void> {
-  const copies = await prepared.facet.findCopies(input.ref, signal);
+async function requireNoCopy(deps: ReplayDeps, send: Send, { destinationIds }: Evidence): Promise<void> {
+  const { input, prepared, signal } = send;
+  const copies = await findFamilyCopies(deps, prepared, signal);
   requireAccepted([judgeCopies(copies, destinationIds)], input);
 }
 
