@@ -4,5 +4,6 @@ declare module 'hl7-standard' {
   const Hl7: new (
     text: string,
   ) => { transform(): void; get(path: string): unknown; getSegments(type?: string): Hl7Segment[] };
+  // biome-ignore lint/style/noDefaultExport: the library exports its class so
   export default Hl7;
 }

@@ -1,43 +1,40 @@
-import { randomUUID } from 'node:crypto';
-import type { MapEntry, StoredMessage } from '../messages/message.ts';
-import { reattach } from '../routing/attachments.ts';
+import type { StoredMessage } from '../messages/message.ts';
 import type { Channel } from '../routing/channel.ts';
 import { type Answer, answerWith, channelDoesNotExist, exception, notFound, nothing, requestFailed } from './answer.ts';
 import { fromJson } from './json.ts';
 import { type MessageFilter, matchingRows, readMessageFilter } from './message-filter.ts';
 import { messageElement } from './message-xml.ts';
 import { readQueryFilter } from './query-filter.ts';
-import { readRawMessage } from './raw-message.ts';
 import { audit, type Call, channelText, findChannel, type Route, xmlOrJson } from './route.ts';
 import { el, optional, type XmlElement } from './xml.ts';
 import { readXml } from './xml-reader.ts';
 
-const base = '/channels/{channelId}/messages';
+export const messagesPath = '/channels/{channelId}/messages';
 
-/** Searching, reading, sending anew and removing messages. Source: mirth-api sections 6 to 8. */
+/** Searching, reading and removing messages. Source: mirth-api sections 6 to 8. */
 export const messageRoutes: Route[] = [
-  { method: 'GET', path: base, handle: (call) => search(call, readQueryFilter(call.query)) },
-  { method: 'GET', path: `${base}/count`, handle: (call) => count(call, readQueryFilter(call.query)) },
-  { method: 'GET', path: `${base}/maxMessageId`, handle: maxMessageId },
-  { method: 'POST', path: `${base}/_search`, accepts: xmlOrJson, handle: (call) => withPosted(call, search) },
-  { method: 'POST', path: `${base}/count/_search`, accepts: xmlOrJson, handle: (call) => withPosted(call, count) },
-  { method: 'GET', path: `${base}/{messageId}`, handle: readMessage },
-  { method: 'DELETE', path: `${base}/{messageId}`, handle: removeMessage },
-  { method: 'POST', path: `${base}/_remove`, accepts: xmlOrJson, handle: (call) => withPosted(call, removeMatching) },
-  { method: 'GET', path: `${base}/{messageId}/attachments`, handle: listAttachments },
-  { method: 'GET', path: `${base}/{messageId}/attachments/{attachmentId}`, handle: readAttachment },
-  { method: 'POST', path: base, accepts: ['text/plain'], handle: sendText },
-  { method: 'POST', path: `/channels/{channelId}/messagesWithObj`, accepts: xmlOrJson, handle: sendObject },
-  { method: 'DELETE', path: base, handle: (call) => withQuery(call, removeMatching) },
-  { method: 'DELETE', path: `${base}/_removeAll`, handle: removeAll },
-  { method: 'POST', path: `${base}/_reprocess`, handle: (call) => withQuery(call, reprocessMatching) },
-  { method: 'POST', path: `${base}/{messageId}/_reprocess`, handle: reprocessOne },
+  { method: 'GET', path: messagesPath, handle: (call) => search(call, readQueryFilter(call.query)) },
+  { method: 'GET', path: `${messagesPath}/count`, handle: (call) => count(call, readQueryFilter(call.query)) },
+  { method: 'GET', path: `${messagesPath}/maxMessageId`, handle: maxMessageId },
+  { method: 'POST', path: `${messagesPath}/_search`, accepts: xmlOrJson, handle: (call) => withPosted(call, search) },
   {
     method: 'POST',
-    path: `${base}/_reprocessWithFilter`,
+    path: `${messagesPath}/count/_search`,
     accepts: xmlOrJson,
-    handle: (call) => withPosted(call, reprocessMatching),
+    handle: (call) => withPosted(call, count),
   },
+  { method: 'GET', path: `${messagesPath}/{messageId}`, handle: readMessage },
+  { method: 'DELETE', path: `${messagesPath}/{messageId}`, handle: removeMessage },
+  {
+    method: 'POST',
+    path: `${messagesPath}/_remove`,
+    accepts: xmlOrJson,
+    handle: (call) => withPosted(call, removeMatching),
+  },
+  { method: 'GET', path: `${messagesPath}/{messageId}/attachments`, handle: listAttachments },
+  { method: 'GET', path: `${messagesPath}/{messageId}/attachments/{attachmentId}`, handle: readAttachment },
+  { method: 'DELETE', path: messagesPath, handle: (call) => withQuery(call, removeMatching) },
+  { method: 'DELETE', path: `${messagesPath}/_removeAll`, handle: removeAll },
 ];
 
 /** A posted body as elements, from XML or from the engine's JSON. */
@@ -45,20 +42,23 @@ export function readPosted(call: Call): XmlElement | null {
   return call.contentType.startsWith('application/json') ? fromJson(call.body) : readXml(call.body);
 }
 
-type FilterHandler = (call: Call, filter: MessageFilter) => Answer;
+/** Works on a filter that could be read. */
+export type FilterHandler = (call: Call, filter: MessageFilter) => Answer;
 
-function withPosted(call: Call, handle: FilterHandler): Answer {
+/** Hands on the posted filter; 500 when the engine could not read it. */
+export function withPosted(call: Call, handle: FilterHandler): Answer {
   const filter = readMessageFilter(readPosted(call));
   return filter === null ? requestFailed : handle(call, filter);
 }
 
-function withQuery(call: Call, handle: FilterHandler): Answer {
+/** Hands on the filter in the query; 404 for a bad value in it. */
+export function withQuery(call: Call, handle: FilterHandler): Answer {
   const filter = readQueryFilter(call.query);
   return filter === null ? notFound : handle(call, filter);
 }
 
 /** A bad value in the query is 404, an unknown channel 500, an unknown column the database's own error [55f]. */
-function guard(call: Call, filter: MessageFilter | null): Answer | { channel: Channel; filter: MessageFilter } {
+export function guard(call: Call, filter: MessageFilter | null): Answer | { channel: Channel; filter: MessageFilter } {
   if (filter === null) return notFound;
   const channel = findChannel(call);
   if (channel === null) return channelDoesNotExist(call.params.channelId ?? '');
@@ -112,7 +112,7 @@ function maxMessageId(call: Call): Answer {
 }
 
 /** The channel and message of a path; null for either when unknown. */
-function locate(call: Call): { channel: Channel | null; message: StoredMessage | null } {
+export function locate(call: Call): { channel: Channel | null; message: StoredMessage | null } {
   const channel = findChannel(call);
   return { channel, message: channel?.store.find(Number(call.params.messageId)) ?? null };
 }
@@ -213,118 +213,4 @@ function readAttachment(call: Call): Answer {
   const attachment = message?.attachments.find(({ id }) => id === call.params.attachmentId);
   if (attachment === undefined) return answerWith(el('attachment', [el('encrypt', false)]));
   return answerWith(attachmentElement(attachment, true, true));
-}
-
-/** The text form: without destinations it goes nowhere, and its content is copied into the audit table [70, 80q2]. */
-async function sendText(call: Call): Promise<Answer> {
-  const channel = findChannel(call);
-  if (channel === null || !channel.isAccepting) return { kind: 'container', status: 500 };
-  audit(call, 'Process messages', { channel: channelText(channel), rawData: call.body });
-  const originalId = call.query.has('originalMessageId') ? Number(call.query.get('originalMessageId')) : null;
-  const isOverwrite = call.query.get('overwrite') === 'true';
-  const sourceMap = call.query.getAll('sourceMapEntry').map((pair): MapEntry => {
-    const [key = '', ...value] = pair.split('=');
-    return [key, { type: 'string', value: value.join('=') }];
-  });
-  const result = await channel.process({
-    raw: call.body,
-    sourceMap,
-    destinationIds: call.query.getAll('destinationMetaDataId').map(Number),
-    originalId,
-    replaces: isOverwrite && originalId !== null ? channel.store.find(originalId) : null,
-  });
-  return answerWith(el('long', result.messageId), 201);
-}
-
-/** The object form: no destination list means all, and what goes wrong later is no error of the call. */
-async function sendObject(call: Call): Promise<Answer> {
-  const channel = findChannel(call);
-  const message = readRawMessage(readPosted(call));
-  if (message === null) return requestFailed;
-  if (channel === null || !channel.isAccepting) return { kind: 'container', status: 500 };
-  const destinations = message.destinationIds === null ? 'null' : `[${message.destinationIds.join(', ')}]`;
-  const { isOverwrite, originalId } = message;
-  audit(call, 'Process messages', {
-    channel: channelText(channel),
-    rawMessage: `com.mirth.connect.donkey.model.message.RawMessage[overwrite=${isOverwrite}, imported=false, originalMessageId=${originalId}, destinationMetaDataIds=${destinations}, binary=false, attachmentCount=0]`,
-  });
-  const result = await channel.process({
-    raw: message.raw,
-    sourceMap: message.sourceMap,
-    destinationIds: message.destinationIds,
-    originalId,
-    replaces: isOverwrite && originalId !== null ? channel.store.find(originalId) : null,
-  });
-  return answerWith(el('long', result.messageId), 201);
-}
-
-/** 204 at once whatever becomes of it; the work is done in the background [72*]. */
-function reprocessOne(call: Call): Answer {
-  const { channel, message } = locate(call);
-  if (channel !== null)
-    audit(call, 'Reprocess messages', {
-      channel: channelText(channel),
-      messageId: call.params.messageId ?? '',
-      replace: call.query.get('replace') ?? 'false',
-    });
-  if (channel !== null) startReprocess(call, channel, message === null ? [] : [message]);
-  return nothing;
-}
-
-function reprocessMatching(call: Call, filter: MessageFilter): Answer {
-  const guarded = guard(call, filter);
-  if ('kind' in guarded) return guarded;
-  const { channel } = guarded;
-  audit(call, 'Reprocess messages', { channel: channelText(channel), replace: call.query.get('replace') ?? 'false' });
-  startReprocess(
-    call,
-    channel,
-    channel.store
-      .newestFirst()
-      .reverse()
-      .filter((message) => matchingRows(message, filter).length > 0),
-  );
-  return nothing;
-}
-
-function startReprocess(call: Call, channel: Channel, messages: StoredMessage[]): void {
-  const ids = call.query.getAll('metaDataId').map(Number);
-  const destinationIds = call.query.get('filterDestinations') === 'true' ? ids : null;
-  const isReplacing = call.query.get('replace') === 'true';
-  const run = async () => {
-    for (const message of messages) {
-      if (!channel.isAccepting) return;
-      await reprocess(channel, message, { destinationIds, isReplacing });
-    }
-  };
-  run().catch(() =>
-    call.engine.logs.server({
-      level: 'ERROR',
-      threadName: `Reprocess ${randomUUID()}`,
-      category: 'com.mirth.connect.server.controllers.DonkeyMessageController',
-      lineNumber: 400,
-      message: 'Error reprocessing messages.',
-    }),
-  );
-}
-
-async function reprocess(
-  channel: Channel,
-  message: StoredMessage,
-  how: { destinationIds: number[] | null; isReplacing: boolean },
-): Promise<void> {
-  const raw = message.rows.find((row) => row.metaDataId === 0)?.raw;
-  if (raw === null || raw === undefined) return;
-  const kept = message.sourceMap.filter(([key]) => !['destinationSet', 'reprocessed', 'replaced'].includes(key));
-  await channel.process({
-    raw: reattach(raw, message.attachments),
-    sourceMap: [
-      ...kept,
-      ['reprocessed', { type: 'boolean', value: true }],
-      ['replaced', { type: 'boolean', value: how.isReplacing }],
-    ],
-    destinationIds: how.destinationIds,
-    originalId: message.messageId,
-    replaces: how.isReplacing ? message : null,
-  });
 }

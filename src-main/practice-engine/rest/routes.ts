@@ -2,6 +2,7 @@ import { channelRoutes } from './channel-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { resendRoutes } from './resend-routes.ts';
 import type { Route } from './route.ts';
 import { serverRoutes } from './server-routes.ts';
 
@@ -11,6 +12,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...lifecycleRoutes,
   ...messageRoutes,
+  ...resendRoutes,
   ...logRoutes,
 ];
 

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadRouting } from './routing/definitions.ts';
+import { loadScenarios } from './scenarios.ts';
+import { openTestEngine, projectResources, type TestEngine } from './test-support.ts';
+
+/** What a message of the scenario's channel shows, by scenario; silence is tested apart. */
+const effects: Record<string, { status: RegExp; shows: RegExp; messages?: number }> = {
+  'receiver-down-no-queue': { status: /ERROR/, shows: /ERROR MESSAGE: Connection refused/ },
+  'receiver-down-queue': { status: /QUEUED/, shows: /<status>QUEUED<\/status>/ },
+  'receiver-slow': { status: /ERROR/, shows: /Timeout waiting for response/ },
+  'negative-ack': { status: /ERROR/, shows: /NACK sent from receiver. \(Error\)\nPasienten finnes ikke/ },
+  'rejected-ack': { status: /ERROR/, shows: /NACK sent from receiver. \(Rejected\)/ },
+  'wrong-ack': { status: /ERROR/, shows: /Message control Ids do not match/ },
+  'non-numeric-result': { status: /ERROR/, shows: /numeric result expected/ },
+  'unknown-code': { status: /ERROR/, shows: /No mapping for code &quot;NYCODE9&quot; in table organisms/ },
+  'wrong-unit': { status: /SENT/, shows: /P-Glukose\^NLK\|\|\d+\|mg\/dL/ },
+  'missing-patient-id': { status: /ERROR/, shows: /patient identifier is missing/ },
+  'duplicate-control-id': { status: /SENT/, shows: /REK0000001/, messages: 2 },
+  'out-of-order': { status: /SENT/, shows: /\|P\|\|\|\d{14}&#xd;/, messages: 2 },
+  'urgent-results': { status: /SENT/, shows: /\^\^\^\^\^S&#xd;/ },
+  'latin-1': { status: /SENT/, shows: /\uFFFD/ },
+  attachments: { status: /SENT/, shows: /\$\{ATTACH:/ },
+};
+
+describe('scenarios.json', () => {
+  const routing = loadRouting(projectResources);
+  const { scenarios, history } = loadScenarios(projectResources);
+
+  it('names channels and receivers that exist', () => {
+    const channelIds = new Set(routing.channels.map((channel) => channel.id));
+    const receiverIds = new Set(routing.receivers.map((receiver) => receiver.id));
+    const unknown = scenarios.filter(
+      ({ effect }) =>
+        !channelIds.has(effect.channelId) || (effect.kind === 'receiver' && !receiverIds.has(effect.receiverId)),
+    );
+    expect(unknown).toEqual([]);
+    expect(history.incidents.filter(({ scenarioId }) => !scenarios.some(({ id }) => id === scenarioId))).toEqual([]);
+  });
+
+  it('has texts in three languages that differ', () => {
+    for (const { title, description } of scenarios) {
+      expect(new Set([title.nb, title.en]).size).toBe(2);
+      expect(new Set([description.nb, description.nn, description.en]).size).toBe(3);
+    }
+  });
+
+  it('has an effect that is tested for each scenario', () => {
+    const tested = [...Object.keys(effects), 'silent-channel'].sort();
+    expect(scenarios.map(({ id }) => id).sort()).toEqual(tested);
+  });
+});
+
+describe('channels.json', () => {
+  const { channels, receivers, tables } = loadRouting(projectResources);
+
+  it('sends every destination to a receiver that exists and maps by tables that exist', () => {
+    const receiverIds = receivers.map(({ id }) => id);
+    for (const { steps, receiverId } of channels.flatMap((channel) => channel.destinations)) {
+      expect(receiverIds).toContain(receiverId);
+      for (const step of steps) if ('table' in step) expect(Object.keys(tables)).toContain(step.table);
+    }
+  });
+
+  it('has one channel that passes bytes through to a single destination without a queue', () => {
+    const channel = channels.find(({ id }) => id === 'b0000014-0000-4000-8000-000000000014');
+    expect(channel?.steps).toEqual([]);
+    expect(channel?.destinations.map(({ queue, steps, rejectEvents }) => ({ queue, steps, rejectEvents }))).toEqual([
+      { queue: null, steps: [], rejectEvents: [] },
+    ]);
+  });
+});
+
+describe('Scenarios', () => {
+  let test: TestEngine;
+  const definitions = loadScenarios(projectResources).scenarios;
+  beforeAll(async () => {
+    test = await openTestEngine();
+  });
+  afterAll(async () => test.close());
+
+  it.each(Object.entries(effects))('shows %s in the next message of its channel', async (id, effect) => {
+    const channelId = definitions.find((definition) => definition.id === id)?.effect.channelId ?? '';
+    const newest = async () =>
+      Number(/\d+/.exec((await test.call('GET', `/channels/${channelId}/messages/maxMessageId`)).body)?.[0]);
+    const before = await newest();
+    const status = await test.engine.scenarios.set(id, true, 1);
+    expect(status?.isActive).toBe(true);
+    const last = await newest();
+    expect(last - before).toBe(effect.messages ?? 1);
+    expect(await test.whenSettled(Number(channelId.slice(-2)), last, effect.status)).toMatch(effect.shows);
+    expect((await test.engine.scenarios.set(id, false, 0))?.isActive).toBe(false);
+  });
+
+  it('sends nothing by itself when it is switched on without traffic', async () => {
+    const before = (await test.call('GET', '/channels/statistics?aggregateStats=true')).body;
+    await test.engine.scenarios.set('urgent-results', true, null);
+    await test.engine.scenarios.set('urgent-results', false, null);
+    expect((await test.call('GET', '/channels/statistics?aggregateStats=true')).body).toBe(before);
+  });
+});

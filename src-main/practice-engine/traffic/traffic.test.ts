@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startPracticeEngineHere } from '../practice-engine.ts';
+import { loadRouting } from '../routing/definitions.ts';
+import { projectResources } from '../test-support.ts';
+import { composeMessages, variants } from './messages.ts';
+import { personOf } from './persons.ts';
+import { createRandom } from './random.ts';
+
+const kinds = [...new Set(loadRouting(projectResources).channels.map((channel) => channel.traffic.kind))];
+const compose = (
+  kind: string,
+  overrides: { seed?: number; sequence?: number; variant?: (typeof variants)[number] } = {},
+) =>
+  composeMessages({
+    kind,
+    channelId: 'c',
+    at: Date.UTC(2026, 10, 22),
+    seed: 1,
+    sequence: 1,
+    variant: 'normal',
+    ...overrides,
+  });
+
+describe('personOf', () => {
+  it('gives numbers with month + 80, right control digits, and a date and sex that agree with the person', () => {
+    for (let index = 0; index < 400; index++) {
+      const person = personOf(5, index);
+      const digits = [...person.nationalNumber].map(Number);
+      const sum = (weights: number[]) =>
+        weights.reduce((total, weight, at) => total + weight * (digits[at] ?? 0), 0) % 11;
+      expect(digits).toHaveLength(11);
+      expect(sum([3, 7, 6, 1, 8, 9, 4, 5, 2, 1])).toBe(0);
+      expect(sum([5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1])).toBe(0);
+      const month = Number(person.nationalNumber.slice(2, 4)) - 80;
+      expect(
+        `${person.nationalNumber.slice(4, 6)}${String(month).padStart(2, '0')}${person.nationalNumber.slice(0, 2)}`,
+      ).toBe(person.birthDate.slice(2));
+      expect((digits[8] ?? 0) % 2 === 0).toBe(person.sex === 'F');
+    }
+  });
+});
+
+describe('createRandom', () => {
+  it('gives the same sequence for the same seed and another for another', () => {
+    const draw = (seed: number) =>
+      Array.from(
+        { length: 20 },
+        (
+          (random) => () =>
+            random.between(0, 999)
+        )(createRandom(seed, 'x')),
+      );
+    expect(draw(1)).toEqual(draw(1));
+    expect(draw(1)).not.toEqual(draw(2));
+  });
+});
+
+describe('composeMessages', () => {
+  it.each(kinds)('writes the same bytes for the same input and others for another number: %s', (kind) => {
+    expect(compose(kind)).toEqual(compose(kind));
+    expect(compose(kind, { sequence: 2 })).not.toEqual(compose(kind));
+  });
+
+  it('holds no eleven-digit number that is not synthetic, in any kind and variant', () => {
+    const numbers = kinds
+      .flatMap((kind) =>
+        variants.flatMap((variant) =>
+          Array.from({ length: 30 }, (_none, index) => compose(kind, { variant, sequence: index + 1 })).flat(),
+        ),
+      )
+      .flatMap((body) =>
+        [...body.toString('latin1').matchAll(/(?<![\w/+=])\d{11}(?![\w/+=])/g)].map(([number]) => number),
+      );
+    expect(numbers.length).toBeGreaterThan(1_000);
+    expect(numbers.filter((number) => !(Number(number[2]) >= 8))).toEqual([]);
+  });
+
+  it('writes a duplicate as the same bytes twice', () => {
+    const [first, second] = compose('lab-order', { variant: 'duplicate-control-id' });
+    expect(second).toEqual(first);
+  });
+
+  it('writes a corrected result before the preliminary one of the same order', () => {
+    const [corrected, preliminary] = compose('lab-result', { variant: 'out-of-order' }).map(String);
+    const order = (text = '') => /OBR\|1\|([^|]+)/.exec(text)?.[1];
+    expect(corrected).toMatch(/OBX[^\r]*\|C\|/);
+    expect(preliminary).toMatch(/OBX[^\r]*\|P\|/);
+    expect(order(preliminary)).toBe(order(corrected));
+  });
+});
+
+describe('Traffic', () => {
+  it('fills a new data folder with a past that has failures of several kinds', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'practice-history-'));
+    const engine = await startPracticeEngineHere({
+      dataFolder,
+      resourcesFolder: projectResources,
+      port: null,
+      speed: 0.001,
+      seed: 1,
+      retention: 1_000,
+    });
+    const log = engine.findReceiver('blood-gas-record')?.log() ?? [];
+    await engine.close();
+    rmSync(dataFolder, { recursive: true });
+    expect(log).toHaveLength(24); // three more failed while the receiver was down
+    const hoursBack = (Date.now() - (log[0]?.at ?? 0)) / 3_600_000;
+    expect(hoursBack).toBeGreaterThan(4);
+    expect(hoursBack).toBeLessThan(7);
+  });
+
+  it('flows when given speed and stands still without', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'practice-flow-'));
+    const engine = await startPracticeEngineHere({
+      dataFolder,
+      resourcesFolder: projectResources,
+      port: null,
+      speed: 0,
+      seed: 1,
+      retention: 1_000,
+    });
+    const receiver = engine.findReceiver('dialysis-record');
+    const before = receiver?.log().length;
+    engine.setSpeed(2_000);
+    while ((receiver?.log().length ?? 0) < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    engine.setSpeed(0);
+    await engine.close();
+    rmSync(dataFolder, { recursive: true });
+    expect(before).toBe(0);
+  });
+});
