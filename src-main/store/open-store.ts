@@ -54,6 +54,15 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
   }
   markRunning(dataDir);
   const journal = createJournalStore(lanes, clock);
+  let closing: Promise<void> | null = null;
+  const closeStore = async () => {
+    try {
+      await journal.audit.checkpoint();
+    } finally {
+      await lanes.close(); // also when the disk is too full for a checkpoint: the mark stays, and the next start checks
+    }
+    unmarkRunning(dataDir);
+  };
   return {
     notices,
     cache: createCacheStore(lanes, clock),
@@ -73,17 +82,16 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
     sizes: async () => folderSizes(dataDir),
     check: () => checkAndHeal(lanes),
     backup: (targetDir) => backupFolder({ dataDir, targetDir, lanes, at: clock.now() }),
-    close: async () => {
-      await journal.audit.checkpoint();
-      await lanes.close();
-      unmarkRunning(dataDir);
+    close: () => {
+      closing ??= closeStore();
+      return closing;
     },
   };
 }
 
 /** A damaged journal is only named. */
 async function checkAndHeal(lanes: Lanes): Promise<{ checked: number; damaged: string[] }> {
-  const found = await lanes.check();
+  const found = await lanes.check('all');
   if (found.damaged.some((name) => name.startsWith('cache/'))) await lanes.setCacheAside();
   if (found.damaged.includes('history.db')) await lanes.setHistoryAside();
   return found;

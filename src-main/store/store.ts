@@ -32,7 +32,7 @@ export type Store = {
   check(): Promise<{ checked: number; damaged: string[] }>;
   /** A consistent copy of journal, history, keys (wrapped) and secrets into a new folder. */
   backup(targetDir: string): Promise<{ files: { name: string; sizeBytes: number; sha256: string }[] }>;
-  /** Marks a clean shutdown and ends the workers. */
+  /** Signs a checkpoint, marks a clean shutdown and ends the workers. Again = the same promise. */
   close(): Promise<void>;
 };
 

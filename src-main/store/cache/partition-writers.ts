@@ -34,7 +34,7 @@ export type PartitionWriters = {
 
 export const bodiesPerPartition = 100_000;
 const partitionSpanMs = 24 * 3600_000;
-const currentCacheKib = 32_000;
+const currentCacheKib = 24_000;
 
 /** @throws SqliteError SQLITE_NOTADB | SQLITE_CORRUPT, AppError STORE_UNAVAILABLE (damaged) when a listed file is gone */
 export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): PartitionWriters {

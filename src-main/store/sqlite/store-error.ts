@@ -41,7 +41,7 @@ const troubleByCode: [pattern: RegExp, trouble: StoreTrouble][] = [
   [/^(SQLITE_READONLY.*|SQLITE_PERM|EACCES|EPERM|EROFS)$/, 'read-only'],
   [/^(SQLITE_BUSY.*|SQLITE_LOCKED.*)$/, 'busy'],
   [/^(SQLITE_CORRUPT.*|SQLITE_NOTADB)$/, 'damaged'],
-  [/^(SQLITE_CANTOPEN.*|SQLITE_IOERR.*|ENOTDIR|ENOENT|EIO|EISDIR)$/, 'unreadable'],
+  [/^(SQLITE_CANTOPEN.*|SQLITE_IOERR.*|ENOTDIR|ENOENT|EEXIST|EIO|EISDIR)$/, 'unreadable'],
 ];
 
 /** Any error of SQLite or the file system as the error that crosses the border; AppErrors pass unchanged. */

@@ -12,15 +12,20 @@ import type { LaneRequest, LaneSetup } from './protocol.ts';
 type CheckerContext = Pick<LaneSetup, 'dataDir' | 'dataKey'>;
 
 export const checkerOperations = {
-  /** `quick_check` of every file; `damaged` names files within the folder. */
-  checkFiles({ dataDir, dataKey }: CheckerContext, _nothing: null): { checked: number; damaged: string[] } {
+  /** `quick_check` of every file, or of what people did alone; `damaged` names files within the folder. */
+  checkFiles(
+    { dataDir, dataKey }: CheckerContext,
+    { scope }: { scope: 'all' | 'journal' },
+  ): { checked: number; damaged: string[] } {
+    const names =
+      scope === 'all' ? (['journal', 'recordKeys', 'history'] as const) : (['journal', 'recordKeys'] as const);
     const files = [
-      ...(['journal', 'recordKeys', 'history'] as const).map((name) => ({
+      ...names.map((name) => ({
         name: dataFiles[name] as string,
         path: dataPath(dataDir, name),
         key: fileKey(dataKey, name),
       })),
-      ...listCacheFiles({ dataDir, dataKey }),
+      ...(scope === 'all' ? listCacheFiles({ dataDir, dataKey }) : []),
     ].filter(({ path }) => existsSync(path));
     const damaged = files.filter(({ path, key }) => key === null || !isSound(path, key)).map(({ name }) => name);
     return { checked: files.length, damaged };

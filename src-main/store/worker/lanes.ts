@@ -24,7 +24,7 @@ export type Lanes = {
   writeHistory: Lane<typeof journalLaneOperations>['call'];
   readHistory: ReaderCall;
   /** In a thread of its own that ends afterwards. */
-  check(): Promise<{ checked: number; damaged: string[] }>;
+  check(scope: 'all' | 'journal'): Promise<{ checked: number; damaged: string[] }>;
   setCacheAside(): Promise<void>;
   setHistoryAside(): Promise<void>;
   close(): Promise<void>;
@@ -66,10 +66,10 @@ export function createLanes({ entry, setup, clock, logger, notices }: LanesDeps)
     note('history-set-aside', setAside(setup.dataDir, 'history', clock.now()));
     await journalWriter.call('openHistory', null);
   });
-  const check = async () => {
+  const check: Lanes['check'] = async (scope) => {
     const checker = start<typeof checkerOperations>('checker');
     try {
-      return await checker.call('checkFiles', null);
+      return await checker.call('checkFiles', { scope });
     } finally {
       await checker.close();
     }
@@ -80,10 +80,8 @@ export function createLanes({ entry, setup, clock, logger, notices }: LanesDeps)
       await explainJournal(journalWriter.call('openJournal', null));
       if (mustCheckJournal) {
         note('unclean-stop', null);
-        const { damaged } = await check();
-        if (damaged.some(isJournalFile)) throw journalDamaged();
-        if (damaged.includes('history.db')) await history.heal();
-        if (damaged.some((name) => name.startsWith('cache/'))) await cache.heal();
+        const { damaged } = await check('journal');
+        if (damaged.length > 0) throw journalDamaged();
       }
       await history.run(() => journalWriter.call('openHistory', null));
       await cache.run(() => cacheWriter.call('openCache', null));
@@ -101,10 +99,6 @@ export function createLanes({ entry, setup, clock, logger, notices }: LanesDeps)
       await Promise.all([cacheWriter, journalWriter, ...readers].map((lane) => lane.close()));
     },
   };
-}
-
-export function isJournalFile(name: string): boolean {
-  return name === 'journal.db' || name === 'record-keys.db';
 }
 
 /** Nothing is repaired in what people did: the operator decides. */
