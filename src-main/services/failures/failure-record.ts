@@ -10,6 +10,8 @@ import type { FailureRecord } from '../../store/store.ts';
 /** Larger bodies stay with the engine and are asked for when somebody opens the message. */
 const maxKeptBytes = 1024 * 1024;
 const maxLineLength = 300;
+/** Redaction sees more than is kept, so that nothing at the cut is taken for something else. */
+const readLineLength = 2000;
 
 const noHeader: MessageHeader = {
   messageControlId: null,
@@ -27,7 +29,7 @@ export function toFailureRecord(reported: EngineFailure): FailureRecord {
     failure: {
       ...known,
       failureId: failureIdOf(known),
-      oneLine: redactText(errorLine, values).slice(0, maxLineLength),
+      oneLine: redactLine(errorLine.slice(0, readLineLength), values).slice(0, maxLineLength),
       header: summary?.header ?? noHeader,
       isUrgent: summary?.urgency === 'urgent',
       sizeBytes: body === null ? null : body.bytes.length,
@@ -52,4 +54,12 @@ function readSafely({ bytes, encoding }: Body): Read {
   } catch {
     return unread;
   }
+}
+
+/** A value longer than the line is not in it; a whole document in a field would only make the search for it too large. */
+function redactLine(line: string, values: string[]): string {
+  return redactText(
+    line,
+    values.filter((value) => value.length <= line.length),
+  );
 }

@@ -32,6 +32,8 @@ const pageLimit = 200;
 const pagesPerStep = 10;
 const openLimit = 5000;
 const askLimit = 500;
+/** Instead of a counter, until a channel's first read came to its end. */
+const neverReadThrough = -1;
 
 /**
  * Keeps the cache's failures level with the engines': new ones are read, and what the engine no longer counts as failed is marked resolved.
@@ -159,9 +161,9 @@ type Task = { channel: ChannelWork; changes: Changes };
 async function readNew(deps: FailureSyncDeps, work: EngineWork, { channel, changes }: Task): Promise<void> {
   const { connectionId } = work.engine.connection;
   const errored = channel.seen?.counters.errored ?? channel.cursor?.erroredCounter ?? 0;
-  const isFirst = channel.cursor === null;
+  const counterBefore = channel.cursor?.erroredCounter ?? neverReadThrough;
+  const isFirst = counterBefore === neverReadThrough;
   const expected = errorsSince(channel.cursor, errored);
-  const counterBefore = channel.cursor?.erroredCounter ?? -1;
   let after = channel.cursor?.afterNativeId ?? null;
   let found = 0;
   for (let isComplete = false; !isComplete; ) {

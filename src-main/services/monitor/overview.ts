@@ -67,8 +67,9 @@ function rowOf({ engine, channel, open, now }: RowParts): ChannelRow[] {
 function healthOf(engine: EngineWatch): Overview['health'] {
   const load = engine.load();
   if (load === null) return [];
-  const { at, ...shares } = load;
-  return [{ connectionId: engine.engine.connection.connectionId, ...shares, observedAt: at }];
+  const { cpuShare, heapShare, diskFreeBytes, at } = load;
+  const { connectionId } = engine.engine.connection;
+  return [{ connectionId, cpuShare, heapShare, diskFreeBytes, observedAt: at }];
 }
 
 function totalsOf(channels: ChannelRow[]): Overview['totals'] {
