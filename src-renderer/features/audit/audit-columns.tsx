@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { AuditEntry } from '../../../src-shared/domain/audit-entry.ts';
+import { useContractQuery } from '../../bridge/hooks.ts';
 import { useText } from '../../locales/use-text.ts';
 import { shortenMiddle } from '../../ui/copyable-id.tsx';
 import { Moment } from '../../ui/relative-time.tsx';
@@ -9,26 +10,25 @@ import classes from './audit.module.css';
 /** Columns of the audit log. What a procedure is called comes from the texts, never as a raw name where a text exists. */
 export function useAuditColumns(): readonly TableColumn<AuditEntry>[] {
   const text = useText();
+  const nameOf = useChannelNames();
   return useMemo(
     () => [
       { id: 'sequence', header: text('audit.column.sequence'), width: 64, align: 'end', cell: (row) => row.sequence },
-      { id: 'when', header: text('audit.column.when'), width: 150, cell: (row) => <Moment at={row.at} /> },
-      { id: 'person', header: text('audit.column.person'), width: 150, cell: (row) => row.person },
+      { id: 'when', header: text('audit.column.when'), width: 172, cell: (row) => <Moment at={row.at} /> },
+      { id: 'person', header: text('audit.column.person'), width: 150, cell: (row) => row.person || '–' },
       {
         id: 'what',
         header: text('audit.column.what'),
         width: 220,
-        cell: (row) => text.from(`audit.procedure.${row.procedure}`, {}, row.procedure),
+        cell: (row) => (
+          <span title={row.summary}>{text.from(`audit.procedure.${row.procedure}`, {}, row.procedure)}</span>
+        ),
       },
       {
         id: 'target',
         header: text('audit.column.target'),
-        width: 190,
-        cell: (row) => (
-          <span className="mono" title={row.target ?? ''}>
-            {row.target ? shortenMiddle(row.target, 24) : ''}
-          </span>
-        ),
+        width: 220,
+        cell: (row) => <Target target={row.target} nameOf={nameOf} />,
       },
       {
         id: 'reason',
@@ -48,12 +48,39 @@ export function useAuditColumns(): readonly TableColumn<AuditEntry>[] {
         ),
       },
     ],
-    [text],
+    [text, nameOf],
+  );
+}
+
+type NameOf = (channelId: string) => string | null;
+
+/** Names of the channels of the environment shown; a channel of another environment keeps its id. */
+function useChannelNames(): NameOf {
+  const { data } = useContractQuery('monitor.overview', {});
+  return useMemo(() => {
+    const names = new Map(data?.channels.map((channel) => [channel.channelId, channel.name]));
+    return (channelId) => names.get(channelId) ?? null;
+  }, [data]);
+}
+
+/** A message by its channel's name and its number there; anything else by its id. */
+function Target({ target, nameOf }: { target: string | null; nameOf: NameOf }) {
+  const [, channelId, nativeId] = target?.split('/') ?? [];
+  const name = channelId ? nameOf(channelId) : null;
+  if (name) return <Whole words={nativeId ? `${name} · ${nativeId}` : name} />;
+  return (
+    <span className="mono" title={target ?? ''}>
+      {target ? shortenMiddle(target, 24) : ''}
+    </span>
   );
 }
 
 function Reason({ entry }: { entry: AuditEntry }) {
-  const words = entry.reason ?? entry.summary;
+  const words = entry.reason ?? '';
+  return <Whole words={words} />;
+}
+
+function Whole({ words }: { words: string }) {
   return (
     <span className={classes.reason} title={words}>
       {words}

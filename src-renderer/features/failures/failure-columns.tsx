@@ -34,19 +34,20 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
       {
         id: 'time',
         header: text('failures.column.time'),
-        width: 96,
+        width: 72,
         cell: (row) => <RelativeTime at={row.failedAt} bare />,
       },
       {
         id: 'channel',
         header: text('failures.column.channel'),
-        width: 190,
+        width: isNarrow ? 150 : 190,
         cell: (row) => <Whole text={row.channelName} />,
       },
       {
         id: 'cause',
         header: text('failures.column.cause'),
-        width: 170,
+        width: isNarrow ? 150 : 200,
+        grow: isNarrow,
         cell: (row) => <FailureKindLabel kind={row.kind} />,
       },
       {
@@ -78,8 +79,7 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
       {
         id: 'replay',
         header: text('failures.column.replay'),
-        width: 170,
-        grow: isNarrow,
+        width: isNarrow ? 90 : 190,
         cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} /> : null),
       },
     ];

@@ -78,7 +78,6 @@ export function FilterBar({ choice, onChoice, now }: FilterBarProps) {
       />
       <Select
         size="xs"
-        w={110}
         aria-label={text('failures.filter.state')}
         allowDeselect={false}
         data={[

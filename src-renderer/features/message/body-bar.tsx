@@ -1,4 +1,5 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Tooltip } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import type { ConnectorRow } from '../../../src-shared/domain/message.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -36,9 +37,11 @@ export function BodyFacts({ body }: { body: BodyView }) {
         {text('message.bytes', { size: format.bytes(body.sizeBytes), charset: body.charset.name })}
       </span>
       {body.fidelity === 'engine-text' ? (
-        <span className="dim" title={text('message.engineText')}>
-          ⓘ
-        </span>
+        <Tooltip label={text('message.engineText')} multiline w={300}>
+          <span className="dim" role="img" aria-label={text('message.engineText')}>
+            <IconInfoCircle size={15} />
+          </span>
+        </Tooltip>
       ) : null}
       {body.isTruncated ? <span role="status">{text('message.truncated')}</span> : null}
     </>

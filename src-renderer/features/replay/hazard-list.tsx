@@ -26,7 +26,12 @@ export function HazardList({ hazards }: { hazards: readonly Hazard[] }) {
       ))}
       {clear.length > 0 ? (
         <li>
-          <button type="button" className="link" aria-expanded={showsClear} onClick={() => setShowsClear(!showsClear)}>
+          <button
+            type="button"
+            className={classes.link}
+            aria-expanded={showsClear}
+            onClick={() => setShowsClear(!showsClear)}
+          >
             {text('replay.plan.checked', { count: clear.length })}
           </button>
         </li>

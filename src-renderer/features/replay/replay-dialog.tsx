@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Environment } from '../../../src-shared/domain/connection.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
@@ -56,6 +56,7 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
   const errorText = useErrorText();
   const start = useContractCommand('replay.start', ['failures.list', 'message.get']);
   const [requestId] = useState(newRequestId);
+  const cancel = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState('');
   const [accepted, setAccepted] = useState(false);
   const [chosen, setChosen] = useState(() =>
@@ -65,6 +66,9 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
   const isReady =
     !plan.isBlocked && chosen.length > 0 && reason.trim().length >= 3 && (accepted || toAccept.length === 0);
   const targets = plan.destinations.filter((each) => chosen.includes(each.connectorId));
+
+  // The plan comes after the dialog has opened, so that the dialog itself cannot put the focus on the safe button.
+  useEffect(() => cancel.current?.focus(), []);
 
   const send = (): void =>
     start.mutate(
@@ -114,7 +118,7 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
       )}
       {start.error ? <p role="alert">{errorText(start.error.shape).title}</p> : null}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" data-autofocus onClick={onClose}>
+        <Button ref={cancel} variant="default" onClick={onClose}>
           {text(plan.isBlocked ? 'replay.close' : 'replay.plan.cancel')}
         </Button>
         {plan.isBlocked ? null : (

@@ -19,7 +19,7 @@ export function ReplayHistory({ messageRef, onOpen }: { messageRef: MessageRef; 
           <span className="dim">
             {replay.person}, <Moment at={replay.createdAt} />
           </span>
-          <button type="button" className="link" onClick={() => onOpen(replay.replayId)}>
+          <button type="button" className={classes.link} onClick={() => onOpen(replay.replayId)}>
             {text('replay.outcome')}
           </button>
         </li>
