@@ -7,7 +7,7 @@ export function CopyableId({ id, length = 14 }: { id: string; length?: number })
   return (
     <CopyButton value={id} timeout={1500}>
       {({ copied, copy }) => (
-        <UnstyledButton className="mono" fz="xs" title={id} onClick={copy} aria-label={text('ui.copyId', { id })}>
+        <UnstyledButton className="mono small" title={id} onClick={copy} aria-label={text('ui.copyId', { id })}>
           {copied ? text('ui.copied') : shortenMiddle(id, length)}
         </UnstyledButton>
       )}

@@ -122,7 +122,7 @@ function lastColumn(text: Text): TableColumn<ChannelRow> {
     id: 'last',
     header: text('overview.lastMessage'),
     hint: text('overview.lastMessageHint'),
-    width: 74,
+    width: 86,
     align: 'end',
     sortValue: (row) => row.lastReceivedAt,
     cell: (row) =>

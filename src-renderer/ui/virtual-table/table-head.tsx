@@ -12,7 +12,7 @@ export function TableHead<Row extends object>({ model, template }: TableHeadProp
   const headers = model.table.getFlatHeaders();
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements
-    <div role="rowgroup" className={styles.head}>
+    <div role="rowgroup" className={styles.head} style={{ minWidth: model.table.getTotalSize() }}>
       {/* biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
       <div role="row" className={styles.row} aria-rowindex={1} style={{ gridTemplateColumns: template }}>

@@ -91,7 +91,11 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     >
       <TableHead model={model} template={template} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+      <div
+        role="rowgroup"
+        className={styles.body}
+        style={{ height: virtual.getTotalSize(), minWidth: model.table.getTotalSize() }}
+      >
         {items.map((item) => {
           const row = rows[item.index]!;
           const id = idOf(row);
