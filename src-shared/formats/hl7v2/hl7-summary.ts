@@ -50,38 +50,17 @@ function collect(document: Hl7Document, fieldsById: Record<string, number[]>): s
   return [...values];
 }
 
-/** HL7 table 0027 and 0485, and what Norwegian senders write instead. */
-const urgentCodes = new Set([
-  'S',
-  'STAT',
-  'A',
-  'ASAP',
-  'CITO',
-  'C',
-  'E',
-  'EM',
-  'EMERGENCY',
-  'U',
-  'UR',
-  'URGENT',
-  'T',
-  'TS',
-  'TM',
-  'CR',
-  'Ø',
-  'ØHJELP',
-  'ØYEBLIKKELIG',
-  'HASTER',
-  'HASTE',
-  'H',
-]);
-const routineCodes = new Set(['R', 'ROUTINE', 'N', 'NORMAL', 'P', 'PREOP', 'ELEKTIV', 'RUTINE']);
+/** HL7 tables 0027 and 0485, and what Norwegian senders write instead. A code for a call back or before surgery says nothing of the hurry. */
+const urgentCodes = new Set(
+  'S STAT A ASAP CITO EM EMERGENCY U UR URGENT T TS Ø ØHJELP ØYEBLIKKELIG HASTER HASTE'.split(' '),
+);
+const routineCodes = new Set('R ROUTINE N NORMAL ELEKTIV RUTINE'.split(' '));
 
 function readUrgency(document: Hl7Document): MessageSummary['urgency'] {
   const codes = document.index.segments
     .flatMap((segment) => priorityCodes(document, segment))
     .map((code) => code.trim().toUpperCase());
-  if (codes.some((code) => urgentCodes.has(code) || /^T[SMHDWL]\d+$/.test(code))) return 'urgent';
+  if (codes.some((code) => urgentCodes.has(code) || /^T[SMH]\d+$/.test(code))) return 'urgent';
   return codes.some((code) => routineCodes.has(code)) ? 'routine' : 'unknown';
 }
 

@@ -19,7 +19,11 @@ export function readPatientValues(parsed: ParsedMessage): PatientValue[] {
  * Single letters, short codes and years are left out: they would take out ordinary words.
  */
 export function patientValues(parsed: ParsedMessage): string[] {
-  return readPatientValues(parsed).flatMap(formsOf);
+  const values = readPatientValues(parsed);
+  // Names and numbers first, should a message hold more than can be searched for.
+  return [...values.filter(({ kind }) => kind !== 'text'), ...values.filter(({ kind }) => kind === 'text')]
+    .flatMap(formsOf)
+    .slice(0, maxValues);
 }
 
 /** Finds any of the values: short ones and short numbers only as a whole, others also inside a longer word. Null when there is none to find. */
@@ -44,6 +48,12 @@ export function visitNodes(nodes: readonly FormatNode[], visit: (node: FormatNod
   }
 }
 
+/** Enough for a message about a family; each one costs time in every text that is searched. */
+const maxValues = 2000;
+
+/** A longer value is prose or a document: it is not repeated word for word elsewhere. */
+const maxValueLength = 120;
+
 /** The forms in which one value is likely to stand in other texts; none for values too short to be told from ordinary words. */
 export function formsOf({ kind, text }: PatientValue): string[] {
   if (kind === 'date') return dateForms(text);
@@ -51,6 +61,7 @@ export function formsOf({ kind, text }: PatientValue): string[] {
     const digits = text.replace(/\D/g, '');
     return [text, digits, `${digits.slice(0, 6)} ${digits.slice(6)}`];
   }
+  if (text.length > maxValueLength) return [];
   const isShort = text.length < (kind === 'name' ? 2 : kind === 'id' || kind === 'phone' ? 3 : 4);
   return isShort ? [] : [text];
 }

@@ -58,8 +58,24 @@ describe('redactText', () => {
     expect(redactText('Unparseable date: "05.13.198', [])).toBe('Unparseable date: "[value]');
   });
 
+  it('takes out the values of JSON and markup and keeps their names', () => {
+    expect(redactText('{"family": "Nordmann", "birthDate":"1950-02-01","n":5.1}', [])).toBe(
+      '{"family": "[value]", "birthDate":"[value]","n":"[value]"}',
+    );
+    expect(redactText('<Name a="1">Kari</Name><List/> Map<String> failed', [])).toBe(
+      '<Name a="1">[value]</Name><List/> Map<String> failed',
+    );
+  });
+
   it('takes a pattern character in a value for what it is', () => {
     expect(redactText('a (b) [c] a.c* abc', ['(b) [c]', 'a.c*'])).toBe('a [patient] [patient] abc');
+  });
+
+  it('searches for very many and for very long values', () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => `${index} ${'long line '.repeat(index % 20)}`).join('\n');
+    const many = patientValues(parseMessage(encodeUtf8(`${lines}\n${'x'.repeat(300_000)}`), { statedEncoding: null }));
+    expect(many.length).toBe(2000);
+    expect(redactText('at 2 long line long line', many)).toBe('at [patient]');
   });
 
   it('reads a huge text in one go', () => {

@@ -24,6 +24,8 @@ const saying =
   'identifier|id|invalid|unexpected|unparseable|unknown|ukjent|ukjend|ugyldig|but|not|for';
 
 const rules: readonly (readonly [RegExp, string])[] = [
+  [/("[\w.-]{1,60}"\s*:\s*)(?:"[^"\r\n]*"?|[-\d.eE]+)/g, '$1"[value]"'],
+  [/(<[A-Za-z][\w:.-]{0,60}(?:\s[^<>]{0,500})?>)[^<\r\n]+(?=<\/)/g, '$1[value]'],
   // 11 digits, also 6 + 5; a longer run of digits is a time or a technical number.
   [/(?<!\d)\d{6}[ \u00a0.-]?\d{5}(?!\d)/g, '[number]'],
   [/(\b(?:born|birth(?:day|date)?|date of birth|dob|født|fødd|fødselsdato)\b\W{0,5})\d[\d./-]{4,9}/giu, '$1[date]'],
@@ -31,11 +33,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(?<!\d)(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d{2}(?!\d)/g, '[date]'],
   [/(?<!\p{L})\p{L}[\p{L} .'’-]{0,80}(?:\^\p{L}[\p{L} .'’-]{0,80})+(?![\p{L}\p{N}])/gu, '[name]'],
   [
-    new RegExp(`(\\b(?:${saying})\\b[^"'«“\`\\r\\n]{0,20})(["'«“\`])[^"'»”\`\\r\\n]*(["'»”\`]?)`, 'giu'),
+    new RegExp(`((?<!\\[)\\b(?:${saying})\\b[^"'«“\`\\r\\n]{0,20})(["'«“\`])[^"'»”\`\\r\\n]*(["'»”\`]?)`, 'giu'),
     '$1$2[value]$3',
   ],
   [
-    /(\b(?:values?|verdi(?:en)?|results?|resultat(?:et)?)\b\s*(?:[:=]|is|was|er|var)\s*)(?!["'«“`[])[^\s,;]+/giu,
+    /((?<!\[)\b(?:values?|verdi(?:en)?|results?|resultat(?:et)?)\b\s*(?:[:=]|is|was|er|var)\s*)(?!["'«“`[])[^\s,;]+/giu,
     '$1[value]',
   ],
 ];
