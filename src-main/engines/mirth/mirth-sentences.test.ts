@@ -19,7 +19,10 @@ describe('the sentences of the Mirth adapter', () => {
       );
       expect([key, translations.length]).not.toEqual([key, 0]);
       for (const translation of translations)
-        expect([key, [...parametersOf(translation).difference(parametersOf(text))]]).toEqual([key, []]);
+        expect([key, [...parametersOf(translation)].filter((name) => !parametersOf(text).has(name))]).toEqual([
+          key,
+          [],
+        ]);
     }
   });
 
