@@ -4,13 +4,13 @@ import { command, everyRole } from './procedure.ts';
 
 export const windows = {
   procedures: {
-    /** Tears a page off into its own window. `address` is an in-app path; addresses carry no patient data. */
+    /** Tears a page off into its own window. `address` is an in-app path (`//host` is none); addresses carry no patient data. */
     open: command({
       access: everyRole,
       input: z.object({
         address: z
           .string()
-          .regex(/^\/[A-Za-z0-9/_.~%-]*$/)
+          .regex(/^\/(?!\/)[A-Za-z0-9/_.~%-]*$/)
           .max(500),
       }),
       output: done,
