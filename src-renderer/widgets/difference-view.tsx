@@ -14,7 +14,14 @@ export type DifferenceViewProps = {
   afterLabel: string;
 };
 
-export function DifferenceView({ before, after, format, beforeLabel, afterLabel }: DifferenceViewProps) {
+export function DifferenceView({
+  before,
+  after,
+  format,
+  beforeLabel,
+  afterLabel,
+  unchangedLabel,
+}: DifferenceViewProps) {
   const holder = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -24,6 +31,7 @@ export function DifferenceView({ before, after, format, beforeLabel, afterLabel 
         lineNumbers(),
         EditorView.lineWrapping,
         EditorState.readOnly.of(true),
+        EditorState.phrases.of({ '$ unchanged lines': unchangedLabel }),
         EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', translate: 'no' }),
         messageLanguage(format, before),
       ],
@@ -36,7 +44,7 @@ export function DifferenceView({ before, after, format, beforeLabel, afterLabel 
       gutter: true,
     });
     return () => view.destroy();
-  }, [before, after, format, beforeLabel, afterLabel]);
+  }, [before, after, format, beforeLabel, afterLabel, unchangedLabel]);
 
   return <div className={classes.holder} ref={holder} />;
 }

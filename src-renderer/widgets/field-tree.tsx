@@ -127,7 +127,7 @@ function FieldRow({ row, index, top, tree }: { row: TreeRow; index: number; top:
       <span className={classes.chevron} aria-hidden>
         {hasChildren ? <Chevron size={14} /> : null}
       </span>
-      <span className={classes.name}>{node.name}</span>
+      <span className={classes.name}>{depth === 1 ? node.path : node.name}</span>
       <span className={classes.label} title={node.label?.[tree.language]}>
         {node.label?.[tree.language] ?? ''}
       </span>

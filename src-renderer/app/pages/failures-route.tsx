@@ -14,6 +14,7 @@ export function FailuresRoute() {
     <FailuresPage
       openId={ref ? failureIdOf(ref) : null}
       onOpen={(failure) => navigate(failure ? `/failures/${messageAddress(failure)}` : '/failures')}
+      isDetailWhole={params.mode === 'edit'}
       detail={
         ref
           ? (neighbours) => (

@@ -24,6 +24,8 @@ type FailuresPageProps = {
   openId: string | null;
   onOpen: (failure: Failure | null) => void;
   /** What is open beside the list, given the way to the neighbours in it; null = nothing. */
+  /** The open message needs the whole width; the list keeps its state meanwhile. */
+  isDetailWhole: boolean;
   detail: ((step: { next: (() => void) | null; previous: (() => void) | null }) => ReactNode) | null;
 };
 
@@ -31,7 +33,7 @@ const pageSize = 100;
 const idOf = (failure: Failure): string => failure.failureId;
 
 /** Messages that need a person: filter, list, and the one that is open. */
-export function FailuresPage({ openId, onOpen, detail }: FailuresPageProps) {
+export function FailuresPage({ openId, onOpen, detail, isDetailWhole }: FailuresPageProps) {
   const text = useText();
   const now = useNow();
   const [choice, setChoice] = useState<FilterChoice>(wholeList);
@@ -73,10 +75,9 @@ export function FailuresPage({ openId, onOpen, detail }: FailuresPageProps) {
       actions={<CountPill count={model.waiting} onClick={model.release} />}
       status={latest ? <Status answer={latest} isLoadingMore={isFetchingNextPage} /> : null}
     >
-      <MasterDetail
-        id="failures"
-        masterShare={42}
-        master={
+      <ListAndDetail
+        isDetailWhole={isDetailWhole}
+        list={
           <div className={classes.list}>
             <FilterBar choice={choice} onChoice={setChoice} now={now} />
             <div className={classes.rows}>
@@ -100,6 +101,19 @@ export function FailuresPage({ openId, onOpen, detail }: FailuresPageProps) {
       />
     </Page>
   );
+}
+
+function ListAndDetail({
+  list,
+  detail,
+  isDetailWhole,
+}: {
+  list: ReactNode;
+  detail: ReactNode | null;
+  isDetailWhole: boolean;
+}) {
+  if (isDetailWhole && detail) return detail;
+  return <MasterDetail id="failures" masterShare={42} master={list} detail={detail} />;
 }
 
 type NoRowsProps = {

@@ -62,6 +62,7 @@ function Result({ result, format }: { result: Preview; format: string }) {
         format={format}
         beforeLabel={text('edit.before')}
         afterLabel={text('edit.after')}
+        unchangedLabel={text('edit.unchanged')}
       />
       <Problems problems={result.problems} />
     </>
