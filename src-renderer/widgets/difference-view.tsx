@@ -12,6 +12,8 @@ export type DifferenceViewProps = {
   format: string;
   beforeLabel: string;
   afterLabel: string;
+  /** "$ unchanged lines" in the reader's language; $ is the count. */
+  unchangedLabel: string;
 };
 
 export function DifferenceView({
