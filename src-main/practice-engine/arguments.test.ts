@@ -10,7 +10,7 @@ describe('readArguments', () => {
       port: null,
       speed: 1,
       seed: 1,
-      retention: 5_000,
+      retention: 2_000,
       isChild: false,
     });
   });

@@ -35,7 +35,7 @@ export function readArguments(args: string[], defaultDataFolder: string): Practi
     port: number('port', 0),
     speed: number('speed', 1),
     seed: number('seed', 1),
-    retention: number('retention', 5_000),
+    retention: number('retention', 2_000),
   };
   for (const [name, value] of Object.entries(numbers))
     if (!Number.isFinite(value) || value < 0) return `--${name} needs a number that is not negative.`;

@@ -34,6 +34,8 @@ export type StartOptions = {
   traffic?: boolean;
   seed?: number;
   port?: number;
+  /** Newest messages kept per channel; 2000 when left out. */
+  retention?: number;
 };
 
 /** Commands for the running engine. All throw AppError ENGINE_UNREACHABLE | ENGINE_PROTOCOL | NOT_FOUND | CANCELLED. */
@@ -125,6 +127,7 @@ function toArguments(options: StartOptions): string[] {
     ...given('speed', options.speed),
     ...given('seed', options.seed),
     ...given('port', options.port),
+    ...given('retention', options.retention),
     ...(options.traffic === false ? ['--no-traffic'] : []),
   ];
 }

@@ -18,6 +18,7 @@ export class AuditEvents {
   readonly #journal: Journal<AuditEvent>;
   readonly #now: () => number;
   #events: AuditEvent[];
+  #linesSinceRewrite = 0;
 
   constructor(folder: string, now: () => number) {
     const path = join(folder, 'events.jsonl');
@@ -32,6 +33,10 @@ export class AuditEvents {
     this.#events.push(added);
     if (this.#events.length > limit) this.#events.shift();
     this.#journal.append(added);
+    if (++this.#linesSinceRewrite > 2 * limit) {
+      this.#linesSinceRewrite = 0;
+      this.#journal.rewrite(this.#events);
+    }
   }
 
   maxId(): number {

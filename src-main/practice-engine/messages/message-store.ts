@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CompactMessage, compactMessage, expandMessage } from './compact.ts';
 import { Journal, readJournal } from './journal.ts';
 import type { RowStatus, StoredMessage } from './message.ts';
 
@@ -9,7 +10,7 @@ export type CountedStatus = (typeof countedStatuses)[number];
 export type Counters = Record<CountedStatus, number>;
 
 type Line =
-  | { kind: 'message'; message: StoredMessage }
+  | { kind: 'message'; message: CompactMessage }
   | { kind: 'removed'; messageId: number }
   | { kind: 'counters'; metaDataId: number; counters: Counters }
   | { kind: 'next'; messageId: number };
@@ -56,9 +57,9 @@ export class MessageStore {
   /** Keeps the message as it is now; call again after each change. */
   save(message: StoredMessage): void {
     this.#messages.set(message.messageId, message);
-    this.#append({ kind: 'message', message });
+    this.#append({ kind: 'message', message: compactMessage(message) });
     if (this.#messages.size > this.#retention) this.#dropOldest();
-    if (this.#linesSinceRewrite > 4 * this.#messages.size + 2_000) this.#rewrite();
+    if (this.#linesSinceRewrite > this.#messages.size + 2_000) this.#rewrite();
   }
 
   remove(messageId: number): void {
@@ -89,7 +90,7 @@ export class MessageStore {
 
   #replay(line: Line): void {
     if (line.kind === 'message') {
-      this.#messages.set(line.message.messageId, line.message);
+      this.#messages.set(line.message.messageId, expandMessage(line.message));
       this.#nextId = Math.max(this.#nextId, line.message.messageId + 1);
     } else if (line.kind === 'removed') this.#messages.delete(line.messageId);
     else if (line.kind === 'counters') this.#counters.set(line.metaDataId, line.counters);
@@ -112,7 +113,7 @@ export class MessageStore {
   *#snapshot(): Generator<Line> {
     yield { kind: 'next', messageId: this.#nextId };
     for (const [metaDataId, counters] of this.#counters) yield { kind: 'counters', metaDataId, counters };
-    for (const message of this.#messages.values()) yield { kind: 'message', message };
+    for (const message of this.#messages.values()) yield { kind: 'message', message: compactMessage(message) };
   }
 }
 

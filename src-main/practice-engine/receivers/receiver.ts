@@ -18,7 +18,7 @@ export type ReceiverMode =
 /** One frame as it came off the wire; `answer` is the MSA-1 given, null while or when none was. */
 export type ReceiverLogEntry = { at: number; bytesBase64: string; controlId: string; answer: string | null };
 
-const logLimit = 20_000;
+const logLimit = 5_000;
 const maxFrameBytes = 64 * 1024 * 1024;
 
 export type ReceiverDeps = { definition: ReceiverDefinition; folder: string; now: () => number; preferredPort: number };
@@ -34,6 +34,7 @@ export class Receiver {
   #listener: MllpListener | null = null;
   #port: number;
   #ackCount = 0;
+  #linesSinceRewrite = 0;
 
   constructor(deps: ReceiverDeps) {
     this.definition = deps.definition;
@@ -123,5 +124,9 @@ export class Receiver {
     this.#entries.push(entry);
     if (this.#entries.length > logLimit) this.#entries = this.#entries.slice(-logLimit);
     this.#journal.append(entry);
+    if (++this.#linesSinceRewrite > logLimit) {
+      this.#linesSinceRewrite = 0;
+      this.#journal.rewrite(this.#entries);
+    }
   }
 }

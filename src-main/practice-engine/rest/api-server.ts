@@ -36,6 +36,7 @@ export class ApiServer {
   readonly #deps: ApiServerDeps;
   readonly #sessions = new Sessions();
   readonly #sockets = new Set<Duplex>();
+  #closing = new AbortController();
   #server: Server | null = null;
   #port: number;
 
@@ -85,6 +86,8 @@ export class ApiServer {
   async close(): Promise<void> {
     const server = this.#server;
     this.#server = null;
+    this.#closing.abort();
+    this.#closing = new AbortController();
     this.#sessions.clear();
     if (server === null) return;
     await new Promise<void>((resolve) => {
@@ -102,7 +105,7 @@ export class ApiServer {
     const url = new URL(request.url ?? '/', 'https://localhost');
     const fault = this.faults.take(url.pathname);
     if (fault?.kind === 'half-open') return; // the connection stays open and silent until somebody cuts it
-    if (fault?.kind === 'slow') await sleep(fault.delayMs);
+    if (fault?.kind === 'slow') await sleep(fault.delayMs, undefined, { signal: this.#closing.signal });
     if (fault?.kind === 'error-page') {
       send(response, errorPage, []);
       return;
