@@ -92,7 +92,7 @@ function createNode(place: Place, name: string, parts: Place[]): FormatNode {
   const isLeaf = parts.length === 0;
   const id = segment.id.toUpperCase();
   const { maskAs, clinical } = meaningOfPlace(id, path.field ?? 0, path.component);
-  const shown = refineKind(maskAs, raw, isLeaf && mayHoldPatientNumber(id));
+  const shown = refineKind(maskAs, raw, isLeaf && mayHoldPatientNumber(id, path.field ?? 0));
   return {
     path: formatHl7Path(path),
     name,

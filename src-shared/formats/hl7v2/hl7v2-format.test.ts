@@ -141,6 +141,8 @@ describe('hl7v2 parse', () => {
     expect(nodeAt(text, 'PID-5[1].2').maskAs).toBe('name');
     expect(nodeAt(text, 'OBX[2]-5').maskAs).toBe('fnr');
     expect(nodeAt(text, 'ZPD-2').maskAs).toBe('text');
+    const acknowledgement = `${header}MSA|AE|05852012345|no patient 05852012345\r`;
+    expect([nodeAt(acknowledgement, 'MSA-2').maskAs, nodeAt(acknowledgement, 'MSA-3').maskAs]).toEqual([null, 'fnr']);
     const clinical = [5, 6, 7, 8, 11].map((field) => nodeAt(text, `OBX-${field}`).clinical);
     expect(clinical).toEqual([true, true, true, true, true]);
     expect([nodeAt(text, 'OBX-3').clinical, nodeAt(text, 'PID-5').clinical]).toEqual([false, false]);

@@ -93,8 +93,8 @@ const knownSegments = new Set(
   ).split(' '),
 );
 
-/** Ids in these are message and event ids; a number that looks like a person's is not one there. */
-const technicalSegments = new Set(['MSH', 'MSA', 'EVN', 'FHS', 'BHS', 'BTS', 'FTS', 'SFT', 'UAC', 'DSC']);
+/** Only ids of messages, batches and software are in these; a number that looks like a person's is not one there. */
+const technicalSegments = new Set(['MSH', 'FHS', 'BHS', 'BTS', 'FTS', 'SFT', 'UAC', 'DSC']);
 
 /** Components of an identifier (CX, HL7 v2.9 2A.3.14) that name the issuer and the kind, not the person. */
 const openIdComponents = [4, 5, 6, 9, 10];
@@ -112,9 +112,9 @@ export function meaningOfPlace(segmentId: string, field: number, component: numb
   };
 }
 
-/** Whether a value there may be an identifier of the patient although the place is not one. */
-export function mayHoldPatientNumber(segmentId: string): boolean {
-  return !technicalSegments.has(segmentId);
+/** Whether a value there may be an identifier of the patient although the place is not one. MSA-2 is a message control id. */
+export function mayHoldPatientNumber(segmentId: string, field: number): boolean {
+  return !technicalSegments.has(segmentId) && !(segmentId === 'MSA' && field === 2);
 }
 
 function maskKindOf(segmentId: string, field: number, component: number | null): MaskKind | null {
