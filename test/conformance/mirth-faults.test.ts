@@ -45,7 +45,7 @@ describe('the Mirth adapter and an engine that misbehaves', () => {
   });
 
   it('ends a question to a half-open connection in time, says so, and recovers', async () => {
-    open({ options: { answerTimeoutMs: 300, random: () => 0 } });
+    open({ options: { answerTimeoutMs: 2_000, random: () => 0 } });
     await engine.channels!.snapshot(never);
     await fault({ kind: 'half-open', pathIncludes: '/channels/statuses' });
     const refusal = await refusalOf(engine.channels!.snapshot(never));
@@ -57,9 +57,9 @@ describe('the Mirth adapter and an engine that misbehaves', () => {
   });
 
   it('gives up a slow answer at its deadline and leaves no old number behind', async () => {
-    open({ options: { answerTimeoutMs: 200 } });
+    open({ options: { answerTimeoutMs: 2_000 } });
     await engine.channels!.snapshot(never);
-    await fault({ kind: 'slow', pathIncludes: '/channels/statuses', delayMs: 5_000 });
+    await fault({ kind: 'slow', pathIncludes: '/channels/statuses', delayMs: 15_000 });
     expect(await refusalOf(engine.channels!.snapshot(never))).toMatchObject({ code: 'ENGINE_UNREACHABLE' });
   });
 

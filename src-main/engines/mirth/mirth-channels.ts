@@ -39,9 +39,8 @@ export function createMirthChannels(deps: Deps): { facet: ChannelsFacet; knowled
   let channels: ReadonlyMap<string, MirthChannel> | null = null;
   let names: ReadonlyMap<string, string> = new Map();
   let tags: ReadonlyMap<string, string[]> = new Map();
-  let firstZone: string | null = null;
-  let zone: string | null = null;
   const starter = createStartWatch(deps);
+  const engineClock = createClockWatch(deps);
   const askActivities = createActivityQuestion(client);
 
   async function takeSnapshot(signal: AbortSignal): Promise<ChannelSnapshot[]> {
@@ -62,23 +61,6 @@ export function createMirthChannels(deps: Deps): { facet: ChannelsFacet; knowled
     ];
   }
 
-  async function refreshClock(signal: AbortSignal): Promise<void> {
-    const askedAt = deps.clock.now();
-    const root = await client.askXml(get('system', '/server/time'), signal);
-    const time = root === null ? null : mapServerTime(root);
-    if (time === null) throw fault('ENGINE_PROTOCOL', 'engine.reason.unreadable', client.place);
-    const skewMs = time.at - (askedAt + deps.clock.now()) / 2;
-    health.learned({ clockSkewMs: Math.round(skewMs) });
-    const seconds = Math.round(skewMs / 1000);
-    const isOff = Math.abs(skewMs) > tolerableSkewMs;
-    health.trouble('clock', isOff ? { key: 'engine.reason.clockSkew', params: { seconds } } : null);
-    zone = time.timeZone;
-    firstZone ??= zone;
-    // Stored times carry no zone: after a change every older message shows shifted [97c].
-    if (zone !== null && firstZone !== null && zone !== firstZone)
-      health.trouble('zone', { key: 'engine.reason.timeZoneChanged', params: { from: firstZone, to: zone } });
-  }
-
   const facet: ChannelsFacet = {
     async snapshot(signal) {
       health.mayAskInBackground();
@@ -92,7 +74,7 @@ export function createMirthChannels(deps: Deps): { facet: ChannelsFacet; knowled
       health.mayAskInBackground();
       const [stats, , nameRoot, tagRoot, alerts] = await Promise.all([
         client.askXml(get('system', '/system/stats'), signal),
-        refreshClock(signal),
+        engineClock.refresh(signal),
         client.askXml(get('names', '/channels/idsAndNames'), signal),
         client.askXml(get('names', '/server/channelTags'), signal),
         client.askXml({ ...get('system', '/alerts/statuses'), allow: [403] }, signal),
@@ -110,9 +92,35 @@ export function createMirthChannels(deps: Deps): { facet: ChannelsFacet; knowled
       if (channels === null || names.size === 0) return 'unasked';
       return names.has(channelId) ? 'undeployed' : 'unknown';
     },
-    timeZone: () => zone,
+    timeZone: engineClock.timeZone,
   };
   return { facet, knowledge };
+}
+
+/** Compares the engine's clock with ours, and notices when its zone changes. */
+function createClockWatch({ client, health, clock }: Deps) {
+  let firstZone: string | null = null;
+  let zone: string | null = null;
+
+  return {
+    timeZone: () => zone,
+    async refresh(signal: AbortSignal): Promise<void> {
+      const askedAt = clock.now();
+      const root = await client.askXml(get('system', '/server/time'), signal);
+      const time = root === null ? null : mapServerTime(root);
+      if (time === null) throw fault('ENGINE_PROTOCOL', 'engine.reason.unreadable', client.place);
+      const skewMs = time.at - (askedAt + clock.now()) / 2;
+      health.learned({ clockSkewMs: Math.round(skewMs) });
+      const seconds = Math.round(skewMs / 1000);
+      const isOff = Math.abs(skewMs) > tolerableSkewMs;
+      health.trouble('clock', isOff ? { key: 'engine.reason.clockSkew', params: { seconds } } : null);
+      zone = time.timeZone;
+      firstZone ??= zone;
+      // Stored times carry no zone: after a change every older message shows shifted [97c].
+      if (zone !== null && firstZone !== null && zone !== firstZone)
+        health.trouble('zone', { key: 'engine.reason.timeZoneChanged', params: { from: firstZone, to: zone } });
+    },
+  };
 }
 
 /**

@@ -38,10 +38,8 @@ function stepsOf(deps: Deps): Step[] {
   return [
     {
       step: 'name',
-      async run() {
-        const { address } = await lookup(host).catch((error: unknown) => {
-          throw faultOfConnect(error, { host, port });
-        });
+      async run(signal) {
+        const { address } = await lookUp(deps.tls, signal);
         return ok('engine.check.nameFound', { host, address });
       },
     },
@@ -73,6 +71,17 @@ function stepsOf(deps: Deps): Step[] {
     { step: 'time', run: (signal) => checkTime(deps, signal) },
     { step: 'capabilities', run: (signal) => checkCapabilities(deps, signal) },
   ];
+}
+
+/** The system's look-up cannot be cancelled; it is left behind instead. */
+async function lookUp({ address, connectTimeoutMs }: TlsTarget, signal: AbortSignal) {
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(connectTimeoutMs)]);
+  const late = new Promise<never>((_resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(faultOfConnect({ code: 'EAI_AGAIN' }, address)), { once: true });
+  });
+  return await Promise.race([lookup(address.host), late]).catch((error: unknown) => {
+    throw faultOfConnect(error, address);
+  });
 }
 
 function openTcp({ address, connectTimeoutMs }: TlsTarget, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { connection } from '../../../src-shared/domain/connection.ts';
 
 /** What of a connection this adapter reads; the rest belongs to the console. Drives the connection form. */
@@ -12,14 +12,6 @@ export const mirthConfig = connection.pick({
   pollIntervalMs: true,
 });
 export type MirthConfig = z.infer<typeof mirthConfig>;
-
-/** Secrets this adapter can use. A client certificate is PEM (with `clientKeyPem`) or one PKCS#12 file. */
-export const mirthSecrets = z.object({
-  password: z.string().nullable(),
-  clientKeyPem: z.string().nullable(),
-  clientPfx: z.instanceof(Uint8Array).nullable(),
-  clientPassphrase: z.string().nullable(),
-});
 
 /** `host` without brackets, as sockets want it; `basePath` ends without slash. */
 export type MirthAddress = { origin: string; host: string; port: number; basePath: string };

@@ -15,32 +15,33 @@ import {
 import type { MirthReader } from './mirth-messages.ts';
 import { sentence } from './mirth-sentences.ts';
 
-type Deps = { client: MirthClient; reader: MirthReader };
+/** `clockSkewMs` engine minus us, null when not measured yet. */
+type Deps = { client: MirthClient; reader: MirthReader; clockSkewMs(): number | null };
 
-/** Clocks differ; a reprocessed copy that came this much before our own clock's time of acceptance may still be ours. */
-const clockToleranceMs = 120_000;
+/** A reprocessed copy was made after we asked, by the engine's clock; how far off the measured difference, or none, may be. */
+const measuredToleranceMs = 2_000;
+const unmeasuredToleranceMs = 120_000;
 
 /** What became of a replay, read from the engine's rows. Source: mirth-api §7, §8. */
 export async function confirmReplay(deps: Deps, receipt: ReplayReceipt, signal: AbortSignal): Promise<ReplayOutcome> {
-  const nativeId = receipt.nativeId ?? (await findOurCopy(deps.client, receipt, signal));
+  const nativeId = receipt.nativeId ?? (await findOurCopy(deps, receipt, signal));
   if (nativeId === null) return { kind: 'unknown' };
   const message = await deps.reader.message({ ...receipt.ref, nativeId }, null, signal);
   return message === null ? { kind: 'unknown' } : judge(message);
 }
 
 /** By our id in the source map; a reprocessed one carries none, and is the first made of this original after we asked. */
-async function findOurCopy(client: MirthClient, receipt: ReplayReceipt, signal: AbortSignal): Promise<string | null> {
-  const copies = await findByOriginal(client, receipt.ref, signal);
+async function findOurCopy(deps: Deps, receipt: ReplayReceipt, signal: AbortSignal): Promise<string | null> {
+  const copies = await findByOriginal(deps.client, receipt.ref, signal);
   const ours = copies.find((message) => provenanceOf(message).replayId === receipt.replayId);
   if (ours !== undefined || receipt.bodyHash !== null) return ours?.nativeId ?? null;
+  const skewMs = deps.clockSkewMs();
+  const earliestAt =
+    receipt.acceptedAt + (skewMs ?? 0) - (skewMs === null ? unmeasuredToleranceMs : measuredToleranceMs);
   const reprocessed = copies.filter((message) => {
     const source = sourceOf(message);
     const isReprocessed = source !== null && sourceMapOf(source).get('reprocessed')?.text() === 'true';
-    return (
-      isReprocessed &&
-      provenanceOf(message).replayId === null &&
-      message.receivedAt >= receipt.acceptedAt - clockToleranceMs
-    );
+    return isReprocessed && provenanceOf(message).replayId === null && message.receivedAt >= earliestAt;
   });
   return reprocessed.at(-1)?.nativeId ?? null;
 }

@@ -1,7 +1,10 @@
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { Connection } from '../../../src-shared/domain/connection.ts';
 import type { Capability, Engine, EngineCapabilities, EngineDeps } from '../engine.ts';
 import { createMirthChannels } from './mirth-channels.ts';
 import { checkMirth } from './mirth-check.ts';
 import { createMirthClient } from './mirth-client.ts';
+import { type MirthConfig, mirthConfig } from './mirth-config.ts';
 import { createMirthFailures } from './mirth-failures.ts';
 import { createMirthHealth } from './mirth-health.ts';
 import { createMirthLifecycle } from './mirth-lifecycle.ts';
@@ -21,8 +24,9 @@ export function createMirthEngine(deps: EngineDeps, options: Partial<MirthOption
   const { connection, secrets, clock } = deps;
   const bounds = { ...defaults, ...options };
   const health = createMirthHealth({ clock, random: bounds.random });
-  const tls = tlsTargetOf(connection, secrets, bounds.connectTimeoutMs);
-  const { username } = connection;
+  const config = configOf(connection);
+  const tls = tlsTargetOf(config, secrets, bounds.connectTimeoutMs);
+  const { username, readOnly: isReadOnly } = config;
   const client = createMirthClient({
     tls,
     username,
@@ -33,12 +37,11 @@ export function createMirthEngine(deps: EngineDeps, options: Partial<MirthOption
   });
   const { facet: channels, knowledge } = createMirthChannels({ client, health, clock });
   const reader = createMirthReader({ client, knowledge, clock });
-  const isReadOnly = connection.readOnly;
 
   return {
     connection,
     capabilities: capabilitiesOf(isReadOnly),
-    pollPlan: { statusMs: connection.pollIntervalMs, busyStatusMs: 2_000, logMs: 5_000, slowMs: 30_000 },
+    pollPlan: { statusMs: config.pollIntervalMs, busyStatusMs: 2_000, logMs: 5_000, slowMs: 30_000 },
     state: health.state,
     onStateChange: health.onStateChange,
     requestCount: client.requestCount,
@@ -48,10 +51,24 @@ export function createMirthEngine(deps: EngineDeps, options: Partial<MirthOption
     messages: createMirthMessages({ reader, knowledge }),
     failures: createMirthFailures({ client, reader, connectionId: connection.connectionId }),
     waiting: createMirthWaiting({ client, connectionId: connection.connectionId }),
-    replay: createMirthReplay({ client, reader, knowledge, clock, isReadOnly }),
+    replay: createMirthReplay({
+      client,
+      reader,
+      knowledge,
+      clock,
+      clockSkewMs: () => health.state().clockSkewMs,
+      isReadOnly,
+    }),
     lifecycle: createMirthLifecycle({ client, knowledge, isReadOnly }),
     log: createMirthLog({ client, health, knowledge, clock }),
   };
+}
+
+/** @throws AppError BAD_INPUT for a connection that this adapter cannot use */
+function configOf(connection: Connection): MirthConfig {
+  const config = mirthConfig.safeParse(connection);
+  if (config.success) return config.data;
+  throw new AppError('BAD_INPUT', 'This connection is not complete.', { cause: config.error });
 }
 
 function capabilitiesOf(isReadOnly: boolean): EngineCapabilities {

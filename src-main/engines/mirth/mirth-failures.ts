@@ -1,3 +1,4 @@
+import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import { encodeUtf8 } from '../../../src-shared/formats/shared/text-codec.ts';
 import type { EngineFailure, FailuresFacet } from '../engine.ts';
@@ -172,14 +173,20 @@ function keepSources(sources: Map<string, MirthRow>, messages: MirthMessage[]): 
   }
 }
 
-function readRows(
+/** Null when it is gone, or too large to be read for a list: one such message must not hide all others. */
+async function readRows(
   { reader, connectionId }: Deps,
   message: MirthMessage,
   connectorId: string | null,
   signal: AbortSignal,
 ): Promise<MirthMessage | null> {
   const ref = { connectionId, channelId: message.channelId, nativeId: message.nativeId };
-  return reader.message(ref, connectorId, signal);
+  try {
+    return await reader.message(ref, connectorId, signal);
+  } catch (error) {
+    if (error instanceof AppError && error.messageKey === 'engine.tooLarge') return null;
+    throw error;
+  }
 }
 
 function isTransformError(row: MirthRow): boolean {

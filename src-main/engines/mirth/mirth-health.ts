@@ -32,11 +32,10 @@ const quickTopics: readonly MirthTopic[] = ['statuses', 'system', 'names', 'log'
 /** Turns the outcomes of questions into one state with one reason, and spaces out questions to an engine that does not answer. */
 export function createMirthHealth(deps: { clock: Clock; random(): number }): MirthHealth {
   const { clock } = deps;
+  const backOff = createBackOff(deps);
   const listeners = new Set<(state: EngineState) => void>();
   const troubles = new Map<Trouble, Reason>();
   let lastFailure: AppError | null = null;
-  let failuresInRow = 0;
-  let nextAskAt = 0;
   let starting: Reason | null = null;
   let hasAnswered = false;
   let current: EngineState = {
@@ -56,12 +55,6 @@ export function createMirthHealth(deps: { clock: Clock; random(): number }): Mir
     if (isNews) for (const listener of listeners) listener(current);
   }
 
-  function backOff() {
-    failuresInRow += 1;
-    const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** (failuresInRow - 1));
-    nextAskAt = clock.monotonicMs() + waitMs * (0.5 + deps.random() / 2);
-  }
-
   return {
     state: () => current,
     onStateChange(listener) {
@@ -70,8 +63,8 @@ export function createMirthHealth(deps: { clock: Clock; random(): number }): Mir
     },
     answered(topic, elapsedMs) {
       lastFailure = null;
-      failuresInRow = 0;
       hasAnswered = true;
+      backOff.succeeded();
       troubles.delete(topic);
       if (elapsedMs > slowAnswerMs && quickTopics.includes(topic))
         troubles.set('slow', { key: 'engine.reason.slowAnswer', params: { seconds: Math.round(elapsedMs / 1000) } });
@@ -80,16 +73,17 @@ export function createMirthHealth(deps: { clock: Clock; random(): number }): Mir
     },
     failed(topic, error) {
       if (error.code === 'CANCELLED' || error.code === 'OUTCOME_UNKNOWN') return;
-      if (error.code === 'ENGINE_PROTOCOL') {
+      // A right that one kind of question lacks does not close the engine.
+      const isLacking = error.messageKey === 'engine.reason.forbidden' && topic !== 'statuses';
+      if (error.code === 'ENGINE_PROTOCOL' || isLacking) {
         troubles.set(topic, { key: error.messageKey as MirthSentenceKey, params: error.params });
+        lastFailure = null; // it answers, if badly
         hasAnswered = true;
         publish({ checkedAt: clock.now() });
         return;
       }
-      // A right that one kind of question lacks does not close the engine.
-      if (error.messageKey === 'engine.reason.forbidden' && topic !== 'statuses') return;
       lastFailure = error;
-      backOff();
+      backOff.failed();
       publish();
     },
     trouble(about, reason) {
@@ -103,8 +97,24 @@ export function createMirthHealth(deps: { clock: Clock; random(): number }): Mir
     },
     learned: (facts) => publish(facts),
     mayAskInBackground() {
-      if (lastFailure === null || clock.monotonicMs() >= nextAskAt) return;
-      throw asPostponed(lastFailure);
+      if (lastFailure !== null && backOff.isWaiting()) throw asPostponed(lastFailure);
+    },
+  };
+}
+
+/** Waits twice as long after each failure, with jitter, so that many consoles do not come back at the same moment. */
+function createBackOff({ clock, random }: { clock: Clock; random(): number }) {
+  let failuresInRow = 0;
+  let nextAskAt = 0;
+  return {
+    isWaiting: () => clock.monotonicMs() < nextAskAt,
+    succeeded() {
+      failuresInRow = 0;
+    },
+    failed() {
+      failuresInRow += 1;
+      const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** (failuresInRow - 1));
+      nextAskAt = clock.monotonicMs() + waitMs * (0.5 + random() / 2);
     },
   };
 }

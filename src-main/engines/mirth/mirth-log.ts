@@ -15,6 +15,8 @@ const connectionLogMs = 10_000;
 const serverLogSize = 100;
 const connectionLogSize = 1_000;
 
+const nothingNew = { lines: [] as EngineLogLine[], gap: false, highestEventId: null };
+
 /** The engine's two logs in memory. Ids start anew when it restarts. Source: mirth-api §9, exchanges 84x, 86x, 81b. */
 export function createMirthLog(deps: Deps): LogFacet {
   const { client, health, knowledge, clock } = deps;
@@ -28,12 +30,16 @@ export function createMirthLog(deps: Deps): LogFacet {
 
   async function pollConnections(signal: AbortSignal) {
     const now = clock.monotonicMs();
+    // Its times are in the engine's zone and do not say so: without that zone they would be guesses.
+    const zone = knowledge.timeZone();
+    if (zone === null) return nothingNew;
     // Half a second of tolerance: a timer that fires early must not skip a turn.
-    if (now - connectionLogAt < connectionLogMs - 500) return { items: [], gap: false, highestEventId: null };
+    if (now - connectionLogAt < connectionLogMs - 500) return nothingNew;
     const tail = await connectionLog.read(signal);
     const events = await client.askXml({ ...get('log', '/events/maxEventId'), allow: [404] }, signal);
     connectionLogAt = now;
-    return { ...tail, highestEventId: toInteger(events?.text()) };
+    const lines = tail.items.map((item) => mapConnectionLine(item, zone, clock.now()));
+    return { lines, gap: tail.gap, highestEventId: toInteger(events?.text()) };
   }
 
   return {
@@ -41,12 +47,7 @@ export function createMirthLog(deps: Deps): LogFacet {
       health.mayAskInBackground();
       const server = await serverLog.read(signal);
       const connections = await pollConnections(signal);
-      // Without a known zone a connection line's time would be a guess; the moment we read it is not far off.
-      const zone = knowledge.timeZone();
-      const lines = [
-        ...server.items.map((item) => mapServerLine(item, clock.now())),
-        ...connections.items.map((item) => mapConnectionLine(item, zone, clock.now())),
-      ];
+      const lines = [...server.items.map((item) => mapServerLine(item, clock.now())), ...connections.lines];
       return { lines, gap: server.gap || connections.gap, highestEventId: connections.highestEventId };
     },
   };
@@ -103,13 +104,13 @@ function mapServerLine(item: XmlElement, now: number): EngineLogLine {
 }
 
 /** `dateAdded` is in the engine's zone and does not say so. */
-function mapConnectionLine(item: XmlElement, zone: string | null, now: number): EngineLogLine {
+function mapConnectionLine(item: XmlElement, zone: string, now: number): EngineLogLine {
   const state = item.textAt('eventState') ?? '';
   const text = [item.textAt('connectorType'), state, item.textAt('information')].filter((part) => part).join(': ');
   return {
     source: 'connection',
     sequence: integerAt(item, 'logId') ?? 0,
-    at: (zone === null ? null : zonedTextToMs(item.textAt('dateAdded') ?? '', zone)) ?? now,
+    at: zonedTextToMs(item.textAt('dateAdded') ?? '', zone) ?? now,
     level: /^(Failure|Error|Disconnected)/i.test(state) ? 'warning' : 'debug',
     text: text.trim(),
     channelId: item.textAt('channelId'),

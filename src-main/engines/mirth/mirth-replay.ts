@@ -15,7 +15,14 @@ import { type MirthReader, messagePath } from './mirth-messages.ts';
 import { decodeStrictly, putAttachmentsBack, readNewId, readWholeRaw, type WholeRaw } from './mirth-raw.ts';
 import { toMessageId } from './mirth-search.ts';
 
-type Deps = { client: MirthClient; reader: MirthReader; knowledge: MirthKnowledge; clock: Clock; isReadOnly: boolean };
+type Deps = {
+  client: MirthClient;
+  reader: MirthReader;
+  knowledge: MirthKnowledge;
+  clock: Clock;
+  clockSkewMs(): number | null;
+  isReadOnly: boolean;
+};
 
 /** The call returns when the message has been processed, and receivers may be slow; after this its outcome is unknown. */
 const replayTimeoutMs = 120_000;

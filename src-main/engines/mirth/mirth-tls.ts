@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket, type ConnectionOptions as TlsOptions } from 'node:tls';
-import type { Connection, ConnectionSecrets } from '../../../src-shared/domain/connection.ts';
-import { type MirthAddress, mirthAddress } from './mirth-config.ts';
+import type { ConnectionSecrets } from '../../../src-shared/domain/connection.ts';
+import { type MirthAddress, type MirthConfig, mirthAddress } from './mirth-config.ts';
 import { cancelled, fault, faultOfConnect } from './mirth-faults.ts';
 
 /** `fingerprint` SHA-256, upper-case hex with colons; `validTo` ms UTC; names as `CN=…, O=…`. */
@@ -16,12 +16,12 @@ export type TlsTarget = {
   connectTimeoutMs: number;
 };
 
-export function tlsTargetOf(connection: Connection, secrets: ConnectionSecrets, connectTimeoutMs: number): TlsTarget {
+export function tlsTargetOf(config: MirthConfig, secrets: ConnectionSecrets, connectTimeoutMs: number): TlsTarget {
   return {
-    address: mirthAddress(connection.url),
-    pin: connection.certificateFingerprint,
-    ca: connection.ownCaPem,
-    client: clientCertificateOf(connection, secrets),
+    address: mirthAddress(config.url),
+    pin: config.certificateFingerprint,
+    ca: config.ownCaPem,
+    client: clientCertificateOf(config, secrets),
     connectTimeoutMs,
   };
 }
@@ -118,11 +118,11 @@ function tlsOptions({ address, ca, client }: TlsTarget, trust: { rejectUnauthori
   };
 }
 
-function clientCertificateOf(connection: Connection, secrets: ConnectionSecrets): TlsTarget['client'] {
+function clientCertificateOf(config: MirthConfig, secrets: ConnectionSecrets): TlsTarget['client'] {
   const passphrase = secrets.clientPassphrase === null ? {} : { passphrase: secrets.clientPassphrase };
   if (secrets.clientPfx !== null) return { pfx: Buffer.from(secrets.clientPfx), ...passphrase };
-  if (connection.clientCertificatePem === null || secrets.clientKeyPem === null) return {};
-  return { cert: connection.clientCertificatePem, key: secrets.clientKeyPem, ...passphrase };
+  if (config.clientCertificatePem === null || secrets.clientKeyPem === null) return {};
+  return { cert: config.clientCertificatePem, key: secrets.clientKeyPem, ...passphrase };
 }
 
 function nameText(name: PeerCertificate['subject'] | undefined): string {

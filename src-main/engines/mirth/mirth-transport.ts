@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import { Client, type Dispatcher, Pool } from 'undici';
 import type { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MirthAnswer } from './mirth-answers.ts';
-import { cancelled, fault, faultOfConnect, faultOfLostAnswer } from './mirth-faults.ts';
+import { cancelled, fault, faultOfLostAnswer } from './mirth-faults.ts';
 import { connectTls, type TlsTarget } from './mirth-tls.ts';
 
 /** What a question is about; health is kept per topic. */
@@ -43,10 +43,21 @@ const idleSocketMs = 15_000;
 /** One deadline over connecting, waiting and reading is kept here; undici's own would start anew with each part. */
 const noTimers = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1 };
 
+type Wire = {
+  tls: TlsTarget;
+  answerTimeoutMs: number;
+  lifetime: AbortSignal;
+  send(
+    dispatcher: Dispatcher,
+    request: MirthRequest,
+    cookie: string | null,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData>;
+};
+
 /** Requests over pinned TLS with bounds in time and bytes. Source: Mirth/OIE 4.5.2 REST, mirth-api §1. */
 export function createMirthTransport(deps: { tls: TlsTarget; answerTimeoutMs: number }): MirthTransport {
   const { address } = deps.tls;
-  const place = { host: address.host, port: address.port };
   const closing = new AbortController();
   const lifetime = closing.signal;
   let requestCount = 0;
@@ -61,51 +72,24 @@ export function createMirthTransport(deps: { tls: TlsTarget; answerTimeoutMs: nu
       );
     },
   });
-
-  async function send(dispatcher: Dispatcher, request: MirthRequest, cookie: string | null, signal: AbortSignal) {
-    requestCount += 1;
-    return await dispatcher.request({
-      method: request.method,
-      path: address.basePath + request.path + queryText(request.query),
-      headers: headersOf(request, cookie),
-      body: request.body === undefined ? null : Buffer.from(request.body.text, 'utf8'),
-      signal,
-    });
-  }
+  const wire: Wire = {
+    ...deps,
+    lifetime,
+    async send(dispatcher, request, cookie, signal) {
+      requestCount += 1;
+      return await dispatcher.request({
+        method: request.method,
+        path: address.basePath + request.path + queryText(request.query),
+        headers: headersOf(request, cookie),
+        body: request.body === undefined ? null : Buffer.from(request.body.text, 'utf8'),
+        signal,
+      });
+    },
+  };
 
   return {
-    async exchange(request, cookie, sink, signal) {
-      const timeout = AbortSignal.timeout(request.timeoutMs ?? deps.answerTimeoutMs);
-      let hasAnswer = false;
-      try {
-        const response = await send(pool, request, cookie, AbortSignal.any([signal, timeout, lifetime]));
-        hasAnswer = true;
-        const head = headOf(response);
-        await drain(response.body, sink(head), request.maxBytes ?? maxAnswerBytes);
-        return head;
-      } catch (error) {
-        if (signal.aborted || lifetime.aborted) throw cancelled();
-        if (timeout.aborted) throw fault('ENGINE_UNREACHABLE', 'engine.reason.noAnswer', place, error);
-        throw faultOfExchange(error, hasAnswer, place);
-      }
-    },
-    async sendOnce(request, cookie, signal) {
-      const timeout = AbortSignal.timeout(request.timeoutMs ?? deps.answerTimeoutMs);
-      const socket = await connectTls(deps.tls, AbortSignal.any([signal, lifetime])).catch((error: unknown) => {
-        throw faultOfConnect(error, place);
-      });
-      const client = new Client(address.origin, { ...noTimers, connect: once(socket) });
-      try {
-        const response = await send(client, request, cookie, AbortSignal.any([signal, timeout, lifetime]));
-        const collector = collectBytes();
-        await drain(response.body, collector.push, request.maxBytes ?? maxAnswerBytes);
-        return { ...headOf(response), bytes: collector.bytes() };
-      } catch (error) {
-        throw fault('OUTCOME_UNKNOWN', 'engine.reason.outcomeUnknown', place, error);
-      } finally {
-        await client.destroy();
-      }
-    },
+    exchange: (request, cookie, sink, signal) => exchangeOver(wire, { pool, request, cookie, sink }, signal),
+    sendOnce: (request, cookie, signal) => sendOnceOver(wire, { request, cookie }, signal),
     requestCount: () => requestCount,
     lifetime,
     async close() {
@@ -113,6 +97,51 @@ export function createMirthTransport(deps: { tls: TlsTarget; answerTimeoutMs: nu
       await pool.destroy();
     },
   };
+}
+
+async function exchangeOver(
+  wire: Wire,
+  { pool, request, cookie, sink }: { pool: Pool; request: MirthRequest; cookie: string | null; sink: MirthSink },
+  signal: AbortSignal,
+): Promise<MirthHead> {
+  const { lifetime } = wire;
+  const { host, port } = wire.tls.address;
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? wire.answerTimeoutMs);
+  let hasAnswer = false;
+  try {
+    const response = await wire.send(pool, request, cookie, AbortSignal.any([signal, timeout, lifetime]));
+    hasAnswer = true;
+    const head = headOf(response);
+    await drain(response.body, sink(head), request.maxBytes ?? maxAnswerBytes);
+    return head;
+  } catch (error) {
+    if (signal.aborted || lifetime.aborted) throw cancelled();
+    if (timeout.aborted) throw fault('ENGINE_UNREACHABLE', 'engine.reason.noAnswer', { host, port }, error);
+    throw faultOfExchange(error, hasAnswer, { host, port });
+  }
+}
+
+/** The connection stands before the request is handed to it: what fails later may have been carried out. */
+async function sendOnceOver(
+  wire: Wire,
+  { request, cookie }: { request: MirthRequest; cookie: string },
+  signal: AbortSignal,
+): Promise<MirthAnswer> {
+  const { origin, host, port } = wire.tls.address;
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? wire.answerTimeoutMs);
+  const any = AbortSignal.any([signal, timeout, wire.lifetime]);
+  const socket = await connectTls(wire.tls, any);
+  const client = new Client(origin, { ...noTimers, connect: once(socket) });
+  try {
+    const response = await wire.send(client, request, cookie, any);
+    const collector = collectBytes();
+    await drain(response.body, collector.push, request.maxBytes ?? maxAnswerBytes);
+    return { ...headOf(response), bytes: collector.bytes() };
+  } catch (error) {
+    throw fault('OUTCOME_UNKNOWN', 'engine.reason.outcomeUnknown', { host, port }, error);
+  } finally {
+    await client.destroy();
+  }
 }
 
 export function collectBytes() {
