@@ -8,7 +8,7 @@ import { type CoreListener, listenForShells } from './core-listener.ts';
 import { type LockAttempt, tryLock } from './core-lock.ts';
 import { openDataFolder, socketPathOf } from './data-folder.ts';
 import { createEventStream } from './event-stream.ts';
-import { unreachableReply } from './failure-reply.ts';
+import { replyOfError, unreachableReply } from './failure-reply.ts';
 
 export type OpenCoreOptions = {
   dataDir: string;
@@ -129,8 +129,13 @@ function coreSession(
   const ended = Promise.withResolvers<void>();
   return {
     role: 'core',
-    call: (request, signal) =>
-      app.dispatch(request.name, request.input, { sessionToken: request.sessionToken, shell: options.shell }, signal),
+    async call({ name, input, sessionToken }, signal) {
+      try {
+        return await app.dispatch(name, input, { sessionToken, shell: options.shell }, signal);
+      } catch (error) {
+        return replyOfError(error);
+      }
+    },
     ended: ended.promise,
     async close() {
       try {

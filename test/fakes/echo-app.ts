@@ -6,6 +6,7 @@ import type { PushedEvent } from '../../src-shared/contract/index.ts';
 export function createEchoApp(): CoreApp {
   const listeners = new Set<(event: PushedEvent) => void>();
   let sequence = 0;
+  let waiting = 0;
   let cancelled = 0;
 
   function emit(count: number): void {
@@ -22,13 +23,15 @@ export function createEchoApp(): CoreApp {
       if (name === 'echo.caller') return { ok: true, value: { ...caller, pid: process.pid } };
       if (name === 'echo.fail') return failureReply('CONFLICT', 'Somebody else was first.', { retryable: true });
       if (name === 'echo.throw') throw new TypeError('with a secret in its text');
-      if (name === 'echo.cancelled') return { ok: true, value: cancelled };
+      if (name === 'echo.counts') return { ok: true, value: { waiting, cancelled } };
       if (name === 'echo.emit') {
         emit(Number(input));
         return { ok: true, value: sequence };
       }
       if (name === 'echo.wait' || name === 'accounts.lock') {
+        waiting += 1;
         await aborted(signal);
+        waiting -= 1;
         cancelled += 1;
         return failureReply('CANCELLED', 'Cancelled.');
       }
