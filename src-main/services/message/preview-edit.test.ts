@@ -33,6 +33,7 @@ describe('applyEdit', () => {
     const edit = byText((shown) => shown.replace('Testesen^Tora', 'Testesen^Torine'));
     expect(edit.refusal).toBeNull();
     expect(edit.fields).toMatchObject([{ path: 'PID-5[1].2', before: 'Tora', after: 'Torine', clinical: false }]);
+    expect(edit.fields[0]?.label?.en).toMatch(/name/i);
     expect(decoder.decode(edit.body.bytes)).toBe(message.replace('Testesen^Tora', 'Testesen^Torine'));
   });
 

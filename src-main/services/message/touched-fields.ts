@@ -1,6 +1,6 @@
 import type { FormatNode, Label, ParsedMessage } from '../../../src-shared/formats/format.ts';
 
-/** A place whose value differs. `before` or `after` is '' where the place did not exist. */
+/** A place whose value differs. `label` is its own or that of the part it belongs to. `before` or `after` is '' where the place did not exist. */
 export type TouchedField = { path: string; label: Label | null; before: string; after: string; clinical: boolean };
 
 type Side = { parsed: ParsedMessage; bytes: Uint8Array };
@@ -13,7 +13,7 @@ const maxFields = 1000;
  */
 export function findTouchedFields(before: Side, after: Side): { fields: TouchedField[]; isComplete: boolean } {
   const fields: TouchedField[] = [];
-  compare(before, after, { old: before.parsed.nodes, new: after.parsed.nodes }, fields);
+  compare(before, after, { old: before.parsed.nodes, new: after.parsed.nodes, label: null }, fields);
   return { fields: fields.slice(0, maxFields), isComplete: fields.length <= maxFields };
 }
 
@@ -36,7 +36,7 @@ function namesFromFirstClinical(nodes: FormatNode[]): string[] {
 function compare(
   before: Side,
   after: Side,
-  nodes: { old: FormatNode[]; new: FormatNode[] },
+  nodes: { old: FormatNode[]; new: FormatNode[]; label: Label | null },
   fields: TouchedField[],
 ): void {
   const newByPath = new Map(nodes.new.map((node) => [node.path, node]));
@@ -44,16 +44,18 @@ function compare(
   for (const old of nodes.old) {
     if (fields.length > maxFields) return;
     const now = newByPath.get(old.path);
-    if (now === undefined) addWhole(old, 'before', fields);
-    else comparePair(before, after, [old, now], fields);
+    if (now === undefined) addWhole(labelled(old, nodes.label), 'before', fields);
+    else comparePair(before, after, [labelled(old, nodes.label), now], fields);
   }
-  for (const node of nodes.new) if (!oldPaths.has(node.path)) addWhole(node, 'after', fields);
+  for (const node of nodes.new) {
+    if (!oldPaths.has(node.path)) addWhole(labelled(node, nodes.label), 'after', fields);
+  }
 }
 
 function comparePair(before: Side, after: Side, [old, now]: [FormatNode, FormatNode], fields: TouchedField[]): void {
   if (isSameBytes(before.bytes.subarray(...old.span), after.bytes.subarray(...now.span))) return;
   if (old.hasChildren && now.hasChildren) {
-    compare(before, after, { old: old.children(), new: now.children() }, fields);
+    compare(before, after, { old: old.children(), new: now.children(), label: old.label }, fields);
     return;
   }
   if (old.text === null || now.text === null) {
@@ -69,12 +71,16 @@ function comparePair(before: Side, after: Side, [old, now]: [FormatNode, FormatN
 function addWhole(node: FormatNode, side: 'before' | 'after', fields: TouchedField[]): void {
   if (fields.length > maxFields) return;
   if (node.hasChildren) {
-    for (const child of node.children()) addWhole(child, side, fields);
+    for (const child of node.children()) addWhole(labelled(child, node.label), side, fields);
     return;
   }
   const text = node.text ?? '';
   const values = side === 'before' ? { before: text, after: '' } : { before: '', after: text };
   fields.push({ path: node.path, label: node.label, ...values, clinical: node.clinical });
+}
+
+function labelled(node: FormatNode, parentLabel: Label | null): FormatNode {
+  return node.label === null ? { ...node, label: parentLabel } : node;
 }
 
 function isClinical(node: FormatNode): boolean {

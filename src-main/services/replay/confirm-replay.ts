@@ -1,5 +1,5 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import { awaitsConfirmation, canAdvance, type Replay } from '../../../src-shared/domain/replay.ts';
+import { awaitsConfirmation, canAdvance, type ReceiverRow, type Replay } from '../../../src-shared/domain/replay.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { ReplayOutcome, ReplayReceipt } from '../../engines/engine.ts';
 import type { ReplayDeps } from './replay-deps.ts';
@@ -43,8 +43,7 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
     const known = { evidence, newNativeId: outcome.nativeId };
     const state = outcome.kind === 'processing' ? 'accepted' : outcome.kind;
     if (canAdvance(replay.state, state)) {
-      const failedText = outcome.kind === 'failed-again' ? outcome.errorText : null;
-      const errorOneLine = failedText === null ? null : redactLine(failedText);
+      const errorOneLine = outcome.kind === 'failed-again' ? failureLine(evidence, outcome.errorText) : null;
       return ledger.advance(replay, { ...known, state, errorOneLine });
     }
     const isNews =
@@ -113,6 +112,12 @@ function receiptOf(replay: Replay): ReplayReceipt {
     bodyHash: replay.bodyHash,
     destinationIds: replay.destinationIds,
   };
+}
+
+/** What a receiver's row says is nearer to the cause than the head of the engine's whole text. */
+function failureLine(evidence: ReceiverRow[], errorText: string | null): string | null {
+  const told = evidence.find((row) => row.outcome === 'errored' && row.oneLine !== null)?.oneLine;
+  return told ?? (errorText === null ? null : redactLine(errorText));
 }
 
 /** Engine texts are content: one line of it, without what looks like a person. */
