@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { AuditEntry } from '../../../src-shared/domain/audit-entry.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { useText } from '../../locales/use-text.ts';
-import { shortenMiddle } from '../../ui/copyable-id.tsx';
 import { Moment } from '../../ui/relative-time.tsx';
+import { shortenMiddle } from '../../ui/shorten-middle.ts';
 import type { TableColumn } from '../../ui/virtual-table/column.ts';
 import classes from './audit.module.css';
 

@@ -9,7 +9,7 @@ const sequenceMs = 1200;
 /** "Mod+k" for Ctrl or ⌘ with k, "Alt+ArrowLeft", else the key itself; letters in the case typed. */
 export function nameOfPress(press: KeyPress): string {
   const modifier = press.ctrlKey || press.metaKey ? 'Mod+' : press.altKey ? 'Alt+' : '';
-  return modifier === '' ? press.key : modifier + press.key.toLowerCase().replace('arrow', 'Arrow');
+  return modifier === '' || press.key.length > 1 ? modifier + press.key : modifier + press.key.toLowerCase();
 }
 
 /**
