@@ -4,45 +4,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PracticeEngineHandle, startPracticeEngine } from './client.ts';
+import { exchange } from './test-support.ts';
 import { personOf } from './traffic/persons.ts';
 
 const passThrough = 'b0000014-0000-4000-8000-000000000014';
 const never = new AbortController().signal;
-const agent = new Agent({ connect: { rejectUnauthorized: false } });
 
 const messageOf = (controlId: string) =>
   `MSH|^~\\&|BLODGASS|FJORDSYK|MOTOR|FJORDSYK|20261122100000||ORU^R01^ORU_R01|${controlId}|P|2.5.1||||||UNICODE UTF-8\rPID|1||${personOf(1, 1).nationalNumber}^^^FNR||Ødegård^Åse\rOBX|1|NM|NPU03995^aB-pH^NLK||7.38|1|||||F\r`;
 
-afterAll(async () => agent.close());
-
 /** One API call with a session of its own. */
-async function callApi(
-  engine: PracticeEngineHandle,
-  input: { method: 'GET' | 'POST'; path: string; body?: string; type?: string },
-) {
-  const login = await request(`${engine.api.apiUrl}/users/_login`, {
+async function callApi(engine: PracticeEngineHandle, input: { method: 'GET' | 'POST'; path: string; body?: string }) {
+  const origin = engine.api.apiUrl.replace('/api', '');
+  const form = new URLSearchParams({ username: engine.api.userName, password: engine.api.password }).toString();
+  const common = { 'x-requested-with': 'test', accept: 'application/xml' };
+  const login = await exchange(origin, {
     method: 'POST',
-    dispatcher: agent,
-    headers: { 'x-requested-with': 'test', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ username: engine.api.userName, password: engine.api.password }).toString(),
+    target: '/api/users/_login',
+    headers: { ...common, 'content-type': 'application/x-www-form-urlencoded' },
+    body: form,
   });
-  await login.body.text();
-  const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
-  const answer = await request(`${engine.api.apiUrl}${input.path}`, {
+  return exchange(origin, {
     method: input.method,
-    dispatcher: agent,
-    headers: {
-      'x-requested-with': 'test',
-      cookie,
-      accept: 'application/xml',
-      'content-type': input.type ?? 'application/xml',
-    },
-    ...(input.body === undefined ? {} : { body: input.body }),
+    target: `/api${input.path}`,
+    headers: { ...common, cookie: login.cookie ?? '', 'content-type': 'application/xml' },
+    body: input.body ?? null,
   });
-  return { status: answer.statusCode, text: await answer.body.text() };
 }
 
 const rawMessage = (raw: string, extra = '') =>
@@ -65,8 +54,8 @@ describe('startPracticeEngine', () => {
   });
 
   it('starts without any message when traffic is off', async () => {
-    const { text } = await callApi(engine, { method: 'GET', path: `/channels/${passThrough}/messages/maxMessageId` });
-    expect(text).toBe('<long>0</long>');
+    const { body } = await callApi(engine, { method: 'GET', path: `/channels/${passThrough}/messages/maxMessageId` });
+    expect(body).toBe('<long>0</long>');
   });
 
   it('carries a replayed message to the receiver once, byte for byte, after it failed while the receiver was down', async () => {
@@ -78,8 +67,8 @@ describe('startPracticeEngine', () => {
       method: 'GET',
       path: `/channels/${passThrough}/messages/${injected.nativeId}`,
     });
-    expect(failed.text).toContain('<status>ERROR</status>');
-    expect(failed.text).toContain('Connection refused');
+    expect(failed.body).toContain('<status>ERROR</status>');
+    expect(failed.body).toContain('Connection refused');
     await control.setScenario('receiver-down-no-queue', { isActive: false }, never);
     const edited = messageOf('P1').replace('Åse', 'Åsne');
     const sent = await callApi(engine, {
@@ -115,14 +104,14 @@ describe('startPracticeEngine over restarts', () => {
     await first.control.inject({ channelId: passThrough, body: Buffer.from(messageOf('K1')) }, never);
     await first.stop();
     const second = await startPracticeEngine({ dataDir, traffic: false }, never);
-    const { text } = await callApi(second, { method: 'GET', path: `/channels/${passThrough}/statistics` });
+    const { body } = await callApi(second, { method: 'GET', path: `/channels/${passThrough}/statistics` });
     await second.stop();
     rmSync(dataDir, { recursive: true });
     expect(second.api).toMatchObject({
       certificateFingerprint: first.api.certificateFingerprint,
       password: first.api.password,
     });
-    expect(text).toContain('<received>1</received>\n  <sent>1</sent>');
+    expect(body).toContain('<received>1</received>\n  <sent>1</sent>');
   });
 
   it('ends by itself when its parent is killed', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fingerprintOf } from './certificate.ts';
-import { openControlServer } from './control/control-server.ts';
+import { type ControlledEngine, openControlServer } from './control/control-server.ts';
 import type { InjectAnswer, ReadyRecord } from './control/control-types.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { AuditEvents } from './events.ts';
@@ -12,7 +12,6 @@ import { MessageStore } from './messages/message-store.ts';
 import { sendFrame } from './mllp/mllp-sender.ts';
 import { Receiver } from './receivers/receiver.ts';
 import { ApiServer } from './rest/api-server.ts';
-import type { Fault } from './rest/fault.ts';
 import { Channel } from './routing/channel.ts';
 import { loadRouting, type RoutingDefinition } from './routing/definitions.ts';
 import { loadScenarios, Scenarios } from './scenarios.ts';
@@ -31,19 +30,8 @@ export type PracticeEngineOptions = {
   retention: number;
 };
 
-/** A running engine. `restart` and `close` wait until they are done. */
-export type PracticeEngine = {
-  ready: ReadyRecord;
-  receivers: readonly Receiver[];
-  findReceiver(id: string): Receiver | null;
-  scenarios: Scenarios;
-  setSpeed(factor: number): void;
-  /** Sends a body over MLLP to a channel; undefined for an unknown one. */
-  inject(channelId: string, body: Buffer): Promise<InjectAnswer | undefined>;
-  restart(downMs: number): Promise<void>;
-  setFault(fault: Fault): void;
-  close(): Promise<void>;
-};
+/** A running engine; `close` waits until it is done. */
+export type PracticeEngine = ControlledEngine & { ready: ReadyRecord; close(): Promise<void> };
 
 const userName = 'admin';
 
@@ -111,7 +99,7 @@ export async function startPracticeEngineHere(options: PracticeEngineOptions): P
   // A port asked for by name must be had; the one of the last run is only a preference.
   await (options.port === null ? api.openAnywhere() : api.open());
   const controlToken = randomBytes(24).toString('base64url');
-  const engine: Omit<PracticeEngine, 'ready'> = {
+  const engine: ControlledEngine = {
     receivers,
     findReceiver,
     scenarios,
@@ -135,6 +123,25 @@ export async function startPracticeEngineHere(options: PracticeEngineOptions): P
       for (const channel of channels) if (channel.definition.isDeployed) await channel.deploy();
       serverStatus = 0;
     },
+  };
+  const control = await openControlServer(engine, controlToken);
+  const ready: ReadyRecord = {
+    apiUrl: `https://127.0.0.1:${api.port}/api`,
+    userName,
+    password: folder.state.password,
+    certificateFingerprint: fingerprintOf(folder.state.certificate),
+    certificatePem: folder.state.certificate,
+    controlUrl: `http://127.0.0.1:${control.port}`,
+    controlToken,
+    mllpPorts: Object.fromEntries(channels.map((channel) => [channel.definition.id, channel.port])),
+    processId: process.pid,
+  };
+
+  folder.rememberPorts(portsOf(api.port, channels, receivers));
+  traffic.setSpeed(options.speed);
+  return {
+    ...engine,
+    ready,
     close: async () => {
       traffic.stop();
       await control.close();
@@ -144,23 +151,6 @@ export async function startPracticeEngineHere(options: PracticeEngineOptions): P
       events.close();
     },
   };
-  const ready: ReadyRecord = {
-    apiUrl: `https://127.0.0.1:${api.port}/api`,
-    userName,
-    password: folder.state.password,
-    certificateFingerprint: fingerprintOf(folder.state.certificate),
-    certificatePem: folder.state.certificate,
-    controlUrl: '',
-    controlToken,
-    mllpPorts: Object.fromEntries(channels.map((channel) => [channel.definition.id, channel.port])),
-    processId: process.pid,
-  };
-  const whole: PracticeEngine = { ...engine, ready };
-  const control = await openControlServer(whole, controlToken);
-  ready.controlUrl = `http://127.0.0.1:${control.port}`;
-  folder.rememberPorts(portsOf(api.port, channels, receivers));
-  traffic.setSpeed(options.speed);
-  return whole;
 }
 
 /** The port of the last run may belong to somebody else by now. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Agent, request } from 'undici';
 import { type PracticeEngine, type PracticeEngineOptions, startPracticeEngineHere } from './practice-engine.ts';
 import { loadRouting } from './routing/definitions.ts';
 import { composeMessages, type Variant } from './traffic/messages.ts';
@@ -47,22 +47,18 @@ export async function openTestEngine(
     retention: 1_000,
     ...options,
   });
-  const agent = new Agent({ connect: { rejectUnauthorized: false } });
+  const origin = engine.ready.apiUrl.replace('/api', '');
   let cookie = '';
-  const send = async (method: string, target: string, more: { body?: string; type?: string; accept?: string } = {}) => {
-    const answer = await request(`${engine.ready.apiUrl}${target}`, {
-      method: method as 'GET',
-      dispatcher: agent,
-      headers: {
-        'x-requested-with': 'test',
-        cookie,
-        accept: more.accept ?? 'application/xml',
-        'content-type': more.type ?? 'application/xml',
-      },
-      ...(more.body === undefined ? {} : { body: more.body }),
-    });
-    if (answer.headers['set-cookie'] !== undefined) cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
-    return { status: answer.statusCode, body: await answer.body.text() };
+  const send: TestEngine['call'] = async (method, target, more = {}) => {
+    const headers = {
+      'x-requested-with': 'test',
+      cookie,
+      accept: more.accept ?? 'application/xml',
+      'content-type': more.type ?? 'application/xml',
+    };
+    const answer = await exchange(origin, { method, target: `/api${target}`, headers, body: more.body ?? null });
+    cookie = answer.cookie ?? cookie;
+    return answer;
   };
   const signIn = () =>
     send('POST', '/users/_login', {
@@ -74,10 +70,6 @@ export async function openTestEngine(
     if (answer.status !== 401) return answer;
     await signIn();
     return send(method, target, more);
-  };
-  const stop = async () => {
-    await agent.close();
-    await engine.close();
   };
   return {
     engine,
@@ -97,11 +89,11 @@ export async function openTestEngine(
         ?.log()
         .map((entry) => Buffer.from(entry.bytesBase64, 'base64').toString('utf8')) ?? [],
     reopen: async () => {
-      await stop();
+      await engine.close();
       return openTestEngine(options, folder);
     },
     close: async () => {
-      await stop();
+      await engine.close();
       rmSync(folder, { recursive: true });
     },
   };
@@ -127,4 +119,39 @@ function makeQuick(path: string): void {
     if (destination.queue !== null) destination.queue.retryIntervalMs = 30;
   }
   writeFileSync(path, JSON.stringify(routing));
+}
+
+export type HttpInput = { method: string; target: string; headers: Record<string, string>; body: string | null };
+/** `cookie` is what Set-Cookie gives to be sent back; null when there was none. */
+export type HttpAnswer = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+  cookie: string | null;
+};
+
+/** One HTTPS exchange on a connection of its own, whatever the certificate. Rejects when the answer is cut off. */
+export function exchange(origin: string, input: HttpInput): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      `${origin}${input.target}`,
+      { method: input.method, headers: input.headers, rejectUnauthorized: false, agent: false },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', reject);
+        incoming.on('end', () => {
+          const cookie = incoming.headers['set-cookie']?.[0]?.split(';')[0] ?? null;
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            body: Buffer.concat(chunks).toString('utf8'),
+            cookie,
+          });
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(input.body ?? undefined);
+  });
 }

@@ -1,10 +1,11 @@
 import type { Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HttpAnswer } from '../test-support.ts';
 import { composeMessages } from '../traffic/messages.ts';
 import { compareShapes, type ShapeRules, shapeOfJson, shapeOfXml } from './body-shape.ts';
 import { type CoveredExchange, coveredExchanges } from './covered-exchanges.ts';
 import { listRecordedNames, type RecordedExchange, readExchange } from './recorded-exchange.ts';
-import { type HttpAnswer, holdPort, openWorld, type World } from './world.ts';
+import { holdPort, openWorld, type World } from './world.ts';
 
 /** Where the practice hospital is not the recorded one, each with its reason. */
 const rules: ShapeRules = {

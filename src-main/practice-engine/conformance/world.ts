@@ -2,12 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Agent, request } from 'undici';
 import { type PracticeEngine, startPracticeEngineHere } from '../practice-engine.ts';
+import { channelId, exchange, type HttpAnswer, type HttpInput, projectResources } from '../test-support.ts';
 import { composeMessages, type Variant } from '../traffic/messages.ts';
-
-const channelId = (number: number) =>
-  `b${String(number).padStart(7, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 /** Which channel of the practice hospital plays the part of a recorded one. */
 const channelByRecordedId: Record<string, string> = {
@@ -56,38 +53,23 @@ export type World = {
   close(): Promise<void>;
 };
 
-export type HttpInput = { method: string; target: string; headers: Record<string, string>; body: string | null };
-export type HttpAnswer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
-
 /** Starts an engine without traffic and lets each story happen in it over real MLLP. */
 export async function openWorld(): Promise<World> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'practice-conformance-'));
-  const resourcesFolder = join(import.meta.dirname, '..', '..', '..', 'resources', 'practice');
   const engine = await startPracticeEngineHere({
     dataFolder,
-    resourcesFolder,
+    resourcesFolder: projectResources,
     port: null,
     speed: 0,
     seed: 7,
     retention: 500,
   });
-  const agent = new Agent({ connect: { rejectUnauthorized: false } });
   const origin = engine.ready.apiUrl.replace('/api', '');
-  const call = async (input: HttpInput): Promise<HttpAnswer> => {
-    const method = input.method as 'GET';
-    const answer = await request(`${origin}${input.target}`, {
-      method,
-      dispatcher: agent,
-      headers: input.headers,
-      ...(input.body === null ? {} : { body: input.body }),
-    });
-    return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
-  };
+  const call = (input: HttpInput) => exchange(origin, input);
   const signIn = async () => {
     const body = new URLSearchParams({ username: engine.ready.userName, password: engine.ready.password }).toString();
     const headers = { 'x-requested-with': 'test', 'content-type': 'application/x-www-form-urlencoded' };
-    const answer = await call({ method: 'POST', target: '/api/users/_login', headers, body });
-    return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    return (await call({ method: 'POST', target: '/api/users/_login', headers, body })).cookie ?? '';
   };
   const ids = await tellStories(engine);
   const cookie = await signIn();
@@ -109,7 +91,6 @@ export async function openWorld(): Promise<World> {
     call,
     signIn,
     close: async () => {
-      await agent.close();
       await engine.close();
       rmSync(dataFolder, { recursive: true });
     },

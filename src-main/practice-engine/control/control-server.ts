@@ -1,9 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { PracticeEngine } from '../practice-engine.ts';
-import { faultSchema } from '../rest/fault.ts';
+import type { Receiver } from '../receivers/receiver.ts';
+import { type Fault, faultSchema } from '../rest/fault.ts';
+import type { Scenarios } from '../scenarios.ts';
 import {
+  type InjectAnswer,
   injectRequestSchema,
   receiverModeSchema,
   restartRequestSchema,
@@ -11,12 +13,25 @@ import {
   speedRequestSchema,
 } from './control-types.ts';
 
+/** What the control interface can do to an engine. */
+export type ControlledEngine = {
+  receivers: readonly Receiver[];
+  findReceiver(id: string): Receiver | null;
+  scenarios: Scenarios;
+  setSpeed(factor: number): void;
+  /** Sends a body over MLLP to a channel; undefined for an unknown one. */
+  inject(channelId: string, body: Buffer): Promise<InjectAnswer | undefined>;
+  /** Sessions and logs go, counters and messages stay; waits until the engine is back. */
+  restart(downMs: number): Promise<void>;
+  setFault(fault: Fault): void;
+};
+
 export type ControlServer = { port: number; close(): Promise<void> };
 
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /** JSON over HTTP on 127.0.0.1 for whoever started the engine; every call needs the bearer token of the ready record. */
-export async function openControlServer(engine: PracticeEngine, token: string): Promise<ControlServer> {
+export async function openControlServer(engine: ControlledEngine, token: string): Promise<ControlServer> {
   const server = createServer((request, response) => {
     serve(engine, token, request, response).catch(() => reply(response, 500, { error: 'internal' }));
   });
@@ -36,7 +51,7 @@ export async function openControlServer(engine: PracticeEngine, token: string): 
 }
 
 async function serve(
-  engine: PracticeEngine,
+  engine: ControlledEngine,
   token: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -74,7 +89,7 @@ function isAuthorised(request: IncomingMessage, token: string): boolean {
 
 /** @returns undefined when there is no such command or thing */
 async function run(
-  engine: PracticeEngine,
+  engine: ControlledEngine,
   { method, path }: { method: string; path: string },
   body: unknown,
 ): Promise<unknown> {
