@@ -101,4 +101,44 @@ describe('createMirthHealth', () => {
     clock.advance(500);
     expect(() => health.mayAskInBackground()).not.toThrow();
   });
+
+  it('counts questions that failed together as one failure', () => {
+    const { health, clock } = start();
+    for (let count = 0; count < 5; count += 1) health.failed('statuses', refusedConnection());
+    clock.advance(1_000);
+    expect(() => health.mayAskInBackground()).not.toThrow();
+  });
+
+  it('forgets after ten minutes what went wrong with a search that nobody repeats', () => {
+    const { health, clock } = start();
+    health.failed('search', fault('ENGINE_PROTOCOL', 'engine.reason.cutOff', { host: 'h', port: 1 }));
+    clock.advance(9 * 60_000);
+    health.answered('statuses', 10);
+    expect(health.state().state).toBe('degraded');
+    clock.advance(2 * 60_000);
+    health.answered('statuses', 10);
+    expect(health.state().state).toBe('up');
+  });
+
+  it('is degraded by a right that it lacks for some questions, refused when it may not see the channels', () => {
+    const { health } = start();
+    health.failed('search', fault('ENGINE_REFUSED', 'engine.reason.forbidden', { path: 'search' }));
+    expect(health.state()).toMatchObject({ state: 'degraded', reasonKey: 'engine.reason.forbidden' });
+    health.failed('statuses', fault('ENGINE_REFUSED', 'engine.reason.forbidden', { path: 'statuses' }));
+    expect(health.state().state).toBe('refused');
+  });
+
+  it('is no longer down once it answers, even with an error', () => {
+    const { health } = start();
+    health.failed('statuses', refusedConnection());
+    health.failed('statuses', fault('ENGINE_PROTOCOL', 'engine.reason.serverError', { status: 500, detail: 'x' }));
+    expect(health.state().state).toBe('degraded');
+  });
+
+  it('does not call an engine ill because one message is too large', () => {
+    const { health } = start();
+    health.answered('statuses', 10);
+    health.failed('message', fault('ENGINE_PROTOCOL', 'engine.tooLarge', { megabytes: 70 }));
+    expect(health.state().state).toBe('up');
+  });
 });

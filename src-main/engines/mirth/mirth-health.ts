@@ -28,6 +28,9 @@ const longestWaitMs = 30_000;
 const slowAnswerMs = 5_000;
 /** Questions of the poll loop; only their slowness says something about the engine and not about the question. */
 const quickTopics: readonly MirthTopic[] = ['statuses', 'system', 'names', 'log'];
+/** Asked only when something happens: what went wrong with them is forgotten after a while, for nobody may ask again. */
+const seldomTopics: readonly MirthTopic[] = ['search', 'message', 'command'];
+const troubleLastsMs = 10 * 60_000;
 
 /** Turns the outcomes of questions into one state with one reason, and spaces out questions to an engine that does not answer. */
 export function createMirthHealth(deps: { clock: Clock; random(): number }): MirthHealth {
@@ -38,6 +41,7 @@ export function createMirthHealth(deps: { clock: Clock; random(): number }): Mir
   let lastFailure: AppError | null = null;
   let starting: Reason | null = null;
   let hasAnswered = false;
+  let troubledAt = Number.NEGATIVE_INFINITY;
   let current: EngineState = {
     state: 'connecting',
     reasonKey: null,
@@ -69,14 +73,16 @@ export function createMirthHealth(deps: { clock: Clock; random(): number }): Mir
       if (elapsedMs > slowAnswerMs && quickTopics.includes(topic))
         troubles.set('slow', { key: 'engine.reason.slowAnswer', params: { seconds: Math.round(elapsedMs / 1000) } });
       else if (topic === 'statuses') troubles.delete('slow');
+      if (clock.monotonicMs() - troubledAt > troubleLastsMs) for (const each of seldomTopics) troubles.delete(each);
       publish({ checkedAt: clock.now() });
     },
     failed(topic, error) {
-      if (error.code === 'CANCELLED' || error.code === 'OUTCOME_UNKNOWN') return;
+      if (isNoWordOnHealth(error)) return;
       // A right that one kind of question lacks does not close the engine.
       const isLacking = error.messageKey === 'engine.reason.forbidden' && topic !== 'statuses';
       if (error.code === 'ENGINE_PROTOCOL' || isLacking) {
         troubles.set(topic, { key: error.messageKey as MirthSentenceKey, params: error.params });
+        troubledAt = clock.monotonicMs();
         lastFailure = null; // it answers, if badly
         hasAnswered = true;
         publish({ checkedAt: clock.now() });
@@ -110,13 +116,20 @@ function createBackOff({ clock, random }: { clock: Clock; random(): number }) {
     isWaiting: () => clock.monotonicMs() < nextAskAt,
     succeeded() {
       failuresInRow = 0;
+      nextAskAt = 0;
     },
     failed() {
+      if (clock.monotonicMs() < nextAskAt) return; // questions that failed together count once
       failuresInRow += 1;
       const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** (failuresInRow - 1));
       nextAskAt = clock.monotonicMs() + waitMs * (0.5 + random() / 2);
     },
   };
+}
+
+/** Given up by the caller, lost on the way, or too large: none of it says that the engine is ill. */
+function isNoWordOnHealth(error: AppError): boolean {
+  return error.code === 'CANCELLED' || error.code === 'OUTCOME_UNKNOWN' || error.messageKey === 'engine.tooLarge';
 }
 
 type Evidence = {
