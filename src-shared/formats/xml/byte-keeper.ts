@@ -15,7 +15,8 @@ export type ByteKeeper = {
   take(start: number, end: number): KeptBytes;
 };
 
-const maxHeadBytes = 8192;
+/** As much of a dropped element as is kept. */
+export const maxHeadBytes = 8192;
 
 /** A window over a stream that never holds more than `maxBytes` and one chunk. */
 export function createByteKeeper(maxBytes: number): ByteKeeper {

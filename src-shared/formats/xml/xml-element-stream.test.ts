@@ -89,7 +89,10 @@ describe('createXmlElementStream', () => {
   });
 
   it('finds each element once when an inner element is not closed', () => {
-    const { items } = read([encodeUtf8('<list><message><raw>1</message><message>2</message></list>')]);
+    const { items, end } = read([encodeUtf8('<list><message><raw>1</message><message>2</message></list>')], {
+      depth: 2,
+    });
+    expect(end.isComplete).toBe(true);
     expect(items.map(textOf)).toEqual(['<message><raw>1</message>', '<message>2</message>']);
   });
 

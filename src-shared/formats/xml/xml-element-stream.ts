@@ -1,4 +1,4 @@
-import { createByteKeeper } from './byte-keeper.ts';
+import { createByteKeeper, type KeptBytes, maxHeadBytes } from './byte-keeper.ts';
 import { parseXml } from './parse-xml.ts';
 import type { XmlElement } from './xml-element.ts';
 import { XmlLexer, type XmlToken } from './xml-lexer.ts';
@@ -18,7 +18,7 @@ export type XmlStreamItem =
   | { kind: 'too-large'; startOffset: number; sizeBytes: number; head: Uint8Array };
 
 /**
- * `rootName` null when nothing began. `isComplete`: the root was closed and nothing followed it. `unfinished`: an element of the wanted name
+ * `rootName` null when nothing began. `isComplete`: the root was closed and no element followed it. `unfinished`: an element of the wanted name
  * that was cut off, with its first bytes.
  */
 export type XmlStreamEnd = {
@@ -36,48 +36,17 @@ export type XmlElementStream = { push(chunk: Uint8Array): XmlStreamItem[]; end()
  */
 export function createXmlElementStream(options: XmlElementStreamOptions): XmlElementStream {
   const keeper = createByteKeeper(options.maxElementBytes);
+  const outline = createOutline(options);
   let items: XmlStreamItem[] = [];
   let offset = 0;
-  let depth = 0;
-  let wantedStart: number | null = null;
-  let sameNameDepth = 0;
-  let rootName: string | null = null;
-  let isRootClosed = false;
-  let isTrailed = false;
-
-  function open(token: XmlToken) {
-    rootName ??= token.name;
-    if (isRootClosed) isTrailed = true;
-    depth += 1;
-    if (token.name !== options.elementName) return;
-    if (wantedStart !== null) sameNameDepth += 1;
-    else if (options.depth === undefined || options.depth === depth) {
-      wantedStart = token.start;
-      sameNameDepth = 1;
-    }
-  }
-
-  function close(token: XmlToken) {
-    depth = Math.max(0, depth - 1);
-    if (depth === 0) isRootClosed = true;
-    if (wantedStart === null || token.name !== options.elementName) return;
-    sameNameDepth -= 1;
-    if (sameNameDepth > 0) return;
-    items.push(takeItem(wantedStart, token.end));
-    wantedStart = null;
-  }
-
-  function takeItem(startOffset: number, end: number): XmlStreamItem {
-    const kept = keeper.take(startOffset, end);
-    if (kept.kind === 'head') return { kind: 'too-large', startOffset, sizeBytes: end - startOffset, head: kept.head };
-    return { kind: 'element', startOffset, bytes: kept.bytes, tree: () => parseXml(kept.bytes).root };
-  }
 
   const lexer = new XmlLexer({
     strayLessThan: () => {},
     token(token) {
-      if (token.kind === 'start' || token.kind === 'empty') open(token);
-      if (token.kind === 'end' || token.kind === 'empty') close(token);
+      if (token.kind === 'start' || token.kind === 'empty') outline.open(token);
+      if (token.kind !== 'end' && token.kind !== 'empty') return;
+      const startOffset = outline.close(token);
+      if (startOffset !== null) items.push(toItem(keeper.take(startOffset, token.end), startOffset, token.end));
     },
   });
 
@@ -86,20 +55,68 @@ export function createXmlElementStream(options: XmlElementStreamOptions): XmlEle
       items = [];
       keeper.offer(chunk);
       lexer.push(chunk);
-      keeper.settle(wantedStart ?? lexer.openTagStart());
+      keeper.settle(outline.wantedStart() ?? lexer.openTagStart());
       offset += chunk.length;
       return items;
     },
     end() {
-      const isComplete = lexer.end() === null && isRootClosed && !isTrailed && depth === 0;
-      return { rootName, isComplete, sizeBytes: offset, unfinished: readUnfinished() };
+      const isCutOff = lexer.end() !== null;
+      const startOffset = outline.wantedStart();
+      const kept = startOffset === null ? null : keeper.take(startOffset, offset);
+      const unfinished =
+        startOffset === null || kept === null
+          ? null
+          : { startOffset, sizeBytes: offset - startOffset, head: headOf(kept) };
+      return {
+        rootName: outline.rootName(),
+        isComplete: outline.isClosed() && !isCutOff,
+        sizeBytes: offset,
+        unfinished,
+      };
     },
   };
+}
 
-  function readUnfinished(): XmlStreamEnd['unfinished'] {
-    if (wantedStart === null) return null;
-    const kept = keeper.take(wantedStart, offset);
-    const head = kept.kind === 'head' ? kept.head : kept.bytes.subarray(0, 8192);
-    return { startOffset: wantedStart, sizeBytes: offset - wantedStart, head };
-  }
+function toItem(kept: KeptBytes, startOffset: number, end: number): XmlStreamItem {
+  if (kept.kind === 'head') return { kind: 'too-large', startOffset, sizeBytes: end - startOffset, head: kept.head };
+  return { kind: 'element', startOffset, bytes: kept.bytes, tree: () => parseXml(kept.bytes).root };
+}
+
+function headOf(kept: KeptBytes): Uint8Array {
+  return kept.kind === 'head' ? kept.head : kept.bytes.subarray(0, maxHeadBytes);
+}
+
+/** Follows start and end tags by depth alone; `close` gives the start of a wanted element that has just ended, else null. */
+function createOutline({ elementName, depth: wantedDepth }: XmlElementStreamOptions) {
+  let depth = 0;
+  let wanted: { start: number; depth: number; nested: number } | null = null;
+  let rootName: string | null = null;
+  let isRootClosed = false;
+  let isTrailed = false;
+
+  return {
+    rootName: () => rootName,
+    wantedStart: () => wanted?.start ?? null,
+    isClosed: () => isRootClosed && !isTrailed && depth === 0,
+    open(token: XmlToken) {
+      rootName ??= token.name;
+      if (isRootClosed) isTrailed = true;
+      depth += 1;
+      if (token.name !== elementName) return;
+      if (wanted !== null) wanted.nested += 1;
+      else if (wantedDepth === undefined || wantedDepth === depth) wanted = { start: token.start, depth, nested: 1 };
+    },
+    close(token: XmlToken): number | null {
+      depth = Math.max(0, depth - 1);
+      const ended: typeof wanted = wanted;
+      if (ended !== null && token.name === elementName) ended.nested -= 1;
+      const isEnded = ended !== null && ended.nested === 0;
+      // Elements left open inside must not count as depth for what follows.
+      if (isEnded) depth = ended.depth - 1;
+      if (depth === 0) isRootClosed = true;
+      if (!isEnded) return null;
+      wanted = null;
+      return ended.start;
+    },
+  };
 }
