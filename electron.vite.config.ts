@@ -9,11 +9,14 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
  * Workers and child processes are entries of their own; shared code lies in `chunks/` (platform/entry-path.ts).
  */
 const external = ['electron', 'better-sqlite3'];
+/** `scripts/build.ts` builds beside the last build and puts the new one in its place when all of it is there. */
+const out = (part: string): string => at(`${process.env.VAKTBORD_BUILD_DIR ?? 'out'}/${part}`);
 
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
+      outDir: out('main'),
+      emptyOutDir: true,
       target: 'node24',
       sourcemap: true,
       externalizeDeps: false,
@@ -32,7 +35,8 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
+      outDir: out('preload'),
+      emptyOutDir: true,
       target: 'node24',
       externalizeDeps: false,
       rollupOptions: {
@@ -47,7 +51,8 @@ export default defineConfig({
     root: 'src-renderer',
     plugins: [react()],
     build: {
-      outDir: 'out/renderer',
+      outDir: out('renderer'),
+      emptyOutDir: true,
       target: 'chrome156',
       minify: true,
       // The content security policy allows no data: addresses.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,9 @@ import { build } from 'electron-vite';
  * `--if-stale`: only when a source differs from what the last build read. `--quiet`: says nothing unless it fails.
  */
 const root = join(import.meta.dirname, '..');
-const stampPath = join(root, 'out', 'build-stamp');
+const outDir = join(root, 'out');
+const nextDir = 'node_modules/.vaktbord-build';
+const stampPath = join(outDir, 'build-stamp');
 const lockPath = join(root, 'node_modules', '.vaktbord-build-lock');
 const sources = ['src-main', 'src-renderer', 'src-shared', 'electron.vite.config.ts', 'package-lock.json'];
 
@@ -22,11 +24,25 @@ await withLock(async () => {
   const fingerprint = fingerprintOfSources();
   if (flags['if-stale'] && readStamp() === fingerprint) return;
   const startedAt = performance.now();
-  rmSync(stampPath, { force: true });
-  await build({ root, logLevel: 'error' });
-  writeFileSync(stampPath, fingerprint);
+  await buildAside(fingerprint);
   if (!flags.quiet) console.log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+}).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 });
+
+/** A build that fails leaves the last one as it was; one that succeeds takes its place in two renames. */
+async function buildAside(fingerprint: string): Promise<void> {
+  const next = join(root, nextDir);
+  const last = `${next}-last`;
+  for (const folder of [next, last]) rmSync(folder, { recursive: true, force: true });
+  process.env.VAKTBORD_BUILD_DIR = nextDir;
+  await build({ root, logLevel: 'error' });
+  writeFileSync(join(next, 'build-stamp'), fingerprint);
+  if (existsSync(outDir)) renameSync(outDir, last);
+  renameSync(next, outDir);
+  rmSync(last, { recursive: true, force: true });
+}
 
 /** Tests and recorded answers are no part of what is built. */
 function isSource(path: string): boolean {
