@@ -1,6 +1,7 @@
 import type { CopyDelivery, Engine, FoundCopy, ReplayOutcome, ReplayReceipt } from '../../src-main/engines/engine.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { Connection, EngineState } from '../../src-shared/domain/connection.ts';
+import type { MessageRef } from '../../src-shared/domain/message.ts';
 import { createFakeWorld, type FakeMessage, type FakeWorld, fakeChannel, makeCopy } from './fake-engine-world.ts';
 
 /** The calls a test may script. */
@@ -108,7 +109,7 @@ export function createFakeEngine(
       refreshSlow: async () => null,
     },
     messages: {
-      read: (ref, signal) => perform('read', signal, () => detailOf(world, ref.nativeId)),
+      read: (ref, signal) => perform('read', signal, () => detailOf(world, ref)),
       readBody: ({ ref, connectorId, stage }, signal) =>
         perform('readBody', signal, () =>
           connectorId === '0' && stage === 'raw' ? (world.messages.get(ref.nativeId)?.raw ?? null) : null,
@@ -135,10 +136,11 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function detailOf(world: FakeWorld, nativeId: string) {
-  const message = world.messages.get(nativeId);
+/** Messages of a world that several consoles share are known to each under its own connection. */
+function detailOf(world: FakeWorld, ref: MessageRef) {
+  const message = world.messages.get(ref.nativeId);
   if (message === undefined) return null;
-  const { ref, receivedAt, originalNativeId, connectors, missingDestinations, attachmentCount } = message;
+  const { receivedAt, originalNativeId, connectors, missingDestinations, attachmentCount } = message;
   return {
     ref,
     channelName: fakeChannel.name,

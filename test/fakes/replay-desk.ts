@@ -3,14 +3,16 @@ import { createMessageService, type MessageService } from '../../src-main/servic
 import { createReplayService, type ReplayService } from '../../src-main/services/replay/replay-service.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import type { EventName, InputOf, OutputOf, PayloadOf } from '../../src-shared/contract/index.ts';
+import type { MessageRef } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
-import { aFakeMessage, createFakeWorld, type FakeWorld } from './fake-engine-world.ts';
+import { aFakeMessage, createFakeWorld, type FakeWorld, fakeChannel } from './fake-engine-world.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { silentLogger } from './temporary-store.ts';
 
-/** One console at work: both services over a store and an engine. */
+/** One console at work: both services over a store and an engine. `ref` is the failed message in its world. */
 export type ReplayDesk = {
+  ref: MessageRef;
   engine: FakeEngine;
   world: FakeWorld;
   message: MessageService;
@@ -30,12 +32,16 @@ export type DeskOptions = {
   store: Store;
   clock: ManualClock;
   world?: FakeWorld;
+  connectionId?: string;
   bootId?: string;
   person?: string;
   readOnly?: boolean;
 };
 
-export const failedRef = { connectionId: 'c1', channelId: 'adt-out', nativeId: '14' };
+/** A connection id that no other test of the file uses: so that one store can serve them all. */
+export function aConnectionId(): string {
+  return `c${nextNumber++}`;
+}
 
 /** A world with one failed message in it. */
 export function aWorldWithFailure(overrides: Partial<FakeWorld> = {}): FakeWorld {
@@ -45,11 +51,13 @@ export function aWorldWithFailure(overrides: Partial<FakeWorld> = {}): FakeWorld
   return world;
 }
 
-let nextRequest = 1;
+let nextNumber = 1;
 
 export function createReplayDesk({ store, clock, ...options }: DeskOptions): ReplayDesk {
   const world = options.world ?? aWorldWithFailure();
-  const engine = createFakeEngine({ world, connection: { readOnly: options.readOnly ?? false }, now: clock.now });
+  const { connectionId = 'c0', readOnly = false } = options;
+  const ref = { connectionId, channelId: fakeChannel.channelId, nativeId: '14' };
+  const engine = createFakeEngine({ world, connection: { connectionId, readOnly }, now: clock.now });
   const events: ReplayDesk['events'] = [];
   const watchers = new Set<() => void>();
   const emit = <Name extends EventName>(name: Name, payload: PayloadOf<Name>) => {
@@ -68,7 +76,7 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
   const context = aContext(options.person ?? 'Kari Nordmann', summaries);
 
   const plan: ReplayDesk['plan'] = (overrides = {}) =>
-    replay.handlers.plan({ ref: failedRef, edit: null, destinationIds: null, ...overrides }, context);
+    replay.handlers.plan({ ref, edit: null, destinationIds: null, ...overrides }, context);
 
   const until: ReplayDesk['until'] = (replayId, isSo) =>
     new Promise((resolve, reject) => {
@@ -84,6 +92,7 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
     });
 
   return {
+    ref,
     engine,
     world,
     message,
@@ -93,14 +102,13 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
     events,
     plan,
     async start(overrides = {}) {
-      const { ref = failedRef, edit = null, destinationIds = null } = overrides;
-      const planned = await plan({ ref, edit, destinationIds });
+      const { edit = null, destinationIds = null } = overrides;
+      const wish = { ref: overrides.ref ?? ref, edit, destinationIds };
+      const planned = await plan(wish);
       const acceptedHazards = planned.hazards.filter((hazard) => !hazard.blocks).map((hazard) => hazard.kind);
       const input = {
-        ref,
-        edit,
-        destinationIds,
-        requestId: `request-${nextRequest++}`,
+        ...wish,
+        requestId: `request-${nextNumber++}`,
         reason: 'the receiver is back',
         bodyHash: planned.bodyHash,
         acceptedHazards,

@@ -1,32 +1,36 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TreeNode } from '../../../src-shared/contract/message.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type Failure, failureIdOf } from '../../../src-shared/domain/failure.ts';
 import { aFakeMessage } from '../../../test/fakes/fake-engine-world.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aContext, createReplayDesk, failedRef, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
+import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 
 let clock: ManualClock;
 let folder: TemporaryStore;
 let desk: ReplayDesk;
 
-beforeEach(async () => {
+beforeAll(async () => {
   clock = createManualClock();
   folder = await openTemporaryStore(clock);
-  desk = createReplayDesk({ store: folder.store, clock });
+});
+
+afterAll(() => folder.remove());
+
+beforeEach(() => {
+  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
 });
 
 afterEach(async () => {
   desk.message.close();
   await desk.replay.close();
-  await folder.remove();
 });
 
-const raw = { ref: failedRef, connectorId: '0', stage: 'raw' as const };
+const raw = () => ({ ref: desk.ref, connectorId: '0', stage: 'raw' as const });
 const patientData = /15876500288|Testesen|Tora/;
-const reveal = () => desk.message.handlers.reveal({ ref: failedRef, reason: 'the ward asks' }, desk.context);
-const readBody = () => desk.message.handlers.readBody(raw, desk.context);
+const reveal = () => desk.message.handlers.reveal({ ref: desk.ref, reason: 'the ward asks' }, desk.context);
+const readBody = () => desk.message.handlers.readBody(raw(), desk.context);
 
 function flat(nodes: TreeNode[]): TreeNode[] {
   return nodes.flatMap((node) => [node, ...flat(node.children)]);
@@ -34,8 +38,8 @@ function flat(nodes: TreeNode[]): TreeNode[] {
 
 function aFailure(overrides: Partial<Failure> = {}): Failure {
   return {
-    ...failedRef,
-    failureId: failureIdOf(failedRef),
+    ...desk.ref,
+    failureId: failureIdOf(desk.ref),
     channelName: 'ADT to laboratory',
     connectorName: 'Laboratory',
     connectorIds: ['1'],
@@ -62,7 +66,7 @@ async function cacheFailure(): Promise<void> {
 
 describe('message.get', () => {
   it('tells what the engine knows, with the header read from the body', async () => {
-    const found = await desk.message.handlers.get({ ref: failedRef }, desk.context);
+    const found = await desk.message.handlers.get({ ref: desk.ref }, desk.context);
     expect(found).toMatchObject({ isGone: false, isFromCache: false, revealedUntil: null });
     expect(found.header).toMatchObject({ messageControlId: 'CTRL-1' });
     expect(JSON.stringify(found)).not.toMatch(patientData);
@@ -72,14 +76,14 @@ describe('message.get', () => {
     const message = desk.world.messages.get('14');
     const [, row] = message?.connectors ?? [];
     if (row?.error) row.error.oneLine = 'Refused: PID|1||15876500288^^^FNR||Testesen^Tora';
-    const found = await desk.message.handlers.get({ ref: failedRef }, desk.context);
+    const found = await desk.message.handlers.get({ ref: desk.ref }, desk.context);
     expect(JSON.stringify(found)).not.toMatch(patientData);
   });
 
   it('falls back to the cache and says so when the engine does not answer', async () => {
     await cacheFailure();
     desk.engine.fail('read', new AppError('ENGINE_UNREACHABLE', 'No answer.'));
-    const found = await desk.message.handlers.get({ ref: failedRef }, desk.context);
+    const found = await desk.message.handlers.get({ ref: desk.ref }, desk.context);
     expect(found).toMatchObject({ isFromCache: true, isGone: false, channelName: 'ADT to laboratory' });
     expect(found.connectors.map(({ connectorId, role }) => [connectorId, role])).toEqual([
       ['0', 'source'],
@@ -90,14 +94,14 @@ describe('message.get', () => {
   it('says that the engine no longer has it when only the cache does', async () => {
     await cacheFailure();
     desk.world.messages.clear();
-    const found = await desk.message.handlers.get({ ref: failedRef }, desk.context);
+    const found = await desk.message.handlers.get({ ref: desk.ref }, desk.context);
     expect(found).toMatchObject({ isFromCache: true, isGone: true });
     expect((await readBody()).text).toContain('MSH');
   });
 
   it('is not found when neither has it, and unreachable when the engine cannot be asked', async () => {
     desk.world.messages.clear();
-    const get = () => desk.message.handlers.get({ ref: failedRef }, desk.context);
+    const get = () => desk.message.handlers.get({ ref: desk.ref }, desk.context);
     await expect(get()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     desk.engine.fail('read', new AppError('ENGINE_UNREACHABLE', 'No answer.'));
     await expect(get()).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
@@ -138,7 +142,7 @@ describe('message.readBody', () => {
   });
 
   it('is not found when that form was not stored', async () => {
-    const sent = { ...raw, stage: 'sent' as const };
+    const sent = { ...raw(), stage: 'sent' as const };
     await expect(desk.message.handlers.readBody(sent, desk.context)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -171,8 +175,8 @@ describe('message.reveal', () => {
     expect(until).toBe(clock.now() + 300_000);
     expect((await readBody()).text).toContain('Testesen^Tora');
     const other = aContext('Ola Nordmann');
-    expect((await desk.message.handlers.readBody(raw, other)).masked).toBe(true);
-    const copy = { ...raw, ref: { ...failedRef, nativeId: '15' } };
+    expect((await desk.message.handlers.readBody(raw(), other)).masked).toBe(true);
+    const copy = { ...raw(), ref: { ...desk.ref, nativeId: '15' } };
     desk.world.messages.set('15', aFakeMessage({ ref: copy.ref }));
     expect((await desk.message.handlers.readBody(copy, desk.context)).masked).toBe(true);
     clock.advance(300_000);
@@ -182,7 +186,7 @@ describe('message.reveal', () => {
 
   it('ends at once when hidden, and tells that once', async () => {
     await reveal();
-    await desk.message.handlers.hide({ ref: failedRef }, desk.context);
+    await desk.message.handlers.hide({ ref: desk.ref }, desk.context);
     expect((await readBody()).masked).toBe(true);
     clock.advance(600_000);
     expect(desk.events.filter(({ name }) => name === 'message.revealEnded')).toHaveLength(1);
@@ -198,21 +202,21 @@ describe('message.reveal', () => {
 });
 
 describe('message.readError', () => {
-  const errorInput = { ref: failedRef, connectorId: '1' };
+  const errorInput = () => ({ ref: desk.ref, connectorId: '1' });
 
   it('is redacted until revealed, also of values only this message makes patient data', async () => {
     const message = desk.world.messages.get('14');
     if (message) message.errorText = 'Cannot store Testesen: PID|1||15876500288 in LAB';
-    const masked = await desk.message.handlers.readError(errorInput, desk.context);
+    const masked = await desk.message.handlers.readError(errorInput(), desk.context);
     expect(masked.masked).toBe(true);
     expect(masked.text).not.toMatch(patientData);
     expect(masked.text).toContain('Cannot store');
     await reveal();
-    expect((await desk.message.handlers.readError(errorInput, desk.context)).text).toContain('Testesen');
+    expect((await desk.message.handlers.readError(errorInput(), desk.context)).text).toContain('Testesen');
   });
 
   it('has no text when there is no error', async () => {
     desk.world.messages.set('14', aFakeMessage({ errorText: null }));
-    expect((await desk.message.handlers.readError(errorInput, desk.context)).text).toBeNull();
+    expect((await desk.message.handlers.readError(errorInput(), desk.context)).text).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FakeCall } from '../../../test/fakes/fake-engine.ts';
 import type { FakeWorld } from '../../../test/fakes/fake-engine-world.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aWorldWithFailure, createReplayDesk, failedRef, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
+import { aWorldWithFailure, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 
 let clock: ManualClock;
@@ -36,7 +36,7 @@ async function dieDuring(call: FakeCall, bootId = 'boot-1'): Promise<ReplayDesk>
   const dying = openDesk();
   const { bodyHash, hazards } = await dying.plan();
   const gate = dying.engine.hold(call);
-  const input = { ref: failedRef, edit: null, destinationIds: null, requestId: 'before-death', reason: 'try' };
+  const input = { ref: dying.ref, edit: null, destinationIds: null, requestId: 'before-death', reason: 'try' };
   const acceptedHazards = hazards.map((hazard) => hazard.kind);
   cutOff = dying.replay.handlers.start({ ...input, bodyHash, acceptedHazards }, dying.context).catch(() => null);
   await gate.arrived;
@@ -45,7 +45,7 @@ async function dieDuring(call: FakeCall, bootId = 'boot-1'): Promise<ReplayDesk>
 }
 
 async function onlyReplay(desk: ReplayDesk) {
-  const { items } = await desk.replay.handlers.ofMessage({ ref: failedRef }, desk.context);
+  const { items } = await desk.replay.handlers.ofMessage({ ref: desk.ref }, desk.context);
   expect(items).toHaveLength(1);
   return items[0];
 }
@@ -92,7 +92,7 @@ describe('recoverAtStart', () => {
       expect(desk.engine.calls).toEqual([]);
       const again = await desk.start();
       expect(again.state).toBe('accepted');
-      const { items } = await desk.replay.handlers.ofMessage({ ref: failedRef }, desk.context);
+      const { items } = await desk.replay.handlers.ofMessage({ ref: desk.ref }, desk.context);
       expect(items.map((item) => item.state).sort()).toEqual(['accepted', 'rejected']);
       expect(world.deliveries).toHaveLength(1);
     },
@@ -140,5 +140,5 @@ function copyOf(from: FakeWorld) {
   const connectors = original.connectors
     .filter((row) => row.role === 'destination')
     .map((row) => ({ ...row, state: 'sent' as const, error: null, acknowledgementCode: 'AA' }));
-  return { ...original, ref: { ...failedRef, nativeId: '101' }, originalNativeId: '14', connectors };
+  return { ...original, ref: { ...original.ref, nativeId: '101' }, originalNativeId: '14', connectors };
 }

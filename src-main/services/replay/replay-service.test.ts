@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { readErrorLine } from '../../../src-shared/domain/replay.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { createReplayDesk, failedRef, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
+import { aConnectionId, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import { sha256Hex } from '../../platform/sha256-hex.ts';
 
@@ -10,16 +10,18 @@ let clock: ManualClock;
 let folder: TemporaryStore;
 let desk: ReplayDesk;
 
-beforeEach(async () => {
+beforeAll(async () => {
   clock = createManualClock();
   folder = await openTemporaryStore(clock);
-  desk = createReplayDesk({ store: folder.store, clock });
 });
 
-afterEach(async () => {
-  await desk.replay.close();
-  await folder.remove();
+afterAll(() => folder.remove());
+
+beforeEach(() => {
+  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
 });
+
+afterEach(() => desk.replay.close());
 
 const sentBytes = () => desk.world.deliveries.map(({ bytes }) => new TextDecoder().decode(bytes));
 const stepNames = () => desk.events.filter(({ name }) => name === 'replay.changed').length;
@@ -55,7 +57,7 @@ describe('replay.start', () => {
     clock.advance(500);
     await desk.untilState(second.replayId, 'confirmed-by-receiver');
     expect(desk.world.deliveries).toHaveLength(1);
-    const { items } = await desk.replay.handlers.ofMessage({ ref: failedRef }, desk.context);
+    const { items } = await desk.replay.handlers.ofMessage({ ref: desk.ref }, desk.context);
     expect(items.map((item) => item.state).sort()).toEqual(['confirmed-by-receiver', 'failed-again']);
   });
 
@@ -75,7 +77,7 @@ describe('replay.start', () => {
     const [first, second] = await Promise.all([desk.start({ requestId }), desk.start({ requestId })]);
     expect(second.replayId).toBe(first.replayId);
     const { bodyHash } = await desk.plan();
-    const again = { ref: failedRef, edit: null, destinationIds: null, requestId, reason: 'again', bodyHash };
+    const again = { ref: desk.ref, edit: null, destinationIds: null, requestId, reason: 'again', bodyHash };
     const third = await desk.replay.handlers.start({ ...again, acceptedHazards: [] }, desk.context);
     expect(third.replay.replayId).toBe(first.replayId);
     expect(desk.world.deliveries).toHaveLength(1);
@@ -100,7 +102,7 @@ describe('replay.start', () => {
   it('sends nothing when a hazard has come up that was not seen', async () => {
     await expect(desk.start({ acceptedHazards: [] })).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(desk.engine.calls).not.toContain('replay');
-    const { items } = await desk.replay.handlers.ofMessage({ ref: failedRef }, desk.context);
+    const { items } = await desk.replay.handlers.ofMessage({ ref: desk.ref }, desk.context);
     expect(items[0]?.state).toBe('rejected');
   });
 
@@ -120,7 +122,7 @@ describe('replay.start', () => {
       params: { by: 'Ola Nordmann' },
     });
     expect(desk.world.deliveries).toHaveLength(1);
-    const { items } = await desk.replay.handlers.ofMessage({ ref: failedRef }, desk.context);
+    const { items } = await desk.replay.handlers.ofMessage({ ref: desk.ref }, desk.context);
     expect(items[0]?.state).toBe('rejected');
     expect(readErrorLine(items[0]?.errorOneLine ?? '')?.params.by).toBe('Ola Nordmann');
     await colleague.replay.close();
@@ -133,7 +135,7 @@ describe('replay.start', () => {
     const { newNativeId } = await desk.untilState(failed.replayId, 'failed-again');
     desk.world.receiverIsUp = true;
     await desk.start();
-    const ref = { ...failedRef, nativeId: newNativeId ?? '' };
+    const ref = { ...desk.ref, nativeId: newNativeId ?? '' };
     await expect(desk.start({ ref })).rejects.toMatchObject({ messageKey: 'hazard.copy-made-by-someone.found' });
     expect(desk.world.deliveries).toHaveLength(1);
   });
@@ -143,7 +145,7 @@ describe('replay.start', () => {
     clock.advance(500);
     const { newNativeId } = await desk.untilState(failed.replayId, 'failed-again');
     desk.world.receiverIsUp = true;
-    expect((await desk.start({ ref: { ...failedRef, nativeId: newNativeId ?? '' } })).state).toBe('accepted');
+    expect((await desk.start({ ref: { ...desk.ref, nativeId: newNativeId ?? '' } })).state).toBe('accepted');
     expect(desk.world.deliveries).toHaveLength(1);
   });
 
@@ -161,13 +163,13 @@ describe('replay.start', () => {
   it('sends nothing when copies cannot be looked for', async () => {
     const { bodyHash, hazards } = await desk.plan();
     desk.engine.fail('findCopies', new AppError('ENGINE_UNREACHABLE', 'No answer.'));
-    const input = { ref: failedRef, edit: null, destinationIds: null, requestId: 'unlookable', reason: 'try' };
+    const input = { ref: desk.ref, edit: null, destinationIds: null, requestId: 'unlookable', reason: 'try' };
     const acceptedHazards = hazards.map((hazard) => hazard.kind);
     await expect(
       desk.replay.handlers.start({ ...input, bodyHash, acceptedHazards }, desk.context),
     ).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
     expect(desk.engine.calls).not.toContain('replay');
-    const { items } = await desk.replay.handlers.ofMessage({ ref: failedRef }, desk.context);
+    const { items } = await desk.replay.handlers.ofMessage({ ref: desk.ref }, desk.context);
     expect(items[0]?.state).toBe('rejected');
   });
 
@@ -223,7 +225,7 @@ describe('replay.start', () => {
   });
 
   it('refuses a read-only connection', async () => {
-    const readOnly = createReplayDesk({ store: folder.store, clock, readOnly: true });
+    const readOnly = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId(), readOnly: true });
     await expect(readOnly.start()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(readOnly.engine.calls).not.toContain('replay');
   });
@@ -266,7 +268,7 @@ describe('replay.plan', () => {
 
   it('claims and sends nothing', async () => {
     await desk.plan();
-    expect((await folder.store.journal.replays.list('all', null, 10)).items).toEqual([]);
+    expect(await folder.store.journal.replays.ofMessage(desk.ref)).toEqual([]);
     expect(desk.engine.calls).not.toContain('replay');
   });
 
@@ -317,7 +319,8 @@ describe('confirmation', () => {
     await clock.untilPending(1);
     clock.advance(61_000);
     await desk.until(replay.replayId, (now) => now.settledAt !== null);
-    const { open } = await desk.replay.handlers.list({ state: 'open', cursor: null, limit: 10 }, desk.context);
-    expect(open).toBe(0);
+    expect(desk.replay.activeCount()).toBe(0);
+    const { items } = await desk.replay.handlers.list({ state: 'open', cursor: null, limit: 100 }, desk.context);
+    expect(items.filter((item) => item.replayId === replay.replayId)).toEqual([]);
   });
 });
