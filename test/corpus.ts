@@ -8,6 +8,8 @@ export type CorpusFile = { name: string; bytes: Uint8Array };
 const root = resolve(process.env.VAKTBORD_CORPUS ?? '../shared/corpus');
 const isRequired = process.env.VAKTBORD_CORPUS_REQUIRED === '1';
 const isPresent = existsSync(root);
+/** Hundreds of files in one test, while other tests take the processors too. */
+const timeoutMs = 90_000;
 
 /**
  * Tests over one folder of the corpus (`hl7v2`, `fhir`, `kith`), files with one of the endings.
@@ -28,14 +30,18 @@ export function createCorpus(folder: string, endings: readonly string[]) {
     files,
     /** A test over all files; with none it is skipped, or fails where the corpus is required. */
     it(name: string, check: (files: CorpusFile[]) => void) {
-      it(name, (context) => {
-        if (files.length === 0 && !isRequired) {
-          skippedCount += 1;
-          context.skip();
-        }
-        if (files.length === 0) throw new Error(`no corpus files in ${join(root, folder)}`);
-        check(files);
-      });
+      it(
+        name,
+        (context) => {
+          if (files.length === 0 && !isRequired) {
+            skippedCount += 1;
+            context.skip();
+          }
+          if (files.length === 0) throw new Error(`no corpus files in ${join(root, folder)}`);
+          check(files);
+        },
+        timeoutMs,
+      );
     },
   };
 }
