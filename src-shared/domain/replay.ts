@@ -13,7 +13,7 @@ export const receiverRow = z.object({
 /**
  * One replay of one message. `replayId` is our correlation id, written into the engine's source map.
  * `newNativeId` is the engine's id for the copy, null until told. `bodyHash` SHA-256 hex of the bytes sent; null = the engine's own stored bytes.
- * `destinationIds` null = all. `evidence` says by whose word the state is known.
+ * `destinationIds` null = all. `evidence` says by whose word the state is known. `errorOneLine` is redacted engine text or our own sentence (`readErrorLine`).
  */
 export const replay = messageRef.extend({
   replayId: z.string(),
@@ -50,7 +50,10 @@ export const hazardKinds = [
   'connection-read-only',
 ] as const;
 
-/** `blocks`: cannot be let through. `params` fill the sentence `hazard.<kind>.<outcome>` in `locales`. */
+/**
+ * `blocks`: cannot be let through. `params` fill the sentence `hazard.<kind>.<outcome>` in `locales`;
+ * a `context` among them chooses the variant `hazard.<kind>.<outcome>_<context>`. `at` ms UTC.
+ */
 export const hazard = z.object({
   kind: z.enum(hazardKinds),
   outcome: hazardOutcome,

@@ -141,6 +141,20 @@ describe('message.readBody', () => {
     expect(desk.engine.calls.filter((call) => call === 'readBody')).toHaveLength(1);
   });
 
+  it('asks the engine for a destination form again, because it changes, and falls back to the kept one', async () => {
+    const sent = { ref: desk.ref, connectorId: '1', stage: 'sent' as const };
+    const kept = {
+      bytes: new TextEncoder().encode('MSH|^~\\&|KEPT'),
+      encoding: 'utf-8',
+      fidelity: 'engine-text' as const,
+    };
+    await folder.store.cache.putBody(sent, kept);
+    expect((await desk.message.handlers.readBody(sent, desk.context)).text).toContain('KEPT');
+    desk.engine.fail('readBody', new AppError('ENGINE_UNREACHABLE', 'No answer.'));
+    expect((await desk.message.handlers.readBody(sent, desk.context)).text).toContain('KEPT');
+    expect(desk.engine.calls.filter((call) => call === 'readBody')).toHaveLength(2);
+  });
+
   it('is not found when that form was not stored', async () => {
     const sent = { ...raw(), stage: 'sent' as const };
     await expect(desk.message.handlers.readBody(sent, desk.context)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -6,7 +6,11 @@ import type { MessageDeps } from './message-deps.ts';
 
 /** Bodies as the engine stored them, with the cache as the second place to look. */
 export type StoredBodies = {
-  /** From the cache, else from the engine (then kept in the cache). Stored forms of a finished message do not change. Null = that stage was not stored. */
+  /**
+   * The source's raw body from the cache, else from the engine. Every other form from the engine, because it changes with each attempt to send;
+   * what was kept earlier stands in while the engine cannot be asked or no longer has it. Null = that form was not stored.
+   * @throws AppError ENGINE_* when nothing was kept
+   */
   read(key: StageKey, signal: AbortSignal): Promise<Body | null>;
   /** The source's raw body, asked of the engine anew: what a replay would send. Null = not stored. @throws AppError ENGINE_* | NOT_FOUND */
   readOriginal(ref: MessageRef, signal: AbortSignal): Promise<Body | null>;
@@ -41,7 +45,14 @@ export function createStoredBodies(deps: MessageDeps): StoredBodies {
 
   return {
     async read(key, signal) {
-      return (await deps.cache.readBody(key)) ?? readFromEngine(key, signal);
+      const kept = await deps.cache.readBody(key);
+      if (kept !== null && key.connectorId === sourceId && key.stage === 'raw') return kept;
+      try {
+        return (await readFromEngine(key, signal)) ?? kept;
+      } catch (error) {
+        if (kept !== null && error instanceof AppError && error.code !== 'CANCELLED') return kept;
+        throw error;
+      }
     },
     async readOriginal(ref, signal) {
       const detail = await deps.engines(ref.connectionId)?.messages?.read(ref, signal);

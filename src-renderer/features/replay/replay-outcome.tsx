@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
-import type { Replay } from '../../../src-shared/domain/replay.ts';
+import { type Replay, readErrorLine } from '../../../src-shared/domain/replay.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { newRequestId } from '../../bridge/request-id.ts';
@@ -47,7 +47,7 @@ function Outcome({ replay }: { replay: Replay }) {
         <ReplayStateBadge state={replay.state} />
       </span>
       <p>{text(`replayState.${replay.state}.explain`)}</p>
-      {replay.errorOneLine ? <p className="mono">{replay.errorOneLine}</p> : null}
+      {replay.errorOneLine ? <ErrorLine line={replay.errorOneLine} /> : null}
       <Evidence replay={replay} />
       {replay.newNativeId ? (
         <span className="dim">
@@ -129,4 +129,11 @@ function OpenEnds({ replay }: { replay: Replay }) {
       ) : null}
     </>
   );
+}
+
+/** Our own sentence in the language shown, else the engine's text as it is. */
+function ErrorLine({ line }: { line: string }) {
+  const text = useText();
+  const sentence = readErrorLine(line);
+  return sentence === null ? <p className="mono">{line}</p> : <p>{text.from(sentence.key, sentence.params)}</p>;
 }
