@@ -31,10 +31,15 @@ export function logFailure(logger: Logger, error: AppError, details: { procedure
 function describeCauses(cause: unknown): string | null {
   const described: string[] = [];
   for (let at = cause; at instanceof Error && described.length < 4; at = at.cause) {
-    const code = 'code' in at && typeof at.code === 'string' ? ` ${at.code}` : '';
-    described.push(`${at.name}${code}${firstFrames(at.stack)}`);
+    const code = 'code' in at ? ` ${asWord(at.code)}` : '';
+    described.push(`${asWord(at.name)}${code}${firstFrames(at.stack)}`);
   }
   return described.length === 0 ? null : described.join(' from ');
+}
+
+/** Names and codes of errors are one word; anything else was put there by somebody. */
+function asWord(value: unknown): string {
+  return typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,49}$/.test(value) ? value : '[not a word]';
 }
 
 /** A stack begins with the message, which may hold line breaks: only lines that are frames are taken. */
