@@ -13,6 +13,9 @@ export type StandinOptions = {
 export type Standin = {
   page: Page;
   browser: Browser;
+  pid: number;
+  /** The language that the page sees as the system's; loads it anew. */
+  setLocale(locale: string): Promise<void>;
   /** Everything the shell asked the desktop for, in order. */
   recorded: readonly Recorded[];
   /** The next thing of this kind, also one that has been recorded already but not been taken. */
@@ -51,6 +54,8 @@ export async function launchStandin({ main = builtMain, args, environment }: Sta
   return {
     page,
     browser,
+    pid: child.pid ?? 0,
+    setLocale: (locale) => setLocale(page, locale),
     ...records,
     order: (order) => void child.send(order),
     exited,
@@ -62,6 +67,15 @@ export async function launchStandin({ main = builtMain, args, environment }: Sta
       clearTimeout(kill);
     },
   };
+}
+
+/** Electron takes it from the system; a page attached to over the debugging protocol has to be told. */
+async function setLocale(page: Page, locale: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { userAgent } = await session.send('Browser.getVersion');
+  await session.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: locale });
+  await session.send('Emulation.setLocaleOverride', { locale });
+  await page.reload();
 }
 
 function collectRecords(child: ChildProcess): Pick<Standin, 'recorded' | 'next'> {
