@@ -9,6 +9,7 @@ import {
   receiveFunction,
   sendBinding,
 } from './page-worlds.ts';
+import { record } from './recorder.ts';
 import { fromBrowserAddress, originOf, toBrowserAddress } from './scheme-host.ts';
 import { createWireText } from './wire-text.ts';
 
@@ -131,6 +132,7 @@ export class WebContents extends EventEmitter {
         isPrevented = true;
       };
       this.emit('will-navigate', { url: fromBrowserAddress(request.url), preventDefault });
+      record('navigation', { url: request.url, isPrevented });
     }
     this.#isLoadAsked = false;
     const decided = isPrevented
