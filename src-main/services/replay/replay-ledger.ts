@@ -6,8 +6,10 @@ export type ReplayStep = Partial<Replay> & { state: Replay['state']; bootId?: st
 
 /** The journal with the rules of the states on top, and the one place that tells others of a step. */
 export type ReplayLedger = {
-  /** One allowed step, fsynced unless `sync` is false. @throws AppError CONFLICT when the replay is no longer in a state that allows it */
-  advance(replay: Replay, step: ReplayStep, sync?: boolean): Promise<Replay>;
+  /** One allowed step, fsynced and told. @throws AppError CONFLICT when the replay is no longer in a state that allows it */
+  advance(replay: Replay, step: ReplayStep): Promise<Replay>;
+  /** The mark directly before the send: a plain write that outlives this process, not told yet, so that nothing widens the window after the look for copies. */
+  mark(replay: Replay, step: ReplayStep): Promise<Replay>;
   /** What is newly known within the same state. */
   amend(replay: Replay, patch: Partial<Replay>): Promise<Replay>;
   get(replayId: string): Promise<Replay>;
@@ -18,9 +20,13 @@ export type ReplayLedger = {
 export function createReplayLedger(deps: ReplayDeps): ReplayLedger {
   const { replays } = deps.journal;
 
-  async function write(from: Replay['state'][], replayId: string, step: ReplayStep, sync: boolean): Promise<Replay> {
+  function write(from: Replay['state'][], replayId: string, step: ReplayStep, sync: boolean): Promise<Replay> {
     const settledAt = isSettled(step.state) ? { settledAt: deps.clock.now() } : {};
-    const next = await replays.advance(replayId, from, { ...settledAt, ...step }, sync);
+    return replays.advance(replayId, from, { ...settledAt, ...step }, sync);
+  }
+
+  async function told(written: Promise<Replay>): Promise<Replay> {
+    const next = await written;
     await tell(next);
     return next;
   }
@@ -39,8 +45,9 @@ export function createReplayLedger(deps: ReplayDeps): ReplayLedger {
   }
 
   return {
-    advance: (replay, step, sync = true) => write(statesBefore(step.state), replay.replayId, step, sync),
-    amend: (replay, patch) => write([replay.state], replay.replayId, { ...patch, state: replay.state }, false),
+    advance: (replay, step) => told(write(statesBefore(step.state), replay.replayId, step, true)),
+    mark: (replay, step) => write(statesBefore(step.state), replay.replayId, step, false),
+    amend: (replay, patch) => told(write([replay.state], replay.replayId, { ...patch, state: replay.state }, false)),
     tell,
     async get(replayId) {
       const found = await replays.get(replayId);

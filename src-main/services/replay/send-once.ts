@@ -7,7 +7,7 @@ import { findFamilyCopies } from './find-family-copies.ts';
 import { type Evidence, judgeCopies, judgeHazards } from './judge-hazards.ts';
 import { gatherEvidence, type PreparedReplay, prepareReplay, type ReplayWish } from './prepare-replay.ts';
 import type { ReplayDeps } from './replay-deps.ts';
-import type { ReplayLedger } from './replay-ledger.ts';
+import type { ReplayLedger, ReplayStep } from './replay-ledger.ts';
 
 export type StartInput = ReplayWish & {
   requestId: string;
@@ -53,21 +53,24 @@ async function sendClaimed({ deps, ledger, replay }: Claimed, send: Send): Promi
     await ledger.advance(current, { state: 'rejected', errorOneLine: lineOf(error) });
     throw error;
   }
-  // A plain write: it outlives this process, and an fsync here would only widen the window after the look for copies.
-  current = await ledger.advance(current, { state: 'in-air', sentAt: deps.clock.now(), bootId: deps.bootId }, false);
-  return deliver({ deps, ledger, replay: current }, send);
+  current = await ledger.mark(current, { state: 'in-air', sentAt: deps.clock.now(), bootId: deps.bootId });
+  const [sent] = await Promise.all([deliver({ deps, ledger, replay: current }, send), ledger.tell(current)]);
+  return sent;
 }
 
+/** A journal that fails after the send leaves *in air*, which becomes *unknown* at the next start. */
 async function deliver({ deps, ledger, replay }: Claimed, send: Send): Promise<Replay> {
+  const step = await attempt(replay, send);
+  if (step.state === 'unknown') deps.logger.warn('The outcome of a replay is unknown.', { replayId: replay.replayId });
+  return ledger.advance(replay, step);
+}
+
+async function attempt(replay: Replay, send: Send): Promise<ReplayStep> {
   try {
     const receipt = await send.prepared.facet.replay(requestOf(replay, send), send.signal);
-    return await ledger.advance(replay, { state: 'accepted', newNativeId: receipt.nativeId });
+    return { state: 'accepted', newNativeId: receipt.nativeId };
   } catch (error) {
-    // A journal that fails after the send leaves *in air*, which becomes *unknown* at the next start.
-    if (error instanceof AppError && error.code === 'STORE_UNAVAILABLE') throw error;
-    const state = wasSurelyNotTaken(error) ? 'rejected' : 'unknown';
-    if (state === 'unknown') deps.logger.warn('The outcome of a replay is unknown.', { replayId: replay.replayId });
-    return ledger.advance(replay, { state, errorOneLine: lineOf(error) });
+    return { state: wasSurelyNotTaken(error) ? 'rejected' : 'unknown', errorOneLine: lineOf(error) };
   }
 }
 
