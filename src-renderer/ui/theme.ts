@@ -31,6 +31,10 @@ const dark: MantineColorsTuple = [
 /** One size for everything in a control; descriptions come out two pixels smaller. */
 const textSizes = { xs: 'var(--text-base)', sm: 'var(--text-base)', md: 'var(--text-base)', lg: 'var(--text-title)' };
 
+const dialogTitle = { title: { fontWeight: 600 } };
+/** A dialog's head is no second banner of the page. */
+const plainHead = { header: { role: 'presentation' } };
+
 /** Mantine's components in the instrument's type and colours. */
 export const theme = createTheme({
   fontFamily: 'var(--font-sans)',
@@ -57,8 +61,11 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs', withThumbIndicator: false } },
     SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 100 } },
-    Modal: { defaultProps: { transitionProps: { duration: 100 }, centered: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 100 }, centered: true, attributes: plainHead },
+      styles: dialogTitle,
+    },
+    Drawer: { defaultProps: { transitionProps: { duration: 120 }, attributes: plainHead }, styles: dialogTitle },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, multiline: true, maw: 360 } },
   },

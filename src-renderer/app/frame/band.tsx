@@ -9,10 +9,13 @@ import { EngineSummary } from './engine-summary.tsx';
 import styles from './frame.module.css';
 import { WatchSummary } from './watch-summary.tsx';
 
+/** No event tells of an answer that changed nothing, so the ages shown are asked for. */
+const ageEveryMs = 5000;
+
 /** The line above everything: which environment, which engines, who watches since when, the search, who is signed in. */
 export function Band({ onSearch, onPractice }: { onSearch: () => void; onPractice: () => void }) {
   const text = useText();
-  const { data } = useContractQuery('connections.list', {});
+  const { data } = useContractQuery('connections.list', {}, { everyMs: ageEveryMs });
   return (
     <header className={styles.band} data-environment={data?.environment}>
       <span className={styles.brand}>{text('app.name')}</span>

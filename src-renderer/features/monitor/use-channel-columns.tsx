@@ -26,7 +26,7 @@ function wideColumns(text: Text, format: Format): Columns {
     {
       id: 'state',
       header: text('overview.state'),
-      width: 84,
+      width: 94,
       sortValue: (row) => text(`channelState.${row.state}`),
       cell: (row) => <span className={row.state === 'started' ? 'dim' : ''}>{text(`channelState.${row.state}`)}</span>,
     },
@@ -67,8 +67,8 @@ function narrowColumns(text: Text, format: Format): Columns {
 function severityColumn(text: Text, iconOnly: boolean): TableColumn<ChannelRow> {
   return {
     id: iconOnly ? 'severity-icon' : 'severity',
-    header: iconOnly ? '' : text('overview.severity'),
-    hint: text('overview.severity'),
+    header: text('overview.severity'),
+    isHeaderHidden: iconOnly,
     width: iconOnly ? 44 : 98,
     sortValue: (row) => rankOf(row.severity),
     cell: (row) => <SeverityBadge severity={row.severity} iconOnly={iconOnly} />,
@@ -122,7 +122,7 @@ function lastColumn(text: Text): TableColumn<ChannelRow> {
     id: 'last',
     header: text('overview.lastMessage'),
     hint: text('overview.lastMessageHint'),
-    width: 86,
+    width: 94,
     align: 'end',
     sortValue: (row) => row.lastReceivedAt,
     cell: (row) =>

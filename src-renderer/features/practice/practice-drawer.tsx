@@ -1,4 +1,4 @@
-import { Drawer, Select, Slider, Switch } from '@mantine/core';
+import { Drawer, SegmentedControl, Select, Switch } from '@mantine/core';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
@@ -11,6 +11,8 @@ type Status = OutputOf<'practice.status'>;
 type ReceiverMode = InputOf<'practice.setReceiver'>['mode'];
 
 const modes: readonly ReceiverMode[] = ['up', 'down', 'slow', 'nack', 'wrong-ack'];
+
+const speeds = [0, 1, 2, 5, 10, 20];
 
 /** Scenarios, speed and receivers of the practice engine, to try things out where nothing can be harmed. */
 export function PracticeDrawer({ onClose }: { onClose: () => void }) {
@@ -55,15 +57,14 @@ function Controls({ status }: { status: Status }) {
       ) : null}
       <section>
         <h3 className="strong">{text('practice.speed')}</h3>
-        <Slider
-          key={status.speed}
-          className={styles.slider}
-          thumbLabel={text('practice.speed')}
-          min={0}
-          max={20}
-          defaultValue={status.speed}
-          marks={[0, 1, 5, 10, 20].map((value) => ({ value, label: text('practice.times', { n: value }) }))}
-          onChangeEnd={(speed) => setSpeed.mutate({ speed })}
+        <SegmentedControl
+          aria-label={text('practice.speed')}
+          value={String(status.speed)}
+          data={speedsWith(status.speed).map((speed) => ({
+            value: String(speed),
+            label: speed === 0 ? text('practice.noTraffic') : text('practice.times', { n: speed }),
+          }))}
+          onChange={(speed) => setSpeed.mutate({ speed: Number(speed) })}
         />
       </section>
       <section>
@@ -99,4 +100,9 @@ function Controls({ status }: { status: Status }) {
       </section>
     </div>
   );
+}
+
+/** The usual speeds, and the present one where somebody set another from outside. */
+function speedsWith(present: number): number[] {
+  return speeds.includes(present) ? speeds : [...speeds, present].toSorted((one, other) => one - other);
 }

@@ -40,7 +40,16 @@ export function Palette({ itemsFor, onClose }: PaletteProps) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12vh" centered={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size="lg"
+      yOffset="12vh"
+      centered={false}
+      attributes={{ content: { 'aria-label': text('palette.open') } }}
+    >
       <input
         className={styles.input}
         role="combobox"

@@ -8,6 +8,8 @@ export type TableColumn<Row> = {
   id: string;
   header: string;
   hint?: string;
+  /** The name is read aloud only: for a column as narrow as an icon. */
+  isHeaderHidden?: boolean;
   width: number;
   grow?: boolean;
   align?: 'start' | 'end';

@@ -47,7 +47,8 @@ export function TableHead<Row extends object>({ model, template }: TableHeadProp
 }
 
 function HeadLabel<Row extends object>({ model, column }: { model: TableModel<Row>; column: TableColumn<Row> }) {
-  if (!column.sortValue) return <span>{column.header}</span>;
+  const label = <span className={column.isHeaderHidden ? 'visually-hidden' : undefined}>{column.header}</span>;
+  if (!column.sortValue) return label;
   const sort = model.sort?.columnId === column.id ? model.sort : null;
   const widen = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? widthStep : event.key === 'ArrowLeft' ? -widthStep : 0;
@@ -65,7 +66,7 @@ function HeadLabel<Row extends object>({ model, column }: { model: TableModel<Ro
       onClick={() => model.table.getColumn(column.id)?.toggleSorting()}
       onKeyDown={widen}
     >
-      {column.header}
+      {label}
       {sort ? <span aria-hidden>{sort.isDescending ? ' ↓' : ' ↑'}</span> : null}
     </button>
   );
