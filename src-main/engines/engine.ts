@@ -200,7 +200,8 @@ export type ReplayFacet = {
   ): Promise<{ reasonKey: string; params: Record<string, string | number> } | null>;
   /**
    * Sends once. Never repeats by itself.
-   * @throws AppError ENGINE_UNREACHABLE only when no byte of the request left; OUTCOME_UNKNOWN when it may have
+   * @throws AppError OUTCOME_UNKNOWN when the request may have been carried out. All else means that nothing was sent or taken: ENGINE_UNREACHABLE,
+   * ENGINE_REFUSED, FORBIDDEN, BAD_INPUT, CANCELLED, and ENGINE_PROTOCOL with a `messageKey` `engine.cannot.*`; any other ENGINE_PROTOCOL is to be taken for unknown
    */
   replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayReceipt>;
   /** What became of it, read from the engine. Safe to call again at any time, also after a restart with `nativeId` null. */

@@ -253,4 +253,56 @@ describe('the Mirth adapter and a replay whose answer is lost', () => {
     server.on(search, { body: '<list><message><messageId>92</messageId>' });
     expect(await refusalOf(engine.replay!.findCopies(ref, never))).toMatchObject({ code: 'ENGINE_PROTOCOL' });
   });
+
+  it('is rejected when the engine will not have the request at all', async () => {
+    await start();
+    server.on(send, { status: 415 });
+    expect(await refusalOf(engine.replay!.replay(request, never))).toMatchObject({
+      messageKey: 'engine.cannot.rejected',
+    });
+    expect(sent()).toBe(1);
+  });
+
+  it('says that nothing was sent when the message could not be read before', async () => {
+    await start();
+    server.on(`GET /channels/${channelId}/messages/91`, { body: '<message><messageId>91' });
+    const refusal = await refusalOf(engine.replay!.replay({ ...request, body: null }, never));
+    expect(refusal).toEqual({ code: 'ENGINE_PROTOCOL', messageKey: 'engine.cannot.notPrepared' });
+    expect(sent()).toBe(0);
+  });
+
+  it('never takes the reprocess of a colleague for its own lost replay', async () => {
+    await start();
+    const mark = '<m><entry><string>reprocessed</string><boolean>true</boolean></entry>';
+    const copy = fixture('60x-GET-message-error-connect-refused.xml')
+      .toString()
+      .replaceAll('<messageId>91<', '<messageId>92<')
+      .replaceAll('<m>', mark);
+    server.on(search, { body: `<list>${copy}</list>` });
+    const receipt = { replayId: 'lost', ref, nativeId: null, acceptedAt: 0, bodyHash: null, destinationIds: null };
+    expect(await engine.replay!.confirm(receipt, never)).toEqual({ kind: 'unknown' });
+  });
+
+  it('finds the copy that the engine made itself, by being the first after it was asked', async () => {
+    await start();
+    const raw = fixture('60x-GET-message-error-connect-refused.xml').toString();
+    const withToken = raw.replaceAll('|F&#xd;<', `|\${ATTACH:65587039-8b01-4d6e-89dd-44e502096fd1}&#xd;<`);
+    const mark = '<m><entry><string>reprocessed</string><boolean>true</boolean></entry>';
+    const copy = raw.replaceAll('<messageId>91<', '<messageId>92<').replaceAll('<m>', mark);
+    server.on(`GET /channels/${channelId}/messages/91`, { body: withToken });
+    server.on(`GET /channels/${channelId}/messages/91/attachments/`, { body: '<attachment><id>x</id></attachment>' });
+    server.on(`GET /channels/${channelId}/messages/92`, { body: copy });
+    server.on(search, { body: `<list>${copy}</list>` });
+    const receipt = {
+      replayId: 'x',
+      ref,
+      nativeId: null,
+      acceptedAt: 1795347053544,
+      bodyHash: null,
+      destinationIds: null,
+    };
+    expect(await engine.replay!.confirm(receipt, never)).toMatchObject({ kind: 'failed-again', nativeId: '92' });
+    const tooEarly = { ...receipt, acceptedAt: 1795347053544 + 3_600_000 };
+    expect(await engine.replay!.confirm(tooEarly, never)).toEqual({ kind: 'unknown' });
+  });
 });

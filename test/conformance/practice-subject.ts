@@ -7,7 +7,7 @@ import { engineAt, never } from './mirth-fixture.ts';
 
 export const passThrough = 'b0000014-0000-4000-8000-000000000014';
 export const labResults = 'b0000005-0000-4000-8000-000000000005';
-export const queuedOrders = 'b0000004-0000-4000-8000-000000000004';
+const queuedOrders = 'b0000004-0000-4000-8000-000000000004';
 const receiverByChannel: Readonly<Record<string, string>> = {
   [passThrough]: 'blood-gas-record',
   [queuedOrders]: 'radiology',

@@ -23,7 +23,7 @@ export function faultOfAnswer(answer: MirthAnswer, place: { topic: string; expos
 export type MirthException = { className: string; causeClassName: string; causeMessage: string };
 
 /** The exception in an answer, null when the body is of another kind. */
-export function readException(answer: MirthAnswer): MirthException | null {
+function readException(answer: MirthAnswer): MirthException | null {
   if (!answer.contentType.endsWith('xml')) return null;
   const root = parseXml(answer.bytes).root;
   if (root === null || !/(Exception|Error)$/.test(root.name)) return null;

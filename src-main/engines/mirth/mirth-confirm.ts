@@ -13,6 +13,7 @@ import {
   stageOf,
 } from './mirth-message-mapping.ts';
 import type { MirthReader } from './mirth-messages.ts';
+import { readWholeRaw } from './mirth-raw.ts';
 import { sentence } from './mirth-sentences.ts';
 
 /** `clockSkewMs` engine minus us, null when not measured yet. */
@@ -30,11 +31,14 @@ export async function confirmReplay(deps: Deps, receipt: ReplayReceipt, signal: 
   return message === null ? { kind: 'unknown' } : judge(message);
 }
 
-/** By our id in the source map; a reprocessed one carries none, and is the first made of this original after we asked. */
+/**
+ * By our id in the source map. A reprocessed one carries none: it is the first made of this original after we asked, but only where we had
+ * to leave it to the engine; else a colleague's reprocess would be taken for ours.
+ */
 async function findOurCopy(deps: Deps, receipt: ReplayReceipt, signal: AbortSignal): Promise<string | null> {
   const copies = await findByOriginal(deps.client, receipt.ref, signal);
   const ours = copies.find((message) => provenanceOf(message).replayId === receipt.replayId);
-  if (ours !== undefined || receipt.bodyHash !== null) return ours?.nativeId ?? null;
+  if (ours !== undefined) return ours.nativeId;
   const skewMs = deps.clockSkewMs();
   const earliestAt =
     receipt.acceptedAt + (skewMs ?? 0) - (skewMs === null ? unmeasuredToleranceMs : measuredToleranceMs);
@@ -43,7 +47,10 @@ async function findOurCopy(deps: Deps, receipt: ReplayReceipt, signal: AbortSign
     const isReprocessed = source !== null && sourceMapOf(source).get('reprocessed')?.text() === 'true';
     return isReprocessed && provenanceOf(message).replayId === null && message.receivedAt >= earliestAt;
   });
-  return reprocessed.at(-1)?.nativeId ?? null;
+  const oldest = reprocessed.at(-1);
+  if (oldest === undefined || receipt.bodyHash !== null) return null;
+  const raw = await readWholeRaw(deps, receipt.ref, signal);
+  return raw.kind === 'incomplete' ? oldest.nativeId : null;
 }
 
 /** One verdict over all rows; the worst row decides. Exported for its tests. */

@@ -46,7 +46,7 @@ export function createMirthReplay(deps: Deps): ReplayFacet {
     async replay(request, signal) {
       if (deps.isReadOnly) throw fault('FORBIDDEN', 'engine.cannot.readOnly');
       if (request.destinationIds?.length === 0) throw new AppError('BAD_INPUT', 'Choose at least one destination.');
-      const raw = await rawToSend(deps, request, signal);
+      const raw = await rawToSend(deps, request, signal).catch(refuseUnprepared);
       if (raw.kind === 'none') throw fault('ENGINE_PROTOCOL', raw.reasonKey);
       if (raw.kind === 'whole') return await sendCopy(deps, request, raw.text, signal);
       if (request.body === null) return await reprocess(deps, request, signal);
@@ -61,6 +61,13 @@ async function rawToSend(deps: Deps, request: ReplayRequest, signal: AbortSignal
   const text = decodeStrictly(request.body);
   if (text === null) return { kind: 'none', reasonKey: 'engine.cannot.notText' };
   return await putAttachmentsBack(deps.client, { ref: request.ref, text }, signal);
+}
+
+/** What goes wrong while the message is read was before anything was sent, and must not look like a lost answer. */
+function refuseUnprepared(error: unknown): never {
+  if (error instanceof AppError && error.code === 'ENGINE_PROTOCOL')
+    throw fault('ENGINE_PROTOCOL', 'engine.cannot.notPrepared', {}, error);
+  throw error;
 }
 
 /** `messagesWithObj`: the only way in that keeps every character, leaves no copy in the audit table and takes a source map (facts 1 and 2). */
@@ -87,7 +94,10 @@ async function findDespiteRefusal(
   signal: AbortSignal,
 ): Promise<string> {
   const refusal = faultOfAnswer(answer, { topic: 'command', exposeDetail: false });
-  if (answer.status < 500) throw refusal;
+  if (refusal.code === 'ENGINE_REFUSED') throw refusal;
+  const detail = String(refusal.params.detail ?? answer.status);
+  const rejected = fault('ENGINE_PROTOCOL', 'engine.cannot.rejected', { detail }, refusal);
+  if (answer.status < 500) throw rejected;
   const unknown = () => fault('OUTCOME_UNKNOWN', 'engine.reason.outcomeUnknown', deps.client.place, refusal);
   const copies = await findByOriginal(deps.client, request.ref, signal).catch(() => {
     throw unknown();
@@ -95,8 +105,7 @@ async function findDespiteRefusal(
   const copy = copies.find((message) => provenanceOf(message).replayId === request.replayId);
   if (copy !== undefined) return copy.nativeId;
   if (answer.status !== 500) throw unknown(); // the proxy gave up waiting; the engine may still be at it
-  const detail = String(refusal.params.detail ?? answer.status);
-  throw fault('ENGINE_PROTOCOL', 'engine.cannot.rejected', { detail });
+  throw rejected;
 }
 
 /** `_reprocess` puts attachments back itself, but answers 204 to everything and names no copy (facts 4 and 5). */
@@ -119,7 +128,7 @@ async function reprocess(deps: Deps, request: ReplayRequest, signal: AbortSignal
 }
 
 /** `destinationMetaDataIds` left out = all destinations [71b]. CR is written as a reference: a bare one would become LF. */
-export function rawMessageXml(request: ReplayRequest, text: string): string {
+function rawMessageXml(request: ReplayRequest, text: string): string {
   const { replayId, provenance, destinationIds } = request;
   const entries = [
     [provenanceKeys.replayId, replayId],

@@ -31,7 +31,7 @@ export type SearchQuery = { channelId: string; filter: MessageFilter; limit: num
 export type SearchAnswer = { messages: MirthMessage[]; tooLarge: { nativeId: string } | null; isFull: boolean };
 
 /** A search answer larger than this is cut off and asked again with half the limit. */
-export const maxSearchBytes = 32 * 1024 * 1024;
+const maxSearchBytes = 32 * 1024 * 1024;
 const searchTimeoutMs = 60_000;
 
 /** @throws AppError ENGINE_UNREACHABLE | ENGINE_REFUSED | ENGINE_PROTOCOL | CANCELLED. Source: POST /channels/{id}/messages/_search */

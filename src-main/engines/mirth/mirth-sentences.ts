@@ -40,6 +40,7 @@ export const mirthSentences = {
   'engine.cannot.rawEncrypted': 'The engine stores this content encrypted and does not hand it out.',
   'engine.cannot.messageGone': 'The engine no longer has this message.',
   'engine.cannot.attachmentMissing': '{{count}} attachments of this message cannot be read from the engine.',
+  'engine.cannot.notPrepared': 'The message could not be read from the engine beforehand. Nothing was sent.',
   'engine.cannot.notText': 'The content is not valid text (UTF-8) and would be changed by the engine.',
   'engine.cannot.channelStopped': 'The channel is {{state}} and takes no messages.',
   'engine.cannot.channelUndeployed': 'The channel is not deployed.',

@@ -131,6 +131,10 @@ async function sendOnceOver(
   const timeout = AbortSignal.timeout(request.timeoutMs ?? wire.answerTimeoutMs);
   const any = AbortSignal.any([signal, timeout, wire.lifetime]);
   const socket = await connectTls(wire.tls, any);
+  if (any.aborted) {
+    socket.destroy();
+    throw cancelled();
+  }
   const client = new Client(origin, { ...noTimers, connect: once(socket) });
   try {
     const response = await wire.send(client, request, cookie, any);
