@@ -36,15 +36,15 @@ export function writeBody(
   const { database } = partition;
   const { ref, connectorId, stage, keptAt } = place;
   const content = { bytes: body.bytes, encoding: body.encoding, fidelity: body.fidelity, keptAt };
-  const known = database.get<BodyRow>(findBody, { ...ref, connectorId, stage });
-  if (known === undefined) {
-    const channelKey = channelKeyOf(partition, ref, place.channelName);
-    const { nativeId } = ref;
-    const { lastKey } = database.run(insertBody, { channelKey, nativeId, connectorId, stage, ...content });
+  const channelKey = channelKeyOf(partition, ref, place.channelName);
+  const { nativeId } = ref;
+  const { changes, lastKey } = database.run(insertBody, { channelKey, nativeId, connectorId, stage, ...content });
+  if (changes === 1) {
     writeText(database, lastKey, indexText(body));
     return true;
   }
-  if (Buffer.compare(known.bytes, body.bytes) !== 0) {
+  const known = database.get<BodyRow>(findBody, { ...ref, connectorId, stage });
+  if (known !== undefined && Buffer.compare(known.bytes, body.bytes) !== 0) {
     database.run(replaceBody, { bodyKey: known.body_key, ...content });
     database.run(deleteWords, { bodyKey: known.body_key });
     database.run(deleteTrigrams, { bodyKey: known.body_key });

@@ -16,7 +16,8 @@ export const insertFailure = `
     size_bytes, replay_state, resolved_at)
   values (@failureId, @channelKey, @nativeId, @connectorName, @connectorIds, @missingConnectorIds, @kind, @oneLine,
     @target, @failedAt, @receivedAt, @sendAttempts, @isUrgent, @messageControlId, @messageType, @sender, @receiver, @messageAt,
-    @sizeBytes, @replayState, @resolvedAt)`;
+    @sizeBytes, @replayState, @resolvedAt)
+  on conflict (failure_id) do nothing`;
 
 /** A failure told again keeps the replay state that we set, unless the teller knows one. */
 export const updateFailure = `
@@ -42,7 +43,8 @@ export const findBody = `
 
 export const insertBody = `
   insert into body (channel_key, native_id, connector_id, stage, bytes, encoding, fidelity, kept_at)
-  values (@channelKey, @nativeId, @connectorId, @stage, @bytes, @encoding, @fidelity, @keptAt)`;
+  values (@channelKey, @nativeId, @connectorId, @stage, @bytes, @encoding, @fidelity, @keptAt)
+  on conflict do nothing`;
 
 export const replaceBody = `
   update body set bytes = @bytes, encoding = @encoding, fidelity = @fidelity, kept_at = @keptAt where body_key = @bodyKey`;

@@ -2,6 +2,7 @@ import type { Body } from '../../../src-shared/domain/message.ts';
 import type { FormatNode, Span } from '../../../src-shared/formats/format.ts';
 import { parseMessage } from '../../../src-shared/formats/index.ts';
 import { createTextMap } from '../../../src-shared/formats/shared/text-map.ts';
+import { hl7IndexText } from './hl7-index-text.ts';
 
 /** Longer bodies are indexed up to here: a search that goes further has to read them. */
 const maxIndexedBytes = 256 * 1024;
@@ -12,7 +13,13 @@ const maxIndexedBytes = 256 * 1024;
  */
 export function indexTextOf(body: Body): string {
   const bytes = body.bytes.subarray(0, maxIndexedBytes);
-  const parsed = parseMessage(bytes, { statedEncoding: body.encoding });
+  const options = { statedEncoding: body.encoding };
+  return hl7IndexText(bytes, options) ?? textOfNodes(bytes, options);
+}
+
+/** For any format, by its own nodes. Slower than `hl7IndexText`, which is measured against it. */
+export function textOfNodes(bytes: Uint8Array, options: { statedEncoding: string | null }): string {
+  const parsed = parseMessage(bytes, options);
   if (parsed.format === 'binary') return '';
   const { text, byteToTextOffset } = createTextMap(bytes, parsed.charset.name);
   const parts: string[] = [];

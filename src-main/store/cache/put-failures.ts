@@ -60,15 +60,16 @@ function refOnly<P extends object>(place: P, failure: Failure, keptAt: number) {
 export function putFailure(context: CacheWriterContext, partition: WritablePartition, record: FailureRecord): boolean {
   const { failure } = record;
   const params = toFailureParams(failure, channelKeyOf(partition, failure, failure.channelName));
-  const known = findKey(partition, failure);
-  const failureKey = known ?? partition.database.run(insertFailure, params).lastKey;
-  if (known !== null) partition.database.run(updateFailure, params);
+  const { changes, lastKey } = partition.database.run(insertFailure, params);
+  const isNew = changes === 1;
+  if (!isNew) partition.database.run(updateFailure, params);
+  const failureKey = isNew ? lastKey : findKey(partition, failure);
   const hashes = [
     ...record.patientKeys.map((value) => ['patient', context.hashKey('patient', value)] as const),
     ...record.orderKeys.map((value) => ['order', context.hashKey('order', value)] as const),
   ];
   for (const [purpose, hash] of hashes) partition.database.run(insertFailureKey, { failureKey, purpose, hash });
-  return known === null;
+  return isNew;
 }
 
 /** A transaction; when it fails, channel rows that it made are forgotten as well. */
