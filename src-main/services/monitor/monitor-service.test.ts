@@ -166,9 +166,9 @@ describe('the brake', () => {
   });
 
   it('says beforehand what the engine will not do, and then does not try', async () => {
-    engine.script.obstacleKey = 'engine.cannot.pauseConnector';
+    engine.script.obstacleKey = 'engine.cannot.connectorPause';
     expect(await test.must('monitor.brakeObstacle', brakeOf('pause', '1'))).toEqual({
-      reasonKey: 'engine.cannot.pauseConnector',
+      reasonKey: 'engine.cannot.connectorPause',
     });
     let hasActed = false;
     engine.script.act = () => {
@@ -176,7 +176,7 @@ describe('the brake', () => {
     };
     expect(await brake('pause')).toMatchObject({
       ok: false,
-      error: { code: 'FORBIDDEN', messageKey: 'engine.cannot.pauseConnector' },
+      error: { code: 'FORBIDDEN', messageKey: 'engine.cannot.connectorPause' },
     });
     expect(hasActed).toBe(false);
   });
