@@ -6,6 +6,7 @@ import type failures from './parts/failures.en.json';
 import type message from './parts/message.en.json';
 import type monitor from './parts/monitor.en.json';
 import type practice from './parts/practice.en.json';
+import type problem from './parts/problem.en.json';
 import type replay from './parts/replay.en.json';
 import type settings from './parts/settings.en.json';
 
@@ -18,6 +19,7 @@ type Known = typeof main &
   typeof message &
   typeof monitor &
   typeof practice &
+  typeof problem &
   typeof replay &
   typeof settings;
 

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import type { TreeNode } from '../../src-shared/contract/message.ts';
 import classes from './field-tree.module.css';
 import { flattenTree, type TreeRow } from './flatten-tree.ts';
+import { type MaskWords, translateMaskWords } from './mask-words.ts';
 
 type Language = 'nb' | 'nn' | 'en';
 
@@ -16,6 +17,7 @@ export type FieldTreeProps = {
   language: Language;
   label: string;
   texts: { explicitNull: string; locked: string; edit: string };
+  maskWords: MaskWords;
   openPaths: ReadonlySet<string>;
   selectedPath: string | null;
   changedPaths?: ReadonlySet<string>;
@@ -131,13 +133,20 @@ function FieldRow({ row, index, top, tree }: { row: TreeRow; index: number; top:
       <span className={classes.label} title={node.label?.[tree.language]}>
         {node.label?.[tree.language] ?? ''}
       </span>
-      <FieldValue node={node} hidden={hasChildren && isOpen} explicitNull={tree.texts.explicitNull} />
+      <FieldValue
+        node={node}
+        hidden={hasChildren && isOpen}
+        explicitNull={tree.texts.explicitNull}
+        maskWords={tree.maskWords}
+      />
       {tree.onEdit && !hasChildren ? <EditMark node={node} tree={tree} /> : null}
     </div>
   );
 }
 
-function FieldValue({ node, hidden, explicitNull }: { node: TreeNode; hidden: boolean; explicitNull: string }) {
+type FieldValueProps = { node: TreeNode; hidden: boolean; explicitNull: string; maskWords: MaskWords };
+
+function FieldValue({ node, hidden, explicitNull, maskWords }: FieldValueProps) {
   if (hidden) return <span className={classes.value} />;
   if (node.isExplicitNull)
     return (
@@ -151,7 +160,7 @@ function FieldValue({ node, hidden, explicitNull }: { node: TreeNode; hidden: bo
       data-sensitivity={node.sensitivity}
       title={node.sensitivity === 'none' ? (node.value ?? undefined) : undefined}
     >
-      {node.value}
+      {translateMaskWords(node.value ?? '', maskWords)}
     </span>
   );
 }

@@ -9,9 +9,11 @@ import {
   highlightActiveLine,
   keymap,
   lineNumbers,
+  WidgetType,
 } from '@codemirror/view';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { mapLineBreaks } from './line-breaks.ts';
+import { type LineBreakMap, mapLineBreaks } from './line-breaks.ts';
+import { findMaskWords, type MaskWords } from './mask-words.ts';
 import { messageLanguage } from './message-language.ts';
 import classes from './message-text.module.css';
 
@@ -27,6 +29,8 @@ export type MessageTextProps = {
   label: string;
   highlight: readonly [number, number] | null;
   marks?: readonly TextMark[];
+  /** For a masked text: shown instead of the core's words, without changing an offset. */
+  maskWords?: MaskWords;
   onCursor?: (offset: number) => void;
   onChange?: (text: string) => void;
 };
@@ -42,7 +46,16 @@ const decorationField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-export function MessageText({ text, format, label, highlight, marks = noMarks, onCursor, onChange }: MessageTextProps) {
+export function MessageText({
+  text,
+  format,
+  label,
+  highlight,
+  marks = noMarks,
+  maskWords,
+  onCursor,
+  onChange,
+}: MessageTextProps) {
   const holder = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<EditorView | null>(null);
   const callbacks = useRef({ onCursor, onChange });
@@ -60,7 +73,12 @@ export function MessageText({ text, format, label, highlight, marks = noMarks, o
       parent: holder.current!,
       state: EditorState.create({
         doc: text,
-        extensions: [baseExtensions(isEditable, label), messageLanguage(format, text), listener],
+        extensions: [
+          baseExtensions(isEditable, label),
+          messageLanguage(format, text),
+          maskWords ? showMaskWords(text, breaks, maskWords) : [],
+          listener,
+        ],
       }),
     });
     setEditor(created);
@@ -68,7 +86,7 @@ export function MessageText({ text, format, label, highlight, marks = noMarks, o
       setEditor(null);
       created.destroy();
     };
-  }, [text, format, label, isEditable, breaks]);
+  }, [text, format, label, isEditable, breaks, maskWords]);
 
   useEffect(() => {
     if (!editor) return;
@@ -86,6 +104,36 @@ export function MessageText({ text, format, label, highlight, marks = noMarks, o
   }, [editor, highlight, marks, breaks]);
 
   return <div className={classes.holder} ref={holder} />;
+}
+
+/** Another word in the same place: the text itself, and every offset, stays. */
+class MaskWord extends WidgetType {
+  readonly word: string;
+
+  constructor(word: string) {
+    super();
+    this.word = word;
+  }
+
+  override eq(other: MaskWord): boolean {
+    return other.word === this.word;
+  }
+
+  override toDOM(): HTMLElement {
+    const element = document.createElement('span');
+    element.textContent = this.word;
+    return element;
+  }
+}
+
+function showMaskWords(text: string, breaks: LineBreakMap, words: MaskWords): Extension {
+  const shown = findMaskWords(text).flatMap(({ from, to, kind }) => {
+    const word = words[kind];
+    return word && word !== kind
+      ? [Decoration.replace({ widget: new MaskWord(word) }).range(breaks.toEditor(from), breaks.toEditor(to))]
+      : [];
+  });
+  return EditorView.decorations.of(Decoration.set(shown));
 }
 
 const noMarks: readonly TextMark[] = [];

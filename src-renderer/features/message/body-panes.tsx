@@ -9,6 +9,7 @@ import { FieldTree } from '../../widgets/field-tree.tsx';
 import { findNodeAt } from '../../widgets/flatten-tree.ts';
 import { MessageText } from '../../widgets/message-text.tsx';
 import classes from './message.module.css';
+import { useMaskWords } from './use-mask-words.ts';
 
 export type BodyView = OutputOf<'message.readBody'>;
 
@@ -23,13 +24,22 @@ export function BodyPanes({ body, changedPaths, onEdit }: BodyPanesProps) {
   const text = useText();
   const layout = useDefaultLayout({ id: 'vaktbord.panes.body', panelIds: ['tree', 'text'] });
   const place = usePlace(body);
+  const maskWords = useMaskWords();
+  const shownWords = body.masked ? { maskWords } : {};
   const marks = useMemo(
     () => body.problems.map((problem) => ({ span: problem.textSpan, kind: problem.severity })),
     [body.problems],
   );
   if (body.tree.length === 0)
     return (
-      <MessageText text={body.text} format={body.format} label={text('message.text')} highlight={null} marks={marks} />
+      <MessageText
+        text={body.text}
+        format={body.format}
+        label={text('message.text')}
+        highlight={null}
+        marks={marks}
+        {...shownWords}
+      />
     );
   return (
     <Group
@@ -49,6 +59,7 @@ export function BodyPanes({ body, changedPaths, onEdit }: BodyPanesProps) {
           label={text('message.text')}
           highlight={place.selected?.textSpan ?? null}
           marks={marks}
+          {...shownWords}
           onCursor={place.selectAt}
         />
       </Panel>
@@ -68,6 +79,7 @@ type TreePaneProps = {
 function TreePane({ body, place, changedPaths, onEdit }: TreePaneProps) {
   const text = useText();
   const language = useLanguage();
+  const maskWords = useMaskWords();
   const [showEmpty, setShowEmpty] = useRemembered('message.showEmpty', false, isBoolean);
   return (
     <div className={classes.treePane}>
@@ -76,6 +88,7 @@ function TreePane({ body, place, changedPaths, onEdit }: TreePaneProps) {
         language={language}
         label={text('message.tree')}
         texts={{ explicitNull: text('message.explicitNull'), locked: text('edit.locked'), edit: text('message.edit') }}
+        maskWords={maskWords}
         openPaths={place.openPaths}
         selectedPath={place.selected?.path ?? null}
         showEmpty={showEmpty}
