@@ -15,7 +15,10 @@ export function createCli(folders: { dataDir: string; configDir: string }, perso
   return {
     /** The reply as printed; bytes are `{"$base64": "…"}` in both directions. */
     async reply<Name extends ProcedureName>(name: Name, input: unknown): Promise<Reply<OutputOf<Name>>> {
-      const { stdout } = await runCli(['call', name, JSON.stringify(input), '--data', folders.dataDir, ...identity], folders);
+      const { stdout } = await runCli(
+        ['call', name, JSON.stringify(input), '--data', folders.dataDir, ...identity],
+        folders,
+      );
       return JSON.parse(stdout) as Reply<OutputOf<Name>>;
     },
     /** The value; fails the spec with the error's own words when refused. */
@@ -36,8 +39,13 @@ export function runCli(
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = { ...process.env, VAKTBORD_DATA: folders.dataDir, VAKTBORD_CONFIG: folders.configDir };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['out/main/cli.js', ...args], { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      ['out/main/cli.js', ...args],
+      { env, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
+      },
+    );
   });
 }

@@ -10,7 +10,10 @@ const folder = join(process.cwd(), 'src-renderer/locales');
 export function readTexts(language: SpecLanguage): SpecTexts {
   const parts = readdirSync(join(folder, 'parts')).filter((name) => name.endsWith(`.${language}.json`));
   const files = [join(folder, `${language}.json`), ...parts.map((name) => join(folder, 'parts', name))];
-  const texts: Record<string, string> = Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, 'utf8'))));
+  const texts: Record<string, string> = Object.assign(
+    {},
+    ...files.map((file) => JSON.parse(readFileSync(file, 'utf8'))),
+  );
   return (key, params = {}) => {
     const text = texts[key];
     if (text === undefined) throw new Error(`No text "${key}" in ${language}`);

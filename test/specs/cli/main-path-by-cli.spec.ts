@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cli, createCli } from '../cli.ts';
 import { account, createFirstAccount, failureRow, goTo, type Screen } from '../main-path/actions.ts';
-import { bloodGasResult, messageArrives, passThrough, quietPracticeEngine, receiverIs, wardAfter } from '../main-path/preconditions.ts';
+import {
+  bloodGasResult,
+  messageArrives,
+  passThrough,
+  quietPracticeEngine,
+  receiverIs,
+  wardAfter,
+} from '../main-path/preconditions.ts';
 import { auditOf, receivedBytes } from '../main-path/questions.ts';
 import { seeFailure } from '../replay/engine-world.ts';
 import { type Console, openConsole } from '../shells.ts';
@@ -39,7 +46,9 @@ describe('FEATURE: the main job by the command line, while a window is open on t
 
     const edit = { kind: 'fields', edits: [{ path: 'PV1-3.1', text: wardAfter }] };
     const planned = await cli.call('replay.plan', { ref, edit, destinationIds: null });
-    const acceptedHazards = planned.hazards.filter((hazard) => hazard.outcome !== 'not-found').map((hazard) => hazard.kind);
+    const acceptedHazards = planned.hazards
+      .filter((hazard) => hazard.outcome !== 'not-found')
+      .map((hazard) => hazard.kind);
     const { replay } = await cli.call('replay.start', {
       ref,
       edit,
@@ -55,7 +64,9 @@ describe('FEATURE: the main job by the command line, while a window is open on t
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     expect((await cli.call('replay.get', { replayId: replay.replayId })).replay.state).toBe('confirmed-by-receiver');
-    expect(await receivedBytes(cli, controlId)).toEqual([new TextDecoder('latin1').decode(bloodGasResult(controlId, wardAfter))]);
+    expect(await receivedBytes(cli, controlId)).toEqual([
+      new TextDecoder('latin1').decode(bloodGasResult(controlId, wardAfter)),
+    ]);
     expect((await auditOf(cli, 'replay.start')).map((entry) => entry.reason)).toEqual(['Ward corrected']);
     await goTo(screen, 'nav.replays', 'replay.title');
     await screen.page.getByText(screen.text('replayState.confirmed-by-receiver')).first().waitFor();

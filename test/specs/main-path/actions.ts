@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright';
+import { expect } from 'vitest';
 import type { SpecTexts } from '../texts.ts';
 import { passThrough } from './preconditions.ts';
 
@@ -19,13 +19,19 @@ export async function createFirstAccount({ page, text }: Screen): Promise<void> 
 
 /** By the rail, as a newcomer would. */
 export async function goTo({ page, text }: Screen, nav: string, title: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: text(nav) }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: text(nav) })
+    .click();
   await page.getByRole('heading', { name: text(title), level: 1 }).waitFor();
 }
 
 /** The row of the failure list that shows this control id. */
 export function failureRow({ page, text }: Screen, controlId: string): Locator {
-  return page.getByRole('grid', { name: text('failures.list') }).getByRole('row').filter({ hasText: controlId });
+  return page
+    .getByRole('grid', { name: text('failures.list') })
+    .getByRole('row')
+    .filter({ hasText: controlId });
 }
 
 export async function openFailure(screen: Screen, controlId: string): Promise<void> {
@@ -55,7 +61,10 @@ export async function editField({ page, text }: Screen, names: readonly string[]
 }
 
 export function treeItem(tree: Locator, name: string): Locator {
-  return tree.getByRole('treeitem').filter({ has: tree.page().getByText(name, { exact: true }) }).first();
+  return tree
+    .getByRole('treeitem')
+    .filter({ has: tree.page().getByText(name, { exact: true }) })
+    .first();
 }
 
 /** Decides on the plan shown, and returns the outcome word once the outcome is there. */
@@ -76,7 +85,10 @@ export async function replayEdited({ page, text }: Screen, reason: string): Prom
 
 export async function closeDialog({ page, text }: Screen): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: text('replay.close'), exact: true }).last().click();
+  await dialog
+    .getByRole('button', { name: text('replay.close'), exact: true })
+    .last()
+    .click();
   await dialog.waitFor({ state: 'detached' });
 }
 

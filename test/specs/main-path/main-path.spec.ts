@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Console, consoleKinds, openConsole } from '../shells.ts';
 import { type Cli, createCli } from '../cli.ts';
+import { type Console, consoleKinds, openConsole } from '../shells.ts';
 import { readTexts } from '../texts.ts';
 import {
   account,
@@ -14,7 +14,15 @@ import {
   reveal,
   type Screen,
 } from './actions.ts';
-import { bloodGasResult, messageArrives, person, quietPracticeEngine, receiverIs, wardAfter, wardBefore } from './preconditions.ts';
+import {
+  bloodGasResult,
+  messageArrives,
+  person,
+  quietPracticeEngine,
+  receiverIs,
+  wardAfter,
+  wardBefore,
+} from './preconditions.ts';
 import { auditOf, receivedBytes } from './questions.ts';
 
 const appearsWithinMs = 5000;
@@ -50,13 +58,17 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
       it('EXAMPLE: reading it shows the cause in words and no character of the patient', async () => {
         await openFailure(screen, controlId);
         await screen.page.getByText(screen.text('failureKind.connection.explain')).first().waitFor();
-        const shown = await screen.page.locator('main').innerText();
+        const shown = await screen.page.locator('main').textContent();
         for (const secret of [person.number, person.family, person.given]) expect(shown).not.toContain(secret);
       });
 
       it('EXAMPLE: revealing takes a reason and shows the patient for a while', async () => {
         await reveal(screen, 'Ward MED1 asks for the result');
-        await screen.page.getByRole('textbox', { name: screen.text('message.text') }).getByText(person.family).first().waitFor();
+        await screen.page
+          .getByRole('textbox', { name: screen.text('message.text') })
+          .getByText(person.family)
+          .first()
+          .waitFor();
       });
 
       it('EXAMPLE: editing one field shows exactly that difference', async () => {
@@ -92,7 +104,10 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
         await goTo(screen, 'nav.audit', 'audit.title');
         const log = screen.page.getByRole('grid', { name: screen.text('audit.list') });
         for (const procedure of ['message.readBody', 'message.previewEdit', 'replay.start'])
-          await log.getByText(screen.text(`audit.procedure.${procedure}`)).first().waitFor();
+          await log
+            .getByText(screen.text(`audit.procedure.${procedure}`))
+            .first()
+            .waitFor();
         const revealed = log.getByRole('row').filter({ hasText: screen.text('audit.procedure.message.reveal') });
         await revealed.filter({ hasText: account.name }).filter({ hasText: 'Ward MED1 asks for the result' }).waitFor();
         const replays = await auditOf(cli, 'replay.start');

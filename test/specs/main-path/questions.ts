@@ -10,7 +10,10 @@ export async function receivedBytes(cli: Cli, controlId: string): Promise<string
 }
 
 /** Audit entries of one procedure for messages of the pass-through channel, newest first. */
-export async function auditOf(cli: Cli, procedure: string): Promise<{ person: string; reason: string | null; outcome: string }[]> {
+export async function auditOf(
+  cli: Cli,
+  procedure: string,
+): Promise<{ person: string; reason: string | null; outcome: string }[]> {
   const { items } = await cli.call('audit.list', {
     cursor: null,
     limit: 200,

@@ -8,7 +8,10 @@ const patience = (): AbortSignal => AbortSignal.timeout(60_000);
 
 /** A quiet engine that the spec itself controls, reached by consoles as any engine of a TEST environment. */
 export async function startEngine(root: string): Promise<PracticeEngineHandle> {
-  return startPracticeEngine({ dataDir: join(root, 'engine'), traffic: false, entryPath: 'out/main/practice-engine.js' }, patience());
+  return startPracticeEngine(
+    { dataDir: join(root, 'engine'), traffic: false, entryPath: 'out/main/practice-engine.js' },
+    patience(),
+  );
 }
 
 export async function connectTo(engine: PracticeEngineHandle, cli: Cli): Promise<string> {
@@ -37,9 +40,9 @@ export async function connectTo(engine: PracticeEngineHandle, cli: Cli): Promise
 
 /** A message that failed because the receiver was down; the receiver is up again afterwards. */
 export async function failOnce(engine: PracticeEngineHandle, controlId: string): Promise<void> {
-  await engine.control.setReceiver(passThrough.receiverId, { mode: 'down' }, patience());
+  await engine.control.setReceiver(passThrough.receiverId, { kind: 'down' }, patience());
   await engine.control.inject({ channelId: passThrough.channelId, body: bloodGasResult(controlId) }, patience());
-  await engine.control.setReceiver(passThrough.receiverId, { mode: 'up' }, patience());
+  await engine.control.setReceiver(passThrough.receiverId, { kind: 'up' }, patience());
 }
 
 export async function takenByReceiver(engine: PracticeEngineHandle, controlId: string): Promise<number> {
@@ -49,7 +52,15 @@ export async function takenByReceiver(engine: PracticeEngineHandle, controlId: s
 
 /** Waits until this console lists the failure. */
 export async function seeFailure(cli: Cli, controlId: string): Promise<Failure> {
-  const filter = { connectionId: null, channelId: null, kind: null, from: null, to: null, text: controlId, state: 'open' as const };
+  const filter = {
+    connectionId: null,
+    channelId: null,
+    kind: null,
+    from: null,
+    to: null,
+    text: controlId,
+    state: 'open' as const,
+  };
   for (let attempt = 0; attempt < 60; attempt += 1) {
     const { items } = await cli.call('failures.list', { filter, cursor: null, limit: 5 });
     if (items[0]) return items[0];
@@ -58,13 +69,19 @@ export async function seeFailure(cli: Cli, controlId: string): Promise<Failure> 
   throw new Error('The failure was never listed.');
 }
 
-export type ReplayOrder = { ref: Pick<Failure, 'connectionId' | 'channelId' | 'nativeId'>; bodyHash: string; acceptedHazards: string[] };
+export type ReplayOrder = {
+  ref: Pick<Failure, 'connectionId' | 'channelId' | 'nativeId'>;
+  bodyHash: string;
+  acceptedHazards: string[];
+};
 
 /** What a person sees before deciding. */
 export async function plan(cli: Cli, failure: Failure): Promise<ReplayOrder> {
   const ref = { connectionId: failure.connectionId, channelId: failure.channelId, nativeId: failure.nativeId };
   const planned = await cli.call('replay.plan', { ref, edit: null, destinationIds: null });
-  const acceptedHazards = planned.hazards.filter((hazard) => hazard.outcome !== 'not-found').map((hazard) => hazard.kind);
+  const acceptedHazards = planned.hazards
+    .filter((hazard) => hazard.outcome !== 'not-found')
+    .map((hazard) => hazard.kind);
   return { ref, bodyHash: planned.bodyHash, acceptedHazards };
 }
 

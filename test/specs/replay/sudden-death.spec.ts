@@ -32,7 +32,10 @@ describe('FEATURE: a core that dies while a replay is in the air', () => {
     it('EXAMPLE: killed between intent and answer, the replay is unknown after the restart', async () => {
       await failOnce(engine, controlId);
       const order = await plan(cli, await seeFailure(cli, controlId));
-      await engine.control.setFault({ kind: 'slow', pathIncludes: 'messagesWithObj', delayMs: 60_000 }, AbortSignal.timeout(10_000));
+      await engine.control.setFault(
+        { kind: 'slow', pathIncludes: 'messagesWithObj', delayMs: 60_000 },
+        AbortSignal.timeout(10_000),
+      );
       const pending = cli.reply('replay.start', orderInput(order)).catch(() => null);
       await until(async () => (await cli.call('replay.ofMessage', { ref: order.ref })).items[0]?.state === 'in-air');
 
@@ -49,14 +52,24 @@ describe('FEATURE: a core that dies while a replay is in the air', () => {
       const before = await takenByReceiver(engine, controlId);
       const { items } = await cli.call('connections.list', {});
       const checkedAt = items[0]?.state.checkedAt ?? 0;
-      await until(async () => ((await cli.call('connections.list', {})).items[0]?.state.checkedAt ?? 0) > checkedAt + 5000);
+      await until(
+        async () => ((await cli.call('connections.list', {})).items[0]?.state.checkedAt ?? 0) > checkedAt + 5000,
+      );
       expect(await takenByReceiver(engine, controlId)).toBe(before);
     });
 
     it('EXAMPLE: the audit log is whole and shows the replay without an outcome', async () => {
       const verdict = await cli.call('audit.verify', {});
       expect(verdict).toMatchObject({ brokenAt: null });
-      const page = { cursor: null, limit: 50, person: null, procedure: 'replay.start', target: null, from: null, to: null };
+      const page = {
+        cursor: null,
+        limit: 50,
+        person: null,
+        procedure: 'replay.start',
+        target: null,
+        from: null,
+        to: null,
+      };
       const { items } = await cli.call('audit.list', page);
       expect(items.map((entry) => entry.outcome)).toEqual(['pending']);
     });

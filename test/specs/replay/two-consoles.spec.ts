@@ -5,6 +5,7 @@ import { type CoreProcess, startCore } from '../core-process.ts';
 import { type Folders, makeFolders, removeFolders } from '../folders.ts';
 import { account } from '../main-path/actions.ts';
 import { connectTo, failOnce, orderInput, plan, seeFailure, startEngine, takenByReceiver } from './engine-world.ts';
+import { measureWindow, openDesk as openAdapter } from './residual-window.ts';
 
 type Desk = { folders: Folders; core: CoreProcess; cli: Cli };
 
@@ -49,6 +50,14 @@ describe('FEATURE: two consoles with separate journals on one engine', () => {
       expect(refused).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
       expect(JSON.stringify(refused)).toContain('Kari Første');
       expect(await takenByReceiver(engine, controlId)).toBe(1);
+    });
+
+    it('EXAMPLE: how long they can overlook each other is measured and printed', async () => {
+      const adapter = openAdapter(engine);
+      const windowMs = await measureWindow(engine, adapter, 'SPEC-WINDOW').finally(() => adapter.close());
+      console.log(`residual window: ${windowMs.toFixed(1)} ms from "no copies" to our copy being listed by the engine`);
+      expect(windowMs).toBeGreaterThan(0);
+      expect(await takenByReceiver(engine, 'SPEC-WINDOW')).toBe(1);
     });
   });
 });

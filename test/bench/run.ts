@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { dispatchBenchmark } from './dispatch.bench.ts';
+import type { Benchmark, Figure } from './figure.ts';
+import { memoryBenchmark } from './memory.bench.ts';
+import { pollBenchmark } from './poll.bench.ts';
+import { replayBenchmark } from './replay.bench.ts';
+import { startBenchmark } from './start.bench.ts';
+import { storeBenchmark } from './store.bench.ts';
+
+const benchmarks: readonly Benchmark[] = [
+  dispatchBenchmark,
+  storeBenchmark,
+  pollBenchmark,
+  startBenchmark,
+  memoryBenchmark,
+  replayBenchmark,
+];
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const chosen = benchmarks.filter((benchmark) => benchmark.names.some((name) => name.startsWith(values.only)));
+if (chosen.length === 0) {
+  console.error(
+    `No figure begins with "${values.only}". There are: ${benchmarks.flatMap((benchmark) => benchmark.names).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const figures: Figure[] = [];
+for (const benchmark of chosen) {
+  const made = await benchmark.run({ quick: values.quick });
+  figures.push(...made.filter((one) => one.name.startsWith(values.only)));
+}
+if (values.json) console.log(JSON.stringify({ figures }));
+else printTable(figures);
+process.exit(0);
+
+function printTable(rows: readonly Figure[]): void {
+  const cells = rows.map((row) => [
+    row.name,
+    `${row.value} ${row.unit}`,
+    row.target === null ? '' : `${row.better === 'higher' ? '≥' : '≤'} ${row.target}`,
+    row.met === null ? 'reported' : row.met ? 'met' : 'NOT MET',
+    row.note,
+  ]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]!.length)));
+  for (const row of cells)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+}
