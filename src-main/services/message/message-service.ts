@@ -1,4 +1,3 @@
-import type { EditPlan } from '../../../src-shared/contract/message.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
@@ -11,8 +10,8 @@ import { openBody } from './open-body.ts';
 import { type AppliedEdit, applyEdit } from './preview-edit.ts';
 import { readMessage } from './read-message.ts';
 import { createReveals } from './reveals.ts';
-import { buildSendableBody, type SendableBody } from './sendable-body.ts';
-import { createStoredBodies, sourceIdOf } from './stored-bodies.ts';
+import { buildSendableBody, type SendableBody, type SendableWish } from './sendable-body.ts';
+import { createStoredBodies, sourceId } from './stored-bodies.ts';
 
 /**
  * One message: what the engine knows of it, its stored forms (masked here unless revealed) and what an edit would change.
@@ -22,7 +21,7 @@ import { createStoredBodies, sourceIdOf } from './stored-bodies.ts';
 export type MessageService = {
   handlers: HandlersOf<'message'>;
   isRevealed(sessionId: string, ref: MessageRef): boolean;
-  buildBody(ref: MessageRef, edit: EditPlan | null, signal: AbortSignal): Promise<SendableBody>;
+  buildBody(wish: SendableWish, signal: AbortSignal): Promise<SendableBody>;
   close(): void;
 };
 
@@ -34,7 +33,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
   /** Patient values of the message itself make the redaction sharper; without its body the rules alone must do. */
   async function redactError(ref: MessageRef, text: string, signal: AbortSignal): Promise<string> {
     try {
-      const body = await bodies.read({ ref, connectorId: sourceIdOf(undefined), stage: 'raw' }, signal);
+      const body = await bodies.read({ ref, connectorId: sourceId, stage: 'raw' }, signal);
       return redactText(text, body === null ? [] : patientValues(openBody(body).parsed));
     } catch (error) {
       if (error instanceof AppError && error.code !== 'CANCELLED') return redactText(text, []);
@@ -83,21 +82,15 @@ export function createMessageService(deps: MessageDeps): MessageService {
       if (!isRevealed(context.sessionId, ref)) throw notRevealed();
       const body = await bodies.read({ ref, connectorId, stage }, context.signal);
       if (body === null) throw notStored();
-      const isSource = stage === 'raw' && connectorId === (await sourceOf(ref, context.signal));
-      return showEdit(applyEdit(body, plan), isSource);
+      // Only the source's raw body is sent again; engines make every other form from it.
+      return showEdit(applyEdit(body, plan), stage === 'raw' && connectorId === sourceId);
     },
   };
-
-  /** Only the source's raw body is sent again; engines make every other form from it. */
-  async function sourceOf(ref: MessageRef, signal: AbortSignal): Promise<string> {
-    const { connectors } = await readMessage(deps, bodies, { ref, signal });
-    return sourceIdOf({ connectors });
-  }
 
   return {
     handlers,
     isRevealed,
-    buildBody: (ref, edit, signal) => buildSendableBody(bodies, { ref, edit }, signal),
+    buildBody: (wish, signal) => buildSendableBody(bodies, wish, signal),
     close: reveals.close,
   };
 }

@@ -10,16 +10,20 @@ export type SendableBody =
   | ({ kind: 'refused' } & Refusal)
   | { kind: 'not-stored' };
 
+/** `connectorId` of the source: engines make every other form from its raw body. */
+export type SendableWish = { ref: MessageRef; connectorId: string; edit: EditPlan | null };
+
 /**
  * Read from the engine anew, never from the cache. An edit that changes no byte is no edit.
- * @throws AppError NOT_FOUND | ENGINE_*
+ * @throws AppError ENGINE_*
  */
 export async function buildSendableBody(
   bodies: StoredBodies,
-  wish: { ref: MessageRef; edit: EditPlan | null },
+  wish: SendableWish,
   signal: AbortSignal,
 ): Promise<SendableBody> {
-  const stored = await bodies.readOriginal(wish.ref, signal);
+  const { ref, connectorId } = wish;
+  const stored = await bodies.readAnew({ ref, connectorId, stage: 'raw' }, signal);
   if (stored === null) return { kind: 'not-stored' };
   if (wish.edit === null) return built(stored, null);
   const applied = applyEdit(stored, wish.edit);

@@ -1,5 +1,5 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
+import type { Body } from '../../../src-shared/domain/message.ts';
 import type { MessageDetail } from '../../engines/engine.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { MessageDeps } from './message-deps.ts';
@@ -12,8 +12,8 @@ export type StoredBodies = {
    * @throws AppError ENGINE_* when nothing was kept
    */
   read(key: StageKey, signal: AbortSignal): Promise<Body | null>;
-  /** The source's raw body, asked of the engine anew: what a replay would send. Null = not stored. @throws AppError ENGINE_* | NOT_FOUND */
-  readOriginal(ref: MessageRef, signal: AbortSignal): Promise<Body | null>;
+  /** Asked of the engine anew, past the cache: what a replay would send. Null = not stored. @throws AppError ENGINE_* */
+  readAnew(key: StageKey, signal: AbortSignal): Promise<Body | null>;
 };
 
 /** Above this a body is shown but not kept: one such message must not push a day of others out. */
@@ -54,21 +54,13 @@ export function createStoredBodies(deps: MessageDeps): StoredBodies {
         throw error;
       }
     },
-    async readOriginal(ref, signal) {
-      const detail = await deps.engines(ref.connectionId)?.messages?.read(ref, signal);
-      if (detail === null) {
-        throw new AppError('NOT_FOUND', 'The engine no longer has this message.', {
-          messageKey: 'message.refused.gone',
-        });
-      }
-      return readFromEngine({ ref, connectorId: sourceIdOf(detail), stage: 'raw' }, signal);
-    },
+    readAnew: readFromEngine,
   };
 }
 
 /** The id a source has where an engine does not name it (Mirth: always). */
 export const sourceId = '0';
 
-export function sourceIdOf(detail: Pick<MessageDetail, 'connectors'> | undefined): string {
-  return detail?.connectors.find((row) => row.role === 'source')?.connectorId ?? sourceId;
+export function sourceIdOf(detail: Pick<MessageDetail, 'connectors'>): string {
+  return detail.connectors.find((row) => row.role === 'source')?.connectorId ?? sourceId;
 }

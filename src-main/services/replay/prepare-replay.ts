@@ -48,7 +48,9 @@ export async function prepareReplay(deps: ReplayDeps, wish: ReplayWish, signal: 
   if (detail === null) {
     throw new AppError('NOT_FOUND', 'The engine no longer has this message.', { messageKey: 'replay.refused.gone' });
   }
-  const built = await deps.buildBody(wish.ref, wish.edit, signal);
+  const source = detail.connectors.find((row) => row.role === 'source');
+  const connectorId = source?.connectorId ?? '0';
+  const built = await deps.buildBody({ ref: wish.ref, connectorId, edit: wish.edit }, signal);
   if (built.kind === 'refused') {
     throw new AppError('FORBIDDEN', 'This edit is not allowed.', {
       messageKey: built.refusalKey,

@@ -14,7 +14,7 @@ export type SendableBody =
 /**
  * What the replay service needs of the others.
  * `bootId` of this run of the machine.
- * `buildBody` reads the stored body and applies an edit under the same rules as the preview.
+ * `buildBody` reads the stored body of the source `connectorId` and applies an edit under the same rules as the preview.
  */
 export type ReplayDeps = {
   engines: (connectionId: string) => Engine | null;
@@ -24,5 +24,8 @@ export type ReplayDeps = {
   logger: Logger;
   emit: Emit;
   bootId: string;
-  buildBody: (ref: MessageRef, edit: EditPlan | null, signal: AbortSignal) => Promise<SendableBody>;
+  buildBody: (
+    wish: { ref: MessageRef; connectorId: string; edit: EditPlan | null },
+    signal: AbortSignal,
+  ) => Promise<SendableBody>;
 };
