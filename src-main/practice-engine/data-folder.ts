@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createServerIdentity } from './certificate.ts';
+import { lockFolder } from './folder-lock.ts';
 
 const stateSchema = z.object({
   serverId: z.string(),
@@ -21,11 +22,17 @@ export type DataFolder = {
   state: State;
   portOf(name: string): number;
   rememberPorts(ports: Record<string, number>): void;
+  /** Gives the folder back to the next engine. */
+  close(): void;
 };
 
-/** Opens a practice data folder, making it at the first start. @throws the file system's error when it cannot be written */
+/**
+ * Opens a practice data folder, making it at the first start.
+ * @throws AppError CONFLICT when another engine uses it; the file system's error when it cannot be written
+ */
 export async function openDataFolder(path: string, now: number): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
+  const close = await lockFolder(path);
   const file = join(path, 'state.json');
   const isNew = !existsSync(file);
   const state = isNew ? await newState(now) : stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -43,6 +50,7 @@ export async function openDataFolder(path: string, now: number): Promise<DataFol
       Object.assign(state.ports, ports);
       write();
     },
+    close,
   };
 }
 

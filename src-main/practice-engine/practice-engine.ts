@@ -37,13 +37,54 @@ const userName = 'admin';
 
 /** Starts everything on 127.0.0.1. @throws the file system's or socket's error when data folder or port cannot be had */
 export async function startPracticeEngineHere(options: PracticeEngineOptions): Promise<PracticeEngine> {
+  const parts = await openParts(options);
+  const { folder, channels, receivers, traffic, events } = parts;
+  const status = { server: 0, lastLoginAt: parts.now() };
+  const api = createApi(parts, status, options.port ?? folder.portOf('api'));
+  // A port asked for by name must be had; the one of the last run is only a preference.
+  await (options.port === null ? api.openAnywhere() : api.open());
+  const engine = createControlledEngine(parts, status, api);
+  const controlToken = randomBytes(24).toString('base64url');
+  const control = await openControlServer(engine, controlToken);
+  folder.rememberPorts(portsOf(api.port, channels, receivers));
+  traffic.setSpeed(options.speed);
+  return {
+    ...engine,
+    ready: {
+      apiUrl: `https://127.0.0.1:${api.port}/api`,
+      userName,
+      password: folder.state.password,
+      certificateFingerprint: fingerprintOf(folder.state.certificate),
+      certificatePem: folder.state.certificate,
+      controlUrl: `http://127.0.0.1:${control.port}`,
+      controlToken,
+      mllpPorts: Object.fromEntries(channels.map((channel) => [channel.definition.id, channel.port])),
+      processId: process.pid,
+    },
+    close: async () => {
+      traffic.stop();
+      await control.close();
+      await api.close();
+      for (const channel of channels) await channel.close();
+      for (const receiver of receivers) await receiver.close();
+      events.close();
+      folder.close();
+    },
+  };
+}
+
+type Parts = Awaited<ReturnType<typeof openParts>>;
+/** `server`: 0 OK, 2 engine starting, 3 initial deploy. */
+type Status = { server: number; lastLoginAt: number };
+
+/** Receivers, channels, senders and scenarios, with the past of a new data folder already run. */
+async function openParts(options: PracticeEngineOptions) {
   let clockAt: number | null = null;
   const now = () => clockAt ?? Date.now();
   const routing = loadRouting(options.resourcesFolder);
   const scenarioFile = loadScenarios(options.resourcesFolder);
   const folder = await openDataFolder(options.dataFolder, now());
   const logs = new EngineLogs(now);
-  const events = new AuditEvents(folder.path, now);
   const receivers = await openReceivers(folder, routing, now);
   const findReceiver = (id: string) => receivers.find((receiver) => receiver.definition.id === id) ?? null;
   const channels = routing.channels.map(
@@ -62,21 +103,18 @@ export async function startPracticeEngineHere(options: PracticeEngineOptions): P
   const traffic = new Traffic({ channels, seed: options.seed, now });
   const scenarios = new Scenarios({ definitions: scenarioFile.scenarios, traffic, findReceiver });
   if (folder.isNew && options.speed > 0) {
-    const channelIds = channels
-      .filter((channel) => channel.state === 'STARTED')
-      .map((channel) => channel.definition.id);
-    await runHistory({
-      file: scenarioFile,
-      channelIds,
-      traffic,
-      scenarios,
-      setClock: (at) => (clockAt = at),
-      now: Date.now(),
-    });
+    const channelIds = channels.filter(({ state }) => state === 'STARTED').map(({ definition }) => definition.id);
+    const setClock = (at: number | null) => {
+      clockAt = at;
+    };
+    await runHistory({ file: scenarioFile, channelIds, traffic, scenarios, setClock, now: Date.now() });
   }
-  let serverStatus = 0;
-  let lastLoginAt = now();
-  const api = new ApiServer({
+  const events = new AuditEvents(folder.path, now);
+  return { now, routing, folder, logs, events, receivers, findReceiver, channels, traffic, scenarios };
+}
+
+function createApi({ folder, routing, channels, logs, events, now }: Parts, status: Status, port: number): ApiServer {
+  return new ApiServer({
     engine: {
       serverId: folder.state.serverId,
       routing,
@@ -84,73 +122,53 @@ export async function startPracticeEngineHere(options: PracticeEngineOptions): P
       logs,
       events,
       now,
-      serverStatus: () => serverStatus,
+      serverStatus: () => status.server,
       userName,
-      lastLoginAt: () => lastLoginAt,
+      lastLoginAt: () => status.lastLoginAt,
     },
     key: folder.state.key,
     certificate: folder.state.certificate,
-    port: options.port ?? folder.portOf('api'),
+    port,
     checkPassword: (name, password) => name === userName && password === folder.state.password,
     onSignIn: () => {
-      lastLoginAt = now();
+      status.lastLoginAt = now();
     },
   });
-  // A port asked for by name must be had; the one of the last run is only a preference.
-  await (options.port === null ? api.openAnywhere() : api.open());
-  const controlToken = randomBytes(24).toString('base64url');
-  const engine: ControlledEngine = {
+}
+
+function createControlledEngine(parts: Parts, status: Status, api: ApiServer): ControlledEngine {
+  const { channels, receivers, findReceiver, scenarios, traffic } = parts;
+  return {
     receivers,
     findReceiver,
     scenarios,
     setSpeed: (factor) => traffic.setSpeed(factor),
-    inject: (channelId, body) =>
-      inject(
-        channels.find((channel) => channel.definition.id === channelId),
-        body,
-      ),
+    inject: (channelId, body) => {
+      const channel = channels.find(({ definition }) => definition.id === channelId);
+      return inject(channel, body);
+    },
     setFault: (fault) => api.faults.set(fault),
-    restart: async (downMs) => {
-      await api.close();
-      logs.clear();
-      serverStatus = 2;
-      for (const channel of channels) await channel.stop();
-      await sleep(downMs);
-      await api.open();
-      await sleep(Math.min(downMs, 300));
-      serverStatus = 3;
-      // Every enabled channel comes back, also one that was undeployed, in its own initial state.
-      for (const channel of channels) if (channel.definition.isDeployed) await channel.deploy();
-      serverStatus = 0;
-    },
+    restart: (downMs) => restart(parts, { status, api, downMs }),
   };
-  const control = await openControlServer(engine, controlToken);
-  const ready: ReadyRecord = {
-    apiUrl: `https://127.0.0.1:${api.port}/api`,
-    userName,
-    password: folder.state.password,
-    certificateFingerprint: fingerprintOf(folder.state.certificate),
-    certificatePem: folder.state.certificate,
-    controlUrl: `http://127.0.0.1:${control.port}`,
-    controlToken,
-    mllpPorts: Object.fromEntries(channels.map((channel) => [channel.definition.id, channel.port])),
-    processId: process.pid,
-  };
+}
 
-  folder.rememberPorts(portsOf(api.port, channels, receivers));
-  traffic.setSpeed(options.speed);
-  return {
-    ...engine,
-    ready,
-    close: async () => {
-      traffic.stop();
-      await control.close();
-      await api.close();
-      for (const channel of channels) await channel.close();
-      for (const receiver of receivers) await receiver.close();
-      events.close();
-    },
-  };
+/** As the real engine restarts: refused connections, status 2, then 3, then 0; counters and messages stay. */
+async function restart(
+  { channels, logs }: Parts,
+  of: { status: Status; api: ApiServer; downMs: number },
+): Promise<void> {
+  const { status, api, downMs } = of;
+  await api.close();
+  logs.clear();
+  status.server = 2;
+  for (const channel of channels) await channel.stop();
+  await sleep(downMs);
+  await api.open();
+  await sleep(Math.min(downMs, 300));
+  status.server = 3;
+  // Every enabled channel comes back, also one that was undeployed, in its own initial state.
+  for (const channel of channels) if (channel.definition.isDeployed) await channel.deploy();
+  status.server = 0;
 }
 
 /** The port of the last run may belong to somebody else by now. */
@@ -163,6 +181,7 @@ async function deployAnywhere(channel: Channel): Promise<void> {
   }
 }
 
+/** All listening; a receiver whose old port is taken listens elsewhere. */
 async function openReceivers(folder: DataFolder, routing: RoutingDefinition, now: () => number): Promise<Receiver[]> {
   const receivers = routing.receivers.map(
     (definition) =>

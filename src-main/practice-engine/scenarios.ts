@@ -83,8 +83,11 @@ export class Scenarios {
     if (isActive) this.#active.add(id);
     else this.#active.delete(id);
     await this.#apply(definition, isActive);
-    const count = sendNow ?? (this.#deps.traffic.isFlowing ? 1 : 0);
-    if (isActive && definition.effect.kind !== 'silence') await this.send(definition, count);
+    if (isActive && definition.effect.kind !== 'silence') {
+      // Nobody waits for the message that traffic adds by itself: a slow receiver would hold the switch up.
+      if (sendNow !== null) await this.send(definition, sendNow);
+      else if (this.#deps.traffic.isFlowing) void this.send(definition, 1);
+    }
     return this.list().find((status) => status.id === id);
   }
 

@@ -20,6 +20,26 @@ export function listRecordedNames(): string[] {
   return readFileSync(join(fixtures, 'all-exchanges.txt'), 'utf8').trim().split('\n');
 }
 
+/** Contents that were recorded as `69-edge-NAME` in JSON and `69x-edge-NAME` in XML. */
+export const edgeNames = [
+  'bigint',
+  'crlf',
+  'ctrl',
+  'decimal',
+  'emoji',
+  'empty',
+  'exp',
+  'int',
+  'leading',
+  'negzero',
+  'nul',
+  'null',
+  'space',
+  'true',
+  'vt',
+  'xmlish',
+];
+
 /** Reads `NAME.http` and the body beside it. */
 export function readExchange(name: string): RecordedExchange {
   const text = readFileSync(join(fixtures, `${name}.http`), 'utf8');

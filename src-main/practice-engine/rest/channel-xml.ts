@@ -1,6 +1,6 @@
 import type { Channel } from '../routing/channel.ts';
 import type { ColumnName, DestinationDefinition } from '../routing/definitions.ts';
-import { destinationProperties, mllpProperties, resourceIds } from './message-xml.ts';
+import { destinationProperties, mllpProperties, resourceIds } from './connector-xml.ts';
 import { el, time, type XmlElement } from './xml.ts';
 
 const version: [string, string][] = [['version', '4.5.2']];

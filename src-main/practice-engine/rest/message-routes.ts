@@ -171,6 +171,8 @@ async function removeAll(call: Call): Promise<Answer> {
 
 /** Only the named rows go; with its source row the whole message goes [74h]. */
 function removeRows(channel: Channel, message: StoredMessage, metaDataIds: number[] | null): void {
+  // What a running channel is still working on is passed over.
+  if (!message.isProcessed && channel.isAccepting) return;
   for (const id of metaDataIds ?? [null]) channel.forget(message.messageId, id);
   if (metaDataIds === null || metaDataIds.includes(0)) {
     channel.store.remove(message.messageId);

@@ -1,5 +1,6 @@
 import type { ConnectorRow, MapValue, StageResponse, StoredMessage } from '../messages/message.ts';
 import type { ColumnName } from '../routing/definitions.ts';
+import { sentElement } from './connector-xml.ts';
 import { el, entry, optional, textEntry, time, writeXml, type XmlElement } from './xml.ts';
 
 /** What the XML of a message needs to know beside the message. */
@@ -198,70 +199,4 @@ export function columnValue(message: StoredMessage, column: ColumnName): string 
 
 function errorContent(name: string, text: string | null): XmlElement {
   return el(name, [el('encrypted', false), ...optional('content', text)]);
-}
-
-/** The sending connector's settings, which the engine stores instead of the bare bytes [60x]. */
-function sentElement(sent: NonNullable<ConnectorRow['sent']>): XmlElement {
-  const version: [string, string][] = [['version', '4.5.2']];
-  return el(
-    'com.mirth.connect.connectors.tcp.TcpDispatcherProperties',
-    [
-      el('destinationConnectorProperties', destinationProperties(sent.isQueueEnabled), version),
-      el('transmissionModeProperties', mllpProperties(), [
-        ['class', 'com.mirth.connect.plugins.mllpmode.MLLPModeProperties'],
-      ]),
-      el('serverMode', false),
-      el('remoteAddress', sent.host),
-      el('remotePort', sent.port),
-      el('overrideLocalBinding', false),
-      el('localAddress', '0.0.0.0'),
-      el('localPort', 0),
-      el('sendTimeout', sent.timeoutMs),
-      el('bufferSize', 65536),
-      el('keepConnectionOpen', false),
-      el('checkRemoteHost', false),
-      el('responseTimeout', sent.timeoutMs),
-      el('ignoreResponse', false),
-      el('queueOnResponseTimeout', true),
-      el('dataTypeBinary', false),
-      el('charsetEncoding', 'DEFAULT_ENCODING'),
-      el('template', sent.body),
-    ],
-    version,
-  );
-}
-
-/** Settings of a destination as they stand in channels and in sent content. */
-export function destinationProperties(isQueueEnabled: boolean, retryIntervalMs = 10_000): XmlElement[] {
-  return [
-    el('queueEnabled', isQueueEnabled),
-    el('sendFirst', false),
-    el('retryIntervalMillis', retryIntervalMs),
-    el('regenerateTemplate', false),
-    el('retryCount', 0),
-    el('rotate', false),
-    el('includeFilterTransformer', false),
-    el('threadCount', 1),
-    el('threadAssignmentVariable', ''),
-    el('validateResponse', true),
-    resourceIds(),
-    el('queueBufferSize', 1000),
-    el('reattachAttachments', true),
-  ];
-}
-
-export function resourceIds(): XmlElement {
-  return el('resourceIds', [textEntry('Default Resource', '[Default Resource]')], [['class', 'linked-hash-map']]);
-}
-
-export function mllpProperties(): XmlElement[] {
-  return [
-    el('pluginPointName', 'MLLP'),
-    el('startOfMessageBytes', '0B'),
-    el('endOfMessageBytes', '1C0D'),
-    el('useMLLPv2', false),
-    el('ackBytes', '06'),
-    el('nackBytes', '15'),
-    el('maxRetries', 2),
-  ];
 }

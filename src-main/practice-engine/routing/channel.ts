@@ -3,6 +3,7 @@ import type { ConnectorRow, MapEntry, StoredMessage } from '../messages/message.
 import type { MessageStore } from '../messages/message-store.ts';
 import { type ConnectionEnds, type MllpListener, openMllpListener } from '../mllp/mllp-listener.ts';
 import { reattach } from './attachments.ts';
+import { ChannelLog } from './channel-log.ts';
 import type { ChannelDefinition, DestinationDefinition, RoutingDefinition } from './definitions.ts';
 import { deliver, toStageResponse } from './delivery.ts';
 import { type AttemptOutcome, DestinationQueue } from './destination-queue.ts';
@@ -31,7 +32,7 @@ export class Channel {
   readonly #pipeline: PipelineDeps;
   readonly #queues = new Map<number, DestinationQueue>();
   readonly #stoppedDestinations = new Set<number>();
-  readonly #activity = new Map<number, string>();
+  readonly #log: ChannelLog;
   readonly #sending = new AbortController();
   #listener: MllpListener | null = null;
   #port: number;
@@ -43,13 +44,14 @@ export class Channel {
     this.store = deps.store;
     this.#deps = deps;
     this.#port = deps.preferredPort;
+    this.#log = new ChannelLog(deps.definition, deps.logs);
     this.#pipeline = {
       definition: deps.definition,
       tables: deps.tables,
       store: deps.store,
       now: deps.now,
       dispatch: (message, row) => this.#dispatch(message, row),
-      onError: (row) => this.#logError(row),
+      onError: (row) => this.#log.error(row),
     };
   }
 
@@ -85,7 +87,7 @@ export class Channel {
   activity(metaDataId: number): string {
     const connections = this.#listener?.connectionCount() ?? 0;
     if (metaDataId === 0 && connections > 0) return `Connected (${connections})`;
-    return this.#activity.get(metaDataId) ?? 'Idle';
+    return this.#log.activity(metaDataId);
   }
 
   /** Takes the channel into service in its initial state. @throws the socket's error when its port is taken */
@@ -190,7 +192,7 @@ export class Channel {
 
   async #receive(body: Buffer, ends: ConnectionEnds): Promise<Buffer> {
     const from = `${ends.localAddress}:${ends.localPort}`;
-    this.#note(0, 'Receiving', `Message received from ${from}, processing... `);
+    this.#log.note(0, 'Receiving', `Message received from ${from}, processing... `);
     const sourceMap: MapEntry[] = [
       ['localPort', { type: 'int', value: ends.localPort }],
       ['localAddress', { type: 'string', value: ends.localAddress }],
@@ -204,8 +206,8 @@ export class Channel {
       originalId: null,
       replaces: null,
     });
-    this.#note(0, 'Info', `Sending response to ${from}... `);
-    this.#note(0, 'Idle', `${from} -> ${ends.remoteAddress}:${ends.remotePort}`);
+    this.#log.note(0, 'Info', `Sending response to ${from}... `);
+    this.#log.note(0, 'Idle', `${from} -> ${ends.remoteAddress}:${ends.remotePort}`);
     return Buffer.from(result.ack, 'utf8');
   }
 
@@ -252,7 +254,7 @@ export class Channel {
       isQueueEnabled: destination.queue !== null,
       timeoutMs: destination.responseTimeoutMs,
     };
-    this.#note(row.metaDataId, 'Sending', '');
+    this.#log.note(row.metaDataId, 'Sending', '');
     const input = { port, body, controlId: message.fields?.controlId ?? '', timeoutMs: destination.responseTimeoutMs };
     const delivery = await deliver(input, signal);
     const status =
@@ -262,45 +264,11 @@ export class Channel {
     row.processingError = delivery.error;
     row.respondedAt = this.#deps.now();
     this.store.count(row.metaDataId, status);
-    // A message removed while it was under way must not come back.
-    if (this.store.find(message.messageId) !== null) this.store.save(message);
-    if (status !== 'SENT')
-      this.#note(
-        row.metaDataId,
-        'Failure',
-        `Error sending message (127.0.0.1:${port}): ${delivery.statusMessage.split('\n')[0]}`,
-      );
-    this.#note(row.metaDataId, 'Idle', '');
-    if (status === 'ERROR') this.#logError(row);
-  }
-
-  #note(metaDataId: number, eventState: string, information: string): void {
-    const destination = this.definition.destinations[metaDataId - 1];
-    this.#activity.set(metaDataId, eventState === 'Info' || eventState === 'Failure' ? 'Idle' : eventState);
-    this.#deps.logs.connection({
-      channelId: this.definition.id,
-      metaDataId,
-      channelName: this.definition.name,
-      connectorType:
-        destination === undefined
-          ? 'Source: TCP Listener  (HL7V2 -> HL7V2)'
-          : `Destination: TCP Sender - ${destination.name}`,
-      eventState,
-      information,
-    });
-  }
-
-  #logError(row: ConnectorRow): void {
-    const { name, id } = this.definition;
-    this.#deps.logs.server({
-      level: 'ERROR',
-      threadName:
-        row.metaDataId === 0
-          ? `TCP Receiver Thread on ${name} (${id})`
-          : `Destination Chain Thread 1 on ${name} (${id}), ${row.connectorName} (${row.metaDataId})`,
-      category: 'com.mirth.connect.donkey.server.channel.DestinationConnector',
-      lineNumber: 527,
-      message: `Error processing message in channel ${name} (${id}), connector ${row.connectorName}.`,
-    });
+    // A message removed or replaced while it was under way must not come back.
+    if (this.store.find(message.messageId) === message) this.store.save(message);
+    const reason = `Error sending message (127.0.0.1:${port}): ${delivery.statusMessage.split('\n')[0]}`;
+    if (status !== 'SENT') this.#log.note(row.metaDataId, 'Failure', reason);
+    this.#log.note(row.metaDataId, 'Idle', '');
+    if (status === 'ERROR') this.#log.error(row);
   }
 }
