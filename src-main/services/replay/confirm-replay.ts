@@ -74,7 +74,8 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
       const after = await look(before, ending.signal);
       if (isWorthAnotherLook(after, since)) return true;
       // No receiver acknowledged in time and none may ever: the engine's word stands, and the message is free again.
-      if (after.state === 'confirmed-by-engine') await ledger.amend(after, { settledAt: deps.clock.now() });
+      const isFree = after.settledAt !== null;
+      if (after.state === 'confirmed-by-engine' && !isFree) await ledger.amend(after, { settledAt: deps.clock.now() });
       return false;
     } catch (error) {
       if (ending.signal.aborted) return false;

@@ -22,7 +22,7 @@ export type PreparedReplay = {
 };
 
 /** An engine that can replay, or the sentence why not. */
-export function requireReplay(deps: ReplayDeps, ref: MessageRef): { engine: Engine; facet: ReplayFacet } {
+function requireReplay(deps: ReplayDeps, ref: MessageRef): { engine: Engine; facet: ReplayFacet } {
   const engine = deps.engines(ref.connectionId);
   if (engine === null) {
     throw new AppError('ENGINE_UNREACHABLE', 'The connection of this message is not open.', {

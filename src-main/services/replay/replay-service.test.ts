@@ -322,5 +322,7 @@ describe('confirmation', () => {
     expect(desk.replay.activeCount()).toBe(0);
     const { items } = await desk.replay.handlers.list({ state: 'open', cursor: null, limit: 100 }, desk.context);
     expect(items.filter((item) => item.replayId === replay.replayId)).toEqual([]);
+    const planned = await desk.plan();
+    expect(planned.hazards[0]).toMatchObject({ kind: 'copy-made-by-someone', blocks: true });
   });
 });
