@@ -18,6 +18,7 @@ import type { EventHub } from './event-hub.ts';
 import type { AllHandlers, Emit } from './handler.ts';
 import { startPractice } from './practice-adapter.ts';
 import { ownIdentity } from './process-identity.ts';
+import { createUpkeep } from './upkeep.ts';
 
 type Joint = { hub: EventHub; closing: AbortSignal };
 
@@ -45,6 +46,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const messages = joinMessages(deps, { emit, engines, revealMs: () => settings.current().revealMs });
   await messages.replay.recoverAtStart();
   const monitor = await joinMonitor(deps, { emit, engines, failureSync });
+  const upkeep = createUpkeep({ ...deps, cacheDays: () => settings.current().cacheDays });
   joint.hub.onEvent((event) => {
     if (event.name === 'replay.changed') lookAtFailure(failureSync, event.payload.failureId);
   });
@@ -69,6 +71,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     await monitor.close();
     await failureSync.close();
     await connections.close();
+    await upkeep.close();
     accounts.sessions.close();
   }
   return { handlers, accounts, ready: connections.ready, busyReplays: messages.replay.activeCount, close };

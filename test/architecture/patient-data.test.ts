@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyHandler } from '../../src-main/app/dispatch.ts';
 import { flatProcedures } from '../../src-shared/contract/index.ts';
 import { roles } from '../../src-shared/domain/account.ts';
@@ -101,8 +101,7 @@ describe('nothing of a patient leaves the core', () => {
     const errorLine = `AE: Testesen, Tora (118875 10050) ${hl7}`;
     engine.script.failed.set('adt', [anEngineFailure({ connectionId, text: hl7, errorText: hl7, errorLine })]);
     engine.script.channels = [aSnapshot({ counters: { errored: 2 } })];
-    // Session, watch and poller each wait for the clock: the first poll is over.
-    await vi.waitUntil(() => app.clock.pendingCount() >= 3, { interval: 5, timeout: 15_000 });
+    await app.atRest();
     const changed = app.nextEvent('failures.changed');
     app.clock.advance(5000);
     await changed;

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { type App, type AppDeps, clientOf, createApp } from '../../src-main/app/create-app.ts';
 import { createLogger } from '../../src-main/platform/logger.ts';
 import type { PracticeEngine } from '../../src-main/services/practice/practice-port.ts';
@@ -17,6 +18,7 @@ export const administratorSecret = 'riktig hest batteri';
  * @method must the value of a call that has to succeed
  * @method personWith makes an account with these roles and signs it in
  * @method saveConnection saves and starts a TEST connection; its engine is the last of `engines`
+ * @method atRest resolves when sessions, watch, upkeep and every poller wait for the clock: what was set going has been done
  * @method nextEvent resolves at the next event of that name
  */
 export type TestApp = {
@@ -35,6 +37,7 @@ export type TestApp = {
   must<Name extends ProcedureName>(name: Name, input: InputOf<Name>, token?: string | null): Promise<OutputOf<Name>>;
   personWith(roles: Role[], name?: string): Promise<string>;
   saveConnection(overrides?: Partial<InputOf<'connections.save'>['connection']>): Promise<ScriptedEngine>;
+  atRest(): Promise<void>;
   nextEvent(name: PushedEvent['name']): Promise<PushedEvent>;
   remove(): Promise<void>;
 };
@@ -101,6 +104,10 @@ export async function openTestApp(options: Options = {}): Promise<TestApp> {
       const saved = engines.at(-1);
       if (saved === undefined) throw new TypeError('No engine was made.');
       return saved;
+    },
+    atRest: async () => {
+      const waiting = () => 2 + app.status().sessions + engines.filter((engine) => !engine.isClosed()).length;
+      await vi.waitUntil(() => clock.pendingCount() >= waiting(), { interval: 5, timeout: 15_000 });
     },
     nextEvent: (name) =>
       new Promise((resolve) => {

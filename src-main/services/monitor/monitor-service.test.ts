@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { ScriptedEngine } from '../../../test/fakes/scripted-engine.ts';
 import { anEngineFailure } from '../../../test/fakes/scripted-engine.ts';
@@ -23,14 +23,10 @@ afterEach(() => test.remove());
 
 /** Lets time pass until the engine was asked again. */
 async function nextPoll(afterMs = 5000): Promise<void> {
-  await atRest();
+  await test.atRest();
   const polled = test.nextEvent('monitor.polled');
   test.clock.advance(afterMs);
   await polled;
-}
-/** Poller, watch and session each wait for the clock: whatever the last poll set going has been done. */
-async function atRest(): Promise<void> {
-  await vi.waitUntil(() => test.clock.pendingCount() >= 3, { interval: 5, timeout: 15_000 });
 }
 const overview = () => test.must('monitor.overview', {});
 const brakeOf = (action: 'start' | 'stop' | 'pause' | 'resume', connector: string | null = null) => ({
@@ -107,7 +103,7 @@ describe('monitor.overview', () => {
   });
 
   it('says when nobody watched, as after a sleep of the machine', async () => {
-    await atRest();
+    await test.atRest();
     const from = test.clock.now();
     // The clock jumps while no timer runs; those that fell due run afterwards.
     test.clock.now = () => from + 500_000;

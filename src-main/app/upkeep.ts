@@ -1,0 +1,59 @@
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { Clock, Logger } from '../platform/ports.ts';
+import type { Store } from '../store/store.ts';
+
+export type UpkeepDeps = {
+  store: Pick<Store, 'check' | 'notices'> & { cache: Pick<Store['cache'], 'applyRetention'> };
+  clock: Clock;
+  logger: Logger;
+  cacheDays: () => number;
+};
+
+/** After the first rows are on the screen: nobody waits for it. */
+const firstAfterMs = 30_000;
+const everyMs = 3_600_000;
+const dayMs = 24 * 3_600_000;
+
+/**
+ * What a data folder needs while it is open: every file is checked once, and the cache forgets what is older than the setting says.
+ * Trouble is logged and tried again an hour later.
+ */
+export function createUpkeep(deps: UpkeepDeps) {
+  const { store, clock, logger } = deps;
+  let isChecked = false;
+  let running: Promise<void> = Promise.resolve();
+  let cancel = clock.after(firstAfterMs, start);
+  for (const { kind } of store.notices) logger.warn('the data folder was not as it should be', { kind });
+
+  function start(): void {
+    running = run();
+    cancel = clock.after(everyMs, start);
+  }
+
+  async function run(): Promise<void> {
+    try {
+      if (!isChecked) await check();
+      const before = clock.now() - deps.cacheDays() * dayMs;
+      const { partitionsDeleted, moved } = await store.cache.applyRetention(before);
+      if (partitionsDeleted > 0) logger.info('old engine data was deleted', { partitionsDeleted, moved });
+    } catch (thrown) {
+      logger.error('the upkeep of the data folder failed', {
+        code: thrown instanceof AppError ? thrown.code : 'INTERNAL',
+      });
+    }
+  }
+
+  async function check(): Promise<void> {
+    const { checked, damaged } = await store.check();
+    isChecked = true;
+    if (damaged.length > 0) logger.error('files of the data folder are damaged', { files: damaged.join(', ') });
+    else logger.info('the data folder is whole', { checked });
+  }
+
+  return {
+    close: async (): Promise<void> => {
+      cancel();
+      await running;
+    },
+  };
+}
