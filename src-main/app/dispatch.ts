@@ -158,7 +158,7 @@ async function settle(
   }
 }
 
-export function personOf(account: Account | null): { person: string; accountId: string | null } {
+function personOf(account: Account | null): { person: string; accountId: string | null } {
   return { person: account?.name ?? '', accountId: account?.accountId ?? null };
 }
 

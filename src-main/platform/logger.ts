@@ -2,8 +2,7 @@ import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import type { Logger } from './ports.ts';
 import { redactForLog } from './redaction.ts';
 
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof logLevels)[number];
+type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 type Fields = Parameters<Logger['info']>[1];
 
 /**
