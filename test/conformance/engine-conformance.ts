@@ -193,6 +193,14 @@ export function describeEngine(name: string, start: () => Promise<EngineSubject>
       ]);
     });
 
+    it('finds a copy of a copy too', async () => {
+      const ref = await aFailedMessage(message('CHAIN1'));
+      const first = await engine.replay!.replay(requestFor(ref), never);
+      const second = await engine.replay!.replay(requestFor(refOf(first.nativeId ?? '')), never);
+      const copies = await engine.replay!.findCopies(ref, never);
+      expect(copies.map(({ nativeId }) => nativeId)).toEqual([second.nativeId, first.nativeId]);
+    });
+
     it('says what it cannot replay before it is tried', async () => {
       expect(await engine.replay!.obstacle(refOf('999999'), never)).toMatchObject({
         reasonKey: 'engine.cannot.messageGone',

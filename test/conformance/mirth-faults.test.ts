@@ -199,6 +199,19 @@ describe('the Mirth adapter and recorded answers that mislead', () => {
     expect(lines.filter(({ source }) => source === 'engine')).toMatchObject([{ sequence: 3, text: 'started' }]);
   });
 
+  it('notices the restart also when another question had signed in again before', async () => {
+    await start();
+    await engine.log!.poll(never);
+    server.on('GET /extensions/serverlog', ({ path }) => ({
+      body: path.includes('lastLogId') ? '<list/>' : '<list><item><id>1</id><message>started</message></item></list>',
+    }));
+    server.expireSessions();
+    await engine.channels!.snapshot(never);
+    const { lines, gap } = await engine.log!.poll(never);
+    expect(gap).toBe(true);
+    expect(lines.map(({ text }) => text)).toContain('started');
+  });
+
   it('gives each log line once', async () => {
     await start();
     server.on('GET /extensions/serverlog', ({ path }) => ({
