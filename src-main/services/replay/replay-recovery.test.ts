@@ -38,8 +38,9 @@ async function dieDuring(call: FakeCall, bootId = 'boot-1'): Promise<ReplayDesk>
   const gate = dying.engine.hold(call);
   const input = { ref: dying.ref, edit: null, destinationIds: null, requestId: 'before-death', reason: 'try' };
   const acceptedHazards = hazards.map((hazard) => hazard.kind);
-  cutOff = dying.replay.handlers.start({ ...input, bodyHash, acceptedHazards }, dying.context).catch(() => null);
-  await gate.arrived;
+  const sending = dying.replay.handlers.start({ ...input, bodyHash, acceptedHazards }, dying.context);
+  await Promise.race([gate.arrived, sending]);
+  cutOff = sending.catch(() => null);
   await folder.reopen();
   return openDesk(bootId);
 }
@@ -127,7 +128,7 @@ describe('close', () => {
     const desk = openDesk();
     const gate = desk.engine.hold('replay');
     const sending = desk.start();
-    await gate.arrived;
+    await Promise.race([gate.arrived, sending]);
     await desk.replay.close();
     expect((await sending).state).toBe('unknown');
     expect(desk.replay.activeCount()).toBe(0);

@@ -206,7 +206,7 @@ describe('replay.start', () => {
     const gate = desk.engine.hold('replay');
     desk.context.signal = leaving.signal;
     const sending = desk.start();
-    await gate.arrived;
+    await Promise.race([gate.arrived, sending]);
     leaving.abort();
     gate.release();
     expect((await sending).state).toBe('accepted');
