@@ -165,6 +165,19 @@ describe('the practice engine', () => {
 });
 
 describe('the practice engine over a restart', () => {
+  it('ends cleanly with a message under way and keeps that message as failed', async () => {
+    const first = await openTestEngine();
+    await first.engine.findReceiver('blood-gas-record')?.setMode({ kind: 'slow', delayMs: 600_000 });
+    const sending = first.engine.inject(channelId(14), aMessage('blood-gas'));
+    while (first.receivedBy('blood-gas-record').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const second = await first.reopen();
+    await sending;
+    const { body } = await second.call('GET', `/channels/${channelId(14)}/messages/1`);
+    await second.close();
+    expect(body).toContain('<processed>true</processed>');
+    expect(body).toContain('<status>ERROR</status>');
+  });
+
   it('keeps what waits and sends it afterwards, once', async () => {
     const first = await openTestEngine();
     await first.engine.findReceiver('national-gateway')?.setMode({ kind: 'down' });

@@ -56,7 +56,10 @@ function serve(socket: Socket, sockets: Set<Socket>, options: MllpListenerOption
   socket.setNoDelay(true);
   socket.on('data', (chunk: Buffer) => {
     const { frames, isOversize } = reader.push(chunk);
-    for (const frame of frames) queue = queue.then(() => answer(socket, frame, options.onFrame));
+    // A frame that cannot be handled (a full disk, say) gets no answer: the sender must not believe it was taken.
+    for (const frame of frames) {
+      queue = queue.then(() => answer(socket, frame, options.onFrame)).catch(() => void socket.destroy());
+    }
     if (isOversize) {
       options.onConnectionChange?.('oversize', ends);
       socket.destroy();

@@ -84,6 +84,21 @@ describe('MLLP over real sockets', () => {
     expect(await sendFrame(target(listener.port), Buffer.alloc(5_000, 65), never)).toEqual({ kind: 'closed' });
   });
 
+  it('says closed when what takes the frame fails, and goes on listening', async () => {
+    let isFailing = true;
+    listener = await openMllpListener({
+      port: 0,
+      maxFrameBytes: 100,
+      onFrame: async (body) => {
+        if (isFailing) throw new RangeError('disk full');
+        return body;
+      },
+    });
+    expect(await sendFrame(target(listener.port), Buffer.from('x'), never)).toEqual({ kind: 'closed' });
+    isFailing = false;
+    expect(await sendFrame(target(listener.port), Buffer.from('x'), never)).toMatchObject({ kind: 'answered' });
+  });
+
   it('says cancelled when the caller gives up', async () => {
     const controller = new AbortController();
     listener = await openMllpListener({

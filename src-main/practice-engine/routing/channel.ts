@@ -34,6 +34,8 @@ export class Channel {
   readonly #stoppedDestinations = new Set<number>();
   readonly #log: ChannelLog;
   readonly #sending = new AbortController();
+  /** What is under way: the files stay open until it has ended. */
+  readonly #work = new Set<Promise<void>>();
   #listener: MllpListener | null = null;
   #port: number;
   #state: ChannelState = 'UNDEPLOYED';
@@ -160,9 +162,16 @@ export class Channel {
   }
 
   async process(input: ProcessInput): Promise<ProcessResult> {
-    for (const row of input.replaces?.rows ?? [])
-      this.#queues.get(row.metaDataId)?.remove(input.replaces?.messageId ?? 0);
-    return processMessage(this.#pipeline, input);
+    const { replaces } = input;
+    for (const row of replaces?.rows ?? []) this.#queues.get(row.metaDataId)?.remove(replaces?.messageId ?? 0);
+    const work = processMessage(this.#pipeline, input);
+    const settled = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#work.add(settled);
+    void settled.then(() => this.#work.delete(settled));
+    return work;
   }
 
   /** Takes a waiting message out of the queues, so that it is not sent after its removal. */
@@ -173,6 +182,7 @@ export class Channel {
   async close(): Promise<void> {
     this.#sending.abort();
     await this.stop();
+    await Promise.all(this.#work);
     this.store.close();
   }
 

@@ -64,7 +64,8 @@ export class DestinationQueue {
         });
         continue;
       }
-      const outcome = await this.#deps.attempt(messageId, signal);
+      // An attempt that fails of itself (a full disk, say) is tried again like any other.
+      const outcome = await this.#deps.attempt(messageId, signal).catch((): AttemptOutcome => 'retry');
       if (outcome === 'done') this.remove(messageId);
       else await sleep(this.#deps.retryIntervalMs, undefined, { signal }).catch(() => undefined);
     }
