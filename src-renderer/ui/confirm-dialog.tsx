@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { IconHandStop } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useText } from '../locales/use-text.ts';
 
@@ -34,7 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       <Stack gap="sm">
         {props.children}
-        {props.obstacle ? <p role="alert">{props.obstacle}</p> : null}
+        {props.obstacle ? <Obstacle>{props.obstacle}</Obstacle> : null}
         {props.needsReason && !props.obstacle ? (
           <Textarea
             label={text('ui.reason')}
@@ -53,7 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
           {props.obstacle ? null : (
             <Button
-              {...(props.isDangerous ? { color: 'var(--critical)' } : {})}
+              {...(props.isDangerous ? { color: 'danger' } : {})}
               disabled={!isReady}
               loading={props.isBusy ?? false}
               onClick={() => props.onConfirm(reason.trim())}
@@ -64,5 +65,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+function Obstacle({ children }: { children: string }) {
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start" role="alert" c="var(--warning)">
+      <IconHandStop size={18} aria-hidden style={{ flex: 'none' }} />
+      <span>{children}</span>
+    </Group>
   );
 }

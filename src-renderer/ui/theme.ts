@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** The accent from light to dark; shade 7 is the light theme's, shade 3 the dark theme's. */
+/** The accent from light to dark; filled with shade 7 by day and 6 by night, both under white text. */
 const accent: MantineColorsTuple = [
   '#eaf1fd',
   '#d3e2fa',
@@ -12,6 +12,20 @@ const accent: MantineColorsTuple = [
   '#1d5bbf',
   '#174a9d',
   '#103a7e',
+];
+
+/** What fills a button that does harm, under white text. */
+const danger: MantineColorsTuple = [
+  '#fdeceb',
+  '#f9d3d1',
+  '#f4a9a5',
+  '#ff8a80',
+  '#e0665d',
+  '#d04a41',
+  '#bf362d',
+  '#b3201a',
+  '#931a15',
+  '#6f1410',
 ];
 
 /** Night's greys from ink to ground, in the places where Mantine looks for them. */
@@ -41,11 +55,9 @@ export const theme = createTheme({
   fontFamilyMonospace: 'var(--font-mono)',
   fontSizes: textSizes,
   headings: { fontWeight: '600' },
-  colors: { accent, dark },
+  colors: { accent, danger, dark },
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 7, dark: 6 },
   defaultRadius: 5,
   cursorType: 'pointer',
   respectReducedMotion: true,

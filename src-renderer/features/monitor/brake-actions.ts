@@ -6,7 +6,7 @@ export function brakeActionsFor(state: ChannelState, of: 'channel' | 'connector'
     case 'started':
       return of === 'channel' ? ['pause', 'stop'] : ['stop'];
     case 'paused':
-      return ['resume', 'stop'];
+      return of === 'channel' ? ['resume', 'stop'] : ['start', 'stop'];
     case 'stopped':
       return ['start'];
     case 'starting':

@@ -4,6 +4,7 @@ import type { ConnectorStatus, LifecycleAction } from '../../../src-shared/domai
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { newRequestId } from '../../bridge/request-id.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
+import type { TextKey } from '../../locales/text-key.ts';
 import { useText } from '../../locales/use-text.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ResultDialog } from '../../ui/result-dialog.tsx';
@@ -55,9 +56,16 @@ export function BrakeDialog({ row, connector, action, onClose }: BrakeDialogProp
       onClose={onClose}
     >
       <BrakeWhere connectionId={row.connectionId} />
-      <p>{text(`brake.effect.${action}`)}</p>
+      {refusal ? null : <p>{text(effectKey(action, connector))}</p>}
     </ConfirmDialog>
   );
+}
+
+/** What the engine then does or leaves, told of the channel or of the one connector. */
+function effectKey(action: LifecycleAction, connector: ConnectorStatus | null): TextKey {
+  if (!connector) return `brake.effect.${action}`;
+  const isGoing = action === 'start' || action === 'resume';
+  return `brake.effect.${connector.role}.${isGoing ? 'start' : 'stop'}`;
 }
 
 function BrakeWhere({ connectionId }: { connectionId: string }) {

@@ -22,11 +22,11 @@ function wideColumns(text: Text, format: Format): Columns {
   return [
     severityColumn(text, false),
     nameColumn(text),
-    { id: 'why', header: text('overview.why'), width: 170, grow: true, cell: (row) => <Why row={row} text={text} /> },
+    { id: 'why', header: text('overview.why'), width: 150, grow: true, cell: (row) => <Why row={row} text={text} /> },
     {
       id: 'state',
       header: text('overview.state'),
-      width: 94,
+      width: 100,
       sortValue: (row) => text(`channelState.${row.state}`),
       cell: (row) => <span className={row.state === 'started' ? 'dim' : ''}>{text(`channelState.${row.state}`)}</span>,
     },
@@ -79,7 +79,7 @@ function nameColumn(text: Text): TableColumn<ChannelRow> {
   return {
     id: 'name',
     header: text('overview.channel'),
-    width: 200,
+    width: 190,
     grow: true,
     sortValue: (row) => row.name,
     cell: (row) => <span title={row.name}>{row.name}</span>,
@@ -103,7 +103,7 @@ function failuresColumn(text: Text, format: Format): TableColumn<ChannelRow> {
     id: 'failures',
     header: text('overview.openFailures'),
     hint: text('overview.openFailuresHint'),
-    width: 96,
+    width: 84,
     align: 'end',
     sortValue: (row) => row.openFailures,
     cell: (row) => (
@@ -145,7 +145,7 @@ function rateColumn(text: Text, format: Format, { id, rate, total }: Rate): Tabl
     id,
     header: text(`overview.${id}`),
     hint: text(`overview.${id}Hint`),
-    width: 74,
+    width: id === 'errored' ? 74 : 66,
     align: 'end',
     sortValue: rate,
     cell: (row) => {
