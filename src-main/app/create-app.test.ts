@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PushedEvent } from '../../src-shared/contract/index.ts';
+import { AppError } from '../../src-shared/domain/app-error.ts';
 import { createManualClock, type ManualClock } from '../../test/fakes/manual-clock.ts';
 import { createScriptedEngine, type ScriptedEngine } from '../../test/fakes/scripted-engine.ts';
 import { aSnapshot } from '../../test/fakes/snapshots.ts';
@@ -11,8 +12,10 @@ let clock: ManualClock;
 let temporary: TemporaryStore;
 let engines: ScriptedEngine[];
 let app: App;
+let isAdapterBroken: boolean;
 beforeEach(async () => {
   clock = createManualClock();
+  isAdapterBroken = false;
   temporary = await openTemporaryStore(clock);
   app = await start();
 });
@@ -33,6 +36,7 @@ async function start(): Promise<App> {
     version: '1.0.0',
     practice: null,
     createEngine: (deps) => {
+      if (isAdapterBroken) throw new AppError('BAD_INPUT', 'This connection is not complete.');
       const engine = createScriptedEngine(deps, { channels: [aSnapshot()] });
       engines.push(engine);
       return engine;
@@ -81,6 +85,17 @@ describe('createApp', () => {
     const second = await clientOf(app, 'cli').call('connections.save', save, await tokenBy('accounts.signIn'));
     expect(second).toEqual(first);
     expect(engines).toHaveLength(1);
+  });
+
+  it('opens with a saved connection that its adapter cannot use, and says so', async () => {
+    const token = await tokenBy('accounts.createFirst');
+    await clientOf(app, 'cli').call('connections.save', aSave(), token);
+    isAdapterBroken = true;
+    await restart();
+    expect(await clientOf(app, 'cli').call('connections.list', {}, await tokenBy('accounts.signIn'))).toMatchObject({
+      ok: true,
+      value: { items: [{ state: { state: 'down', reasonKey: 'engine.reason.unusable' } }] },
+    });
   });
 
   it('numbers its events without a gap, and disturbs nobody when a listener fails', async () => {

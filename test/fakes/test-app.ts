@@ -4,13 +4,15 @@ import { createLogger } from '../../src-main/platform/logger.ts';
 import type { PracticeEngine } from '../../src-main/services/practice/practice-port.ts';
 import type { InputOf, OutputOf, ProcedureName, PushedEvent } from '../../src-shared/contract/index.ts';
 import type { Role } from '../../src-shared/domain/account.ts';
-import type { Reply } from '../../src-shared/domain/app-error.ts';
+import { AppError, type Reply } from '../../src-shared/domain/app-error.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createScriptedEngine, type EngineScript, type ScriptedEngine } from './scripted-engine.ts';
 import { openTemporaryStore, type TemporaryStore } from './temporary-store.ts';
 
 export const administratorName = 'Kari Vakt';
 export const administratorSecret = 'riktig hest batteri';
+/** A connection of this name has no engine. */
+export const unusableName = 'Unusable';
 
 /**
  * The whole core in process: real store, real door, scripted engines.
@@ -62,6 +64,7 @@ export async function openTestApp(options: Options = {}): Promise<TestApp> {
     version: '1.2.3',
     practice: options.startPractice === undefined ? null : {},
     createEngine: (deps) => {
+      if (deps.connection.name === unusableName) throw new AppError('BAD_INPUT', 'This connection is not complete.');
       const engine = createScriptedEngine(deps, script);
       engines.push(engine);
       return engine;

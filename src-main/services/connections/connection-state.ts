@@ -5,7 +5,7 @@ import type { Engine } from '../../engines/engine.ts';
 
 export type ConnectionView = OutputOf<'connections.save'>;
 
-/** @param engine null while the connection is switched off */
+/** @param engine null while the connection is switched off, or when its adapter cannot use it */
 export function viewOf(
   connection: Connection,
   secrets: Pick<ConnectionSecrets, 'password' | 'clientKeyPem' | 'clientPfx'>,
@@ -13,7 +13,7 @@ export function viewOf(
 ): ConnectionView {
   return {
     connection,
-    state: engine?.state() ?? switchedOff,
+    state: engine?.state() ?? (connection.enabled ? unusable : switchedOff),
     hasPassword: secrets.password !== null,
     hasClientKey: secrets.clientKeyPem !== null || secrets.clientPfx !== null,
     capabilities: { ...engine?.capabilities },
@@ -41,3 +41,5 @@ const switchedOff: EngineState = {
   clockSkewMs: null,
   version: null,
 };
+
+const unusable: EngineState = { ...switchedOff, reasonKey: 'engine.reason.unusable' };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aPracticeEngine, aSave, openTestApp, type TestApp } from '../../../test/fakes/test-app.ts';
+import { aPracticeEngine, aSave, openTestApp, type TestApp, unusableName } from '../../../test/fakes/test-app.ts';
 
 let test: TestApp;
 let practice: ReturnType<typeof aPracticeEngine>;
@@ -95,6 +95,17 @@ describe('connections.save', () => {
       ok: false,
       error: { code: 'FORBIDDEN' },
     });
+  });
+});
+
+describe('a connection that its adapter cannot use', () => {
+  it('is refused before anything is written or stopped', async () => {
+    const engine = await test.saveConnection();
+    const { connectionId } = engine.connection;
+    const reply = await test.call('connections.save', aSave({ connectionId, name: unusableName }));
+    expect(reply).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } });
+    expect(engine.isClosed()).toBe(false);
+    expect((await list()).items).toMatchObject([{ connection: { name: 'Integration' } }]);
   });
 });
 

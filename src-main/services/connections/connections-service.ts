@@ -92,8 +92,14 @@ export type ConnectionsService = Awaited<ReturnType<typeof createConnectionsServ
 
 async function startSaved(state: State, connection: Connection): Promise<void> {
   const secrets = await readSecrets(state.store.secrets, connection.connectionId);
-  state.secretsById.set(connection.connectionId, secrets);
-  await state.pool.start({ connection, secrets });
+  const { connectionId } = connection;
+  state.secretsById.set(connectionId, secrets);
+  try {
+    await state.pool.start(connectionId, state.pool.create({ connection, secrets }));
+  } catch (cause) {
+    // One connection that cannot be used must not keep the console shut: it is shown with its reason.
+    state.logger.error('a saved connection could not be started', { connectionId, code: codeOf(cause) });
+  }
 }
 
 /** Runs the practice engine exactly while no real connection is saved. It never shares a list with one. */
@@ -104,10 +110,9 @@ async function matchPractice(state: State): Promise<void> {
   if (isWanted) {
     try {
       state.practiceSource = await state.practice.start();
-      await state.pool.start(state.practiceSource);
+      await state.pool.start(state.practiceSource.connection.connectionId, state.pool.create(state.practiceSource));
     } catch (cause) {
-      const code = cause instanceof AppError ? cause.code : 'INTERNAL';
-      state.logger.error('the practice engine did not start', { code });
+      state.logger.error('the practice engine did not start', { code: codeOf(cause) });
       return;
     }
   } else {
@@ -194,12 +199,18 @@ async function save(state: State, unsaved: Unsaved): Promise<ConnectionView> {
   }
   const source = await compose(state, unsaved);
   const { connection, secrets } = source;
-  // Secrets first: a crash in between leaves a secret without use, never a connection without its secret.
-  await writeSecrets(state.store.secrets, connection.connectionId, secrets);
-  await state.store.journal.connections.put(connection);
+  const engine = state.pool.create(source);
+  try {
+    // Secrets first: a crash in between leaves a secret without use, never a connection without its secret.
+    await writeSecrets(state.store.secrets, connection.connectionId, secrets);
+    await state.store.journal.connections.put(connection);
+  } catch (cause) {
+    await engine?.close();
+    throw cause;
+  }
   state.saved.set(connection.connectionId, connection);
   state.secretsById.set(connection.connectionId, secrets);
-  await state.pool.start(source);
+  await state.pool.start(connection.connectionId, engine);
   await matchPractice(state);
   showAvailable(state);
   state.emit('connections.changed', {});
@@ -220,4 +231,8 @@ async function remove(state: State, connectionId: string): Promise<{ done: true 
   showAvailable(state);
   state.emit('connections.changed', {});
   return { done: true };
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof AppError ? cause.code : 'INTERNAL';
 }

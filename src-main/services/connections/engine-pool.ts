@@ -31,13 +31,20 @@ export function createEnginePool(deps: EnginePoolDeps) {
     onStopped: (listener) => void stopped.push(listener),
   };
 
-  /** Replaces the engine of this connection; a disabled connection only loses it. */
-  async function start({ connection, secrets }: EngineSource): Promise<void> {
-    const { connectionId } = connection;
+  /**
+   * Contacts nothing yet; null for a connection that is switched off.
+   * @throws AppError BAD_INPUT for a connection that its adapter cannot use
+   */
+  function create({ connection, secrets }: EngineSource): Engine | null {
+    if (!connection.enabled) return null;
+    const logger = deps.logger.child({ connectionId: connection.connectionId });
+    return deps.createEngine({ connection, secrets, clock: deps.clock, logger });
+  }
+
+  /** Takes the place of the connection's engine; null only ends it. */
+  async function start(connectionId: string, engine: Engine | null): Promise<void> {
     await stop(connectionId);
-    if (!connection.enabled) return;
-    const logger = deps.logger.child({ connectionId });
-    const engine = deps.createEngine({ connection, secrets, clock: deps.clock, logger });
+    if (engine === null) return;
     const forgetState = engine.onStateChange((state) => deps.emit('connections.stateChanged', { connectionId, state }));
     byId.set(connectionId, { engine, forgetState });
     for (const listener of started) listener(engine);
@@ -59,6 +66,7 @@ export function createEnginePool(deps: EnginePoolDeps) {
 
   return {
     running,
+    create,
     start,
     stop,
     show: (environment: Environment): void => {
