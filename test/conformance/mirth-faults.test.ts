@@ -144,6 +144,17 @@ describe('the Mirth adapter and recorded answers that mislead', () => {
     expect(engine.state().state).toBe('up');
   });
 
+  it('gives no half deployment as the numbers of an engine that has just restarted', async () => {
+    await start();
+    await engine.channels!.snapshot(never);
+    server.on('GET /server/status', { body: '<int>3</int>' });
+    server.on('GET /channels/statuses', { body: '<list/>' });
+    server.expireSessions();
+    expect(await refusalOf(engine.channels!.snapshot(never))).toMatchObject({
+      messageKey: 'engine.reason.initialDeploy',
+    });
+  });
+
   it('says that the clocks disagree', async () => {
     await start();
     server.on('GET /server/time', () => ({ body: serverTime(Date.now() - 3_600_000, 'UTC') }));
