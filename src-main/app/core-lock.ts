@@ -44,11 +44,6 @@ export function tryLock(dataDir: string, socketPath: string, ignoring: number | 
   }
 }
 
-/** True while `number` is still the lock of this folder. */
-export function isCurrentLock(dataDir: string, number: number): boolean {
-  return highestNumber(dataDir) === number;
-}
-
 function readHolder(dataDir: string, number: number): LockAttempt | null {
   const by = readRecord(dataDir, number);
   if (!by || by.released) return null;
