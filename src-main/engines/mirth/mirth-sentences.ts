@@ -26,7 +26,7 @@ export const mirthSentences = {
   'engine.reason.clientCertificateUnreadable':
     'The client certificate or its key cannot be read. Check passphrase and format.',
   'engine.reason.loginFailed':
-    'The engine refuses user name or password. No further attempt is made until somebody tests the connection.',
+    'The engine refuses user name or password. No further attempt is made until the connection is saved anew.',
   'engine.reason.accountLocked': 'The account is locked in the engine after too many attempts.',
   'engine.reason.passwordExpired': 'The password has expired in the engine.',
   'engine.reason.versionMismatch': 'The engine refuses this client version.',
