@@ -133,7 +133,10 @@ describe('a damaged journal', () => {
     await fill();
     flipByte(path('journal.db'), 100);
     const before = readFileSync(path('journal.db'));
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: /restore/ });
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/restore/),
+    });
     expect(readFileSync(path('journal.db')).equals(before)).toBe(true);
   });
 
@@ -141,7 +144,10 @@ describe('a damaged journal', () => {
     await fill();
     flipByte(path('journal.db'), middle(path('journal.db')));
     writeFileSync(path('running'), '1');
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: /restore/ });
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/restore/),
+    });
   });
 
   it('is named by the check and left as it is', async () => {
@@ -174,28 +180,40 @@ describe('a folder without its key', () => {
     await fill();
     rmSync(path('keys.json'));
     const before = readdirSync(path()).sort();
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: /keys\.json is missing/ });
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/keys\.json is missing/),
+    });
     expect(readdirSync(path()).sort()).toEqual(before);
   });
 
   it('is not opened when keys.json is half a file', async () => {
     await fill();
     truncateSync(path('keys.json'), 40);
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: /keys\.json is damaged/ });
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/keys\.json is damaged/),
+    });
   });
 
   it('is not opened with another key file', async () => {
     await fill();
     const [name = ''] = readdirSync(join(folder, 'config'));
     writeFileSync(join(folder, 'config', name), `${'ab'.repeat(32)}\n`);
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: /None of the keys/ });
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/None of the keys/),
+    });
   });
 
   it('is not opened with an empty key file', async () => {
     await fill();
     const [name = ''] = readdirSync(join(folder, 'config'));
     writeFileSync(join(folder, 'config', name), '');
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: /None of the keys/ });
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/None of the keys/),
+    });
   });
 });
 
@@ -210,7 +228,10 @@ describe('a newer schema', () => {
     const journal = openForWriting(path('journal.db'), { key: fileKey(dataKey, 'journal'), synchronous: 'FULL' });
     journal.exec('pragma user_version = 999');
     journal.close();
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: /newer version/ });
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/newer version/),
+    });
   });
 });
 
@@ -221,7 +242,7 @@ describe('a damaged secrets file', () => {
     const store = await open();
     await expect(store.secrets.read('helse')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: /secrets\.enc/,
+      message: expect.stringMatching(/secrets\.enc/),
     });
   });
 });

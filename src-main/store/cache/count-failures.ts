@@ -37,8 +37,12 @@ export async function failureFacets(context: CacheReaderContext, { query }: { qu
   const channels = await groupCounts(context, { ...query, channelId: null });
   const kinds = await groupCounts(context, { ...query, kind: null });
   return {
-    channels: [...channels.byChannel.values()].sort((a, b) => b.count - a.count),
-    kinds: [...kinds.byKind].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
+    channels: [...channels.byChannel.values()].sort(
+      (a, b) => b.count - a.count || a.channelName.localeCompare(b.channelName),
+    ),
+    kinds: [...kinds.byKind]
+      .map(([kind, count]) => ({ kind, count }))
+      .sort((a, b) => b.count - a.count || a.kind.localeCompare(b.kind)),
   };
 }
 

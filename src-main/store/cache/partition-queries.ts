@@ -3,6 +3,9 @@
 export const listPartitions = `
   select number, file_name, wrapped_key, created_at, newest_at, body_count from partition order by number desc`;
 
+/** Never one that was used before: a reader may still have a dropped file of that name open. */
+export const nextNumber = `select coalesce(max(seq), 0) + 1 as number from sqlite_sequence where name = 'partition'`;
+
 export const insertPartition = `
   insert into partition (number, file_name, wrapped_key, created_at, newest_at, body_count)
   values (@number, @fileName, @wrappedKey, @createdAt, 0, 0)`;

@@ -12,6 +12,7 @@ import {
   growPartition,
   insertPartition,
   listPartitions,
+  nextNumber,
   type PartitionRow,
 } from './partition-queries.ts';
 import { createPartitionSchema, indexMigrations } from './schema.ts';
@@ -54,7 +55,7 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
   sweepUnlisted(dataDir, partitions);
 
   const begin = (at: number): WritablePartition => {
-    const number = (partitions[0]?.number ?? 0) + 1;
+    const number = index.get<{ number: number }>(nextNumber)?.number ?? 1;
     const fileName = `part-${number}.db`;
     const { key, wrapped } = keys.make(fileName);
     const database = openFile(partitionPath(dataDir, fileName), key);

@@ -39,8 +39,8 @@ function runInSavepoint(exec: (sql: string) => void, write: GroupedWrite): () =>
       write.resolve(value);
     };
   } catch (error) {
-    exec('rollback to one; release one');
     if (isFatal(error)) throw error;
+    exec('rollback to one; release one');
     return () => {
       write.reject(error);
     };

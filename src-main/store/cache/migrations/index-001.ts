@@ -8,7 +8,7 @@ export const index001: Migration = {
   version: 1,
   sql: `
     create table partition (
-      number integer primary key,
+      number integer primary key autoincrement,
       file_name text not null unique,
       wrapped_key blob not null,
       created_at integer not null,

@@ -2,7 +2,7 @@ import type { Migration } from '../../sqlite/migrate.ts';
 
 /**
  * `part-<n>.db`: failures, their headers, hashed keys, bodies, and the text index of the bodies.
- * `failure_key.hash` is an HMAC. The two text tables are contentless: `rowid` = `body_key`.
+ * `failure_key.hash` is an HMAC. `resolved_at` stands in the partial indexes because SQLite calls them covering only then. The two text tables are contentless: `rowid` = `body_key`.
  */
 export const partition001: Migration = {
   version: 1,
@@ -40,8 +40,9 @@ export const partition001: Migration = {
       resolved_at integer
     ) strict;
     create index failure_newest on failure (failed_at);
-    create index failure_open_newest on failure (failed_at) where resolved_at is null;
-    create index failure_open_by_channel on failure (channel_key, failed_at, is_urgent, kind) where resolved_at is null;
+    create index failure_open_newest on failure (failed_at, resolved_at) where resolved_at is null;
+    create index failure_open_by_channel on failure 
+      (channel_key, failed_at, is_urgent, kind, resolved_at) where resolved_at is null;
 
     create table failure_key (
       failure_key integer not null,

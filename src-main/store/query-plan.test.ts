@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as failureQueries from './cache/failure-queries.ts';
+import * as listQueries from './cache/list-queries.ts';
+import * as partitionQueries from './cache/partition-queries.ts';
+import { indexMigrations, partitionMigrations } from './cache/schema.ts';
+import * as historyQueries from './history/history-queries.ts';
+import { historyMigrations } from './history/schema.ts';
+import * as auditQueries from './journal/audit-queries.ts';
+import * as recordKeyQueries from './journal/record-key-queries.ts';
+import * as recordQueries from './journal/record-queries.ts';
+import * as replayQueries from './journal/replay-queries.ts';
+import { journalMigrations, recordKeysMigrations } from './journal/schema.ts';
+import type { WritableDatabase } from './sqlite/database.ts';
+import { type Migration, migrate } from './sqlite/migrate.ts';
+import { openForWriting } from './sqlite/open-database.ts';
+
+let folder = '';
+const opened: WritableDatabase[] = [];
+
+function openWith(name: string, migrations: readonly Migration[]): WritableDatabase {
+  const database = openForWriting(join(folder, name), { key: null, synchronous: 'NORMAL' });
+  migrate(database, migrations);
+  opened.push(database);
+  return database;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vaktbord-plan-'));
+});
+
+afterAll(() => {
+  for (const database of opened) database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Whole tables that may be read from end to end: a handful of rows, or asked once in a while. */
+const smallTables =
+  /^SCAN (channel|c|partition|account|connection|json_each|\(subquery-\d+\)|CONSTANT ROW|sqlite_sequence)\b/;
+/** In order of an index, or the lookup of one row in a text index. */
+const wanted = /^SCAN \w+ (USING (COVERING )?INDEX|VIRTUAL TABLE INDEX \d+:=$)/;
+
+/** Statements that are meant to read everything. */
+const exempt = new Set(['findForeignRow', 'lastLine']);
+
+function statementsOf(module: Record<string, unknown>): [string, string][] {
+  return Object.entries(module).flatMap(([name, value]): [string, string][] => {
+    if (typeof value === 'string') return [[name, value]];
+    return typeof value === 'object' && value !== null ? statementsOf(value as Record<string, unknown>) : [];
+  });
+}
+
+function planOf(database: WritableDatabase, sql: string): string[] {
+  const params = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name = '']) => [name, 1]));
+  return database.all<{ detail: string }>(`explain query plan ${sql}`, params).map(({ detail }) => detail);
+}
+
+describe.each([
+  ['a partition', partitionMigrations, { ...failureQueries, ...listQueries }],
+  ['the list of partitions', indexMigrations, partitionQueries],
+  ['the journal', journalMigrations, { ...auditQueries, ...replayQueries, ...recordQueries }],
+  ['the record keys', recordKeysMigrations, recordKeyQueries],
+  ['the history', historyMigrations, historyQueries],
+] as const)('statements on %s', (name, migrations, queries) => {
+  it('read no large table from end to end', () => {
+    const database = openWith(`${name}.db`, migrations);
+    const statements = statementsOf(queries);
+    expect(statements.length).toBeGreaterThan(2);
+    const scans = statements.flatMap(([statement, sql]) =>
+      planOf(database, sql)
+        .filter((step) => step.startsWith('SCAN') && !smallTables.test(step) && !wanted.test(step))
+        .map((step) => `${statement}: ${step}`),
+    );
+    expect(scans.filter((scan) => !exempt.has(scan.split(':')[0] ?? ''))).toEqual([]);
+  });
+});
+
+describe('the hot statements', () => {
+  it.each([
+    ['the first page', listQueries.listWindowByState.open, 'failure_open_newest'],
+    ['the end of a window', listQueries.windowFloorByState.open, 'failure_open_newest'],
+    ['resolved failures', listQueries.listWindowByState.resolved, 'failure_newest'],
+    ['one channel', listQueries.listOpenOfChannel, 'failure_open_by_channel'],
+    ['open counts', listQueries.countOpenByChannel, 'COVERING INDEX failure_open_by_channel'],
+    ['one failure', failureQueries.findFailureKey, 'sqlite_autoindex_failure_1'],
+    ['one body', failureQueries.findBody, 'sqlite_autoindex_body_1'],
+  ])('answer %s by index', (_case, sql, index) => {
+    const database = openWith('hot.db', partitionMigrations);
+    expect(planOf(database, sql).join('\n')).toContain(index);
+  });
+
+  it.each([
+    ['a claim', replayQueries.findClaim, 'replay_head_claim'],
+    ['a request', replayQueries.findByRequest, 'replay'],
+    ['open replays', replayQueries.listOpen, 'replay_head_open'],
+    ['the head of the chain', auditQueries.lastSequence, 'audit_entry'],
+  ])('answer %s by index', (_case, sql, index) => {
+    const plan = planOf(openWith('hot-journal.db', journalMigrations), sql).join('\n');
+    expect(plan).toContain('SEARCH');
+    expect(plan).toContain(index);
+  });
+});
