@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PushedEvent } from '../../src-shared/contract/index.ts';
-import type { Reply } from '../../src-shared/domain/app-error.ts';
+import { AppError, type Reply } from '../../src-shared/domain/app-error.ts';
 import type { CoreApp, CoreLink, LinkRole } from './core-link.ts';
 import { tryLock } from './core-lock.ts';
 import { openCore } from './core-server.ts';
@@ -135,6 +135,44 @@ describe('core server: one per data folder', () => {
     await killed(shell.child);
     expect(await command).toMatchObject({ ok: false, error: { code: 'OUTCOME_UNKNOWN', retryable: false } });
     expect(await query).toMatchObject({ ok: false, error: { code: 'STORE_UNAVAILABLE', retryable: true } });
+  });
+
+  it('says why when it cannot take over, and goes on trying', async () => {
+    const shell = startShell();
+    await shell.nextRole();
+    let attempts = 0;
+    const link = await openCore({
+      dataDir,
+      shell: 'cli',
+      createApp() {
+        attempts += 1;
+        return Promise.reject(new AppError('STORE_UNAVAILABLE', 'The disk is full.'));
+      },
+    });
+    links.push(link);
+    await killed(shell.child);
+    await expect.poll(() => attempts, { timeout: 10_000 }).toBeGreaterThan(1);
+    expect(link.role()).toBe('down');
+    expect(await call(link, 'echo.value')).toMatchObject({ ok: false, error: { message: 'The disk is full.' } });
+  });
+
+  it('lets a call under way answer when the core is closed in order', async () => {
+    const answer = Promise.withResolvers<Reply<unknown>>();
+    const entered = Promise.withResolvers<void>();
+    const core = await openLink({
+      dispatch() {
+        entered.resolve();
+        return answer.promise;
+      },
+    });
+    const attached = await openLink();
+    const waiting = call(attached, 'accounts.lock');
+    await entered.promise;
+    const closed = core.close();
+    answer.resolve({ ok: true, value: 'done' });
+    expect(await waiting).toEqual({ ok: true, value: 'done' });
+    await closed;
+    await roleBecomes(attached, 'core');
   });
 
   it('frees the folder when the core is closed in order', async () => {

@@ -33,6 +33,8 @@ export async function openCore(options: OpenCoreOptions): Promise<CoreLink> {
   const closing = new AbortController();
   const listeners = new Set<(role: LinkRole) => void>();
   let current: Promise<CoreSession | null> = openSession(options, dataDir, context, closing.signal);
+  /** Why this process could not take over; told to whoever calls meanwhile. */
+  let lastFailure: unknown = null;
   let role: LinkRole = (await current)?.role ?? 'down';
 
   function setRole(next: LinkRole): void {
@@ -47,17 +49,25 @@ export async function openCore(options: OpenCoreOptions): Promise<CoreLink> {
       if (session) await session.ended;
       if (closing.signal.aborted) return;
       setRole('down');
-      current = openSession(options, dataDir, context, closing.signal).catch(() => null);
+      current = openSession(options, dataDir, context, closing.signal).catch((error: unknown) => {
+        lastFailure = error;
+        return null;
+      });
       const opened = await current;
-      if (opened) setRole(opened.role);
-      else await sleep(retryMs * 10, undefined, { signal: closing.signal }).catch(() => undefined);
+      if (!opened) {
+        await sleep(retryMs * 10, undefined, { signal: closing.signal }).catch(() => undefined);
+        continue;
+      }
+      lastFailure = null;
+      setRole(opened.role);
     }
   }
   const kept = keepOpen();
 
   async function call(request: LinkCall, signal: AbortSignal): Promise<Reply<unknown>> {
     const session = await Promise.race([current, aborted(signal)]);
-    return session ? session.call(request, signal) : unreachableReply();
+    if (session) return session.call(request, signal);
+    return lastFailure instanceof AppError ? replyOfError(lastFailure) : unreachableReply();
   }
 
   return {
