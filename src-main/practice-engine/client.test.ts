@@ -91,9 +91,25 @@ describe('startPracticeEngine', () => {
     });
   });
 
+  it('says ENGINE_PROTOCOL when a command does not fit', async () => {
+    const command = engine.control.setReceiver('finance', { kind: 'slow', delayMs: -1 }, never);
+    await expect(command).rejects.toMatchObject({ code: 'ENGINE_PROTOCOL' });
+  });
+
+  it('says CANCELLED when the caller has given up', async () => {
+    await expect(engine.control.listScenarios(AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
   it('refuses control without its token', async () => {
     const answer = await fetch(`${engine.controlUrl}/scenarios`);
     expect(answer.status).toBe(401);
+  });
+});
+
+describe('startPracticeEngine that cannot start', () => {
+  it('says ENGINE_UNREACHABLE when the process ends before it is ready', async () => {
+    const start = startPracticeEngine({ dataDir: '/dev/null/none', traffic: false }, never);
+    await expect(start).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
   });
 });
 

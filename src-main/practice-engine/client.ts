@@ -152,47 +152,62 @@ async function readReady(
       reject(new AppError('ENGINE_UNREACHABLE', 'The practice engine ended before it was ready.')),
     );
   });
-  return readyRecordSchema.parse(JSON.parse(await line));
+  return read(readyRecordSchema, JSON.parse(await line));
 }
+
+type Command = { method: 'GET' | 'POST'; path: string; body?: unknown };
 
 /** The control interface of an engine that is already running. */
 export function createPracticeControl(controlUrl: string, token: string): PracticeControl {
-  const call = async (method: 'GET' | 'POST', path: string, signal: AbortSignal, body?: unknown): Promise<unknown> => {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(commandTimeoutMs)]);
-    const init = {
-      method,
-      signal: limit,
-      headers: { authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    };
-    let response: Response;
-    try {
-      response = await fetch(`${controlUrl}${path}`, init);
-    } catch (cause) {
-      throw new AppError(signal.aborted ? 'CANCELLED' : 'ENGINE_UNREACHABLE', 'The practice engine does not answer.', {
-        cause,
-      });
-    }
-    if (response.status === 404)
-      throw new AppError('NOT_FOUND', 'The practice engine has no such scenario, receiver or channel.');
-    if (!response.ok) throw new AppError('ENGINE_PROTOCOL', `The practice engine answered ${response.status}.`);
-    return response.json();
-  };
-  const path = (noun: string, id: string, part = '') => `/${noun}/${encodeURIComponent(id)}${part}`;
+  const call = (command: Command, signal: AbortSignal) => runCommand({ controlUrl, token }, command, signal);
+  const get = (path: string, signal: AbortSignal) => call({ method: 'GET', path }, signal);
+  const post = (path: string, body: unknown, signal: AbortSignal) => call({ method: 'POST', path, body }, signal);
+  const of = (noun: string, id: string, part = '') => `/${noun}/${encodeURIComponent(id)}${part}`;
   return {
-    listScenarios: async (signal) => z.array(scenarioStatusSchema).parse(await call('GET', '/scenarios', signal)),
+    listScenarios: async (signal) => read(z.array(scenarioStatusSchema), await get('/scenarios', signal)),
     setScenario: async (id, change, signal) =>
-      scenarioStatusSchema.parse(await call('POST', path('scenarios', id), signal, change)),
-    setSpeed: async (factor, signal) => void (await call('POST', '/speed', signal, { factor })),
-    inject: async ({ channelId, body }, signal) =>
-      injectAnswerSchema.parse(
-        await call('POST', '/inject', signal, { channelId, bodyBase64: Buffer.from(body).toString('base64') }),
-      ),
-    listReceivers: async (signal) => z.array(receiverStatusSchema).parse(await call('GET', '/receivers', signal)),
-    readReceiverLog: async (id, signal) =>
-      receiverLogSchema.parse(await call('GET', path('receivers', id, '/log'), signal)),
-    setReceiver: async (id, mode, signal) => void (await call('POST', path('receivers', id), signal, mode)),
-    restart: async (downMs, signal) => void (await call('POST', '/restart', signal, { downMs })),
-    setFault: async (fault, signal) => void (await call('POST', '/fault', signal, fault)),
+      read(scenarioStatusSchema, await post(of('scenarios', id), change, signal)),
+    setSpeed: async (factor, signal) => void (await post('/speed', { factor }, signal)),
+    inject: async ({ channelId, body }, signal) => {
+      const bodyBase64 = Buffer.from(body).toString('base64');
+      return read(injectAnswerSchema, await post('/inject', { channelId, bodyBase64 }, signal));
+    },
+    listReceivers: async (signal) => read(z.array(receiverStatusSchema), await get('/receivers', signal)),
+    readReceiverLog: async (id, signal) => read(receiverLogSchema, await get(of('receivers', id, '/log'), signal)),
+    setReceiver: async (id, mode, signal) => void (await post(of('receivers', id), mode, signal)),
+    restart: async (downMs, signal) => void (await post('/restart', { downMs }, signal)),
+    setFault: async (fault, signal) => void (await post('/fault', fault, signal)),
   };
+}
+
+async function runCommand(
+  at: { controlUrl: string; token: string },
+  command: Command,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(commandTimeoutMs)]);
+  const body = command.body === undefined ? {} : { body: JSON.stringify(command.body) };
+  const headers = { authorization: `Bearer ${at.token}` };
+  let answer: { status: number; text: string };
+  try {
+    const response = await fetch(`${at.controlUrl}${command.path}`, {
+      method: command.method,
+      signal: limit,
+      headers,
+      ...body,
+    });
+    answer = { status: response.status, text: await response.text() };
+  } catch (cause) {
+    const code = signal.aborted ? 'CANCELLED' : 'ENGINE_UNREACHABLE';
+    throw new AppError(code, 'The practice engine does not answer.', { cause });
+  }
+  if (answer.status === 200) return JSON.parse(answer.text);
+  if (answer.status !== 404) throw new AppError('ENGINE_PROTOCOL', `The practice engine answered ${answer.status}.`);
+  throw new AppError('NOT_FOUND', 'The practice engine has no such scenario, receiver or channel.');
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new AppError('ENGINE_PROTOCOL', 'The practice engine gave an answer of another form.', { cause: result.error });
 }

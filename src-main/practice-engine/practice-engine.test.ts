@@ -88,7 +88,7 @@ describe('the practice engine', () => {
       body: rawMessage(
         String(aMessage('pathology-report', { sequence: 5 }))
           .replace('OBX|1|FT', 'OBX|1|ED')
-          .replace(/\|\|Godartet[^|]*/, `||^application^pdf^Base64^$${'{ATTACH:gone}'}`),
+          .replace(/\|\|Godartet[^|]*/, `||^application^pdf^Base64^\${ATTACH:gone}`),
       ),
     });
     await test.whenSettled(8, Number(/\d+/.exec(answer.body)?.[0]), /SENT/);

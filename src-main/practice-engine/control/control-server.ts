@@ -33,7 +33,7 @@ const maxBodyBytes = 64 * 1024 * 1024;
 /** JSON over HTTP on 127.0.0.1 for whoever started the engine; every call needs the bearer token of the ready record. */
 export async function openControlServer(engine: ControlledEngine, token: string): Promise<ControlServer> {
   const server = createServer((request, response) => {
-    serve(engine, token, request, response).catch(() => reply(response, 500, { error: 'internal' }));
+    serve({ engine, token }, request, response).catch(() => reply(response, 500, { error: 'internal' }));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -50,12 +50,9 @@ export async function openControlServer(engine: ControlledEngine, token: string)
   };
 }
 
-async function serve(
-  engine: ControlledEngine,
-  token: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+type Door = { engine: ControlledEngine; token: string };
+
+async function serve({ engine, token }: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!isAuthorised(request, token)) {
     reply(response, 401, { error: 'unauthorised' });
     return;

@@ -116,7 +116,7 @@ function destinationConnector(destination: DestinationDefinition, metaDataId: nu
         el('ignoreResponse', false),
         el('queueOnResponseTimeout', true),
         el('charsetEncoding', 'DEFAULT_ENCODING'),
-        el('template', '$'.concat('{message.encodedData}')),
+        el('template', `\${message.encodedData}`),
       ],
       [['class', 'com.mirth.connect.connectors.tcp.TcpDispatcherProperties'], ...version],
     ),

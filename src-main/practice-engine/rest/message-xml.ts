@@ -54,33 +54,29 @@ function rowElement(message: StoredMessage, row: ConnectorRow, context: MessageX
 }
 
 function contents(message: StoredMessage, row: ConnectorRow): XmlElement[] {
-  const content = (name: string, type: string, text: string | null, dataType: string | null) =>
-    text === null
-      ? []
-      : [
-          el(name, [
-            el('encrypted', false),
-            el('channelId', message.channelId),
-            el('messageId', message.messageId),
-            el('metaDataId', row.metaDataId),
-            el('contentType', type),
-            el('content', text),
-            ...optional('dataType', dataType),
-          ]),
-        ];
   // A filtered or queued destination has not been answered by anyone yet, so no response is stored.
-  const answered = row.metaDataId === 0 || row.respondedAt !== null;
-  return [
-    ...content('raw', 'RAW', row.raw, 'HL7V2'),
-    ...content('encoded', 'ENCODED', row.encoded, 'HL7V2'),
-    ...content('sent', 'SENT', row.sent === null ? null : writeXml(sentElement(row.sent)), null),
-    ...content(
-      'response',
-      'RESPONSE',
-      row.response === null || !answered ? null : writeXml(responseElement(row.response)),
-      row.metaDataId === 0 ? null : 'HL7V2',
-    ),
+  const isAnswered = row.metaDataId === 0 || row.respondedAt !== null;
+  const sent = row.sent === null ? null : writeXml(sentElement(row.sent));
+  const response = row.response === null || !isAnswered ? null : writeXml(responseElement(row.response));
+  const stages = [
+    { name: 'raw', text: row.raw, dataType: 'HL7V2' },
+    { name: 'encoded', text: row.encoded, dataType: 'HL7V2' },
+    { name: 'sent', text: sent, dataType: null },
+    { name: 'response', text: response, dataType: row.metaDataId === 0 ? null : 'HL7V2' },
   ];
+  return stages
+    .filter(({ text }) => text !== null)
+    .map(({ name, text, dataType }) =>
+      el(name, [
+        el('encrypted', false),
+        el('channelId', message.channelId),
+        el('messageId', message.messageId),
+        el('metaDataId', row.metaDataId),
+        el('contentType', name.toUpperCase()),
+        el('content', text),
+        ...optional('dataType', dataType),
+      ]),
+    );
 }
 
 function responseElement(response: StageResponse): XmlElement {

@@ -92,14 +92,17 @@ function segmentsOf(draft: Draft): string[] {
     case 'microbiology-result':
       return microbiology(draft);
     case 'radiology-report':
-      return report(
-        draft,
-        'RIS',
-        'RGTHOR^Røntgen thorax^LOKAL',
-        'Normale lungefelt. Ingen pleuravæske. Hjertet er ikke forstørret.',
-      );
+      return report(draft, {
+        application: 'RIS',
+        code: 'RGTHOR^Røntgen thorax^LOKAL',
+        text: 'Normale lungefelt. Ingen pleuravæske. Hjertet er ikke forstørret.',
+      });
     case 'pathology-report':
-      return report(draft, 'PATOLOGI', 'T04000^Biopsi^NORPAT', 'Godartet vev uten tegn til dysplasi.');
+      return report(draft, {
+        application: 'PATOLOGI',
+        code: 'T04000^Biopsi^NORPAT',
+        text: 'Godartet vev uten tegn til dysplasi.',
+      });
     case 'discharge-letter':
     case 'municipal-notice':
     case 'referral':
@@ -193,14 +196,14 @@ function microbiology(draft: Draft): string[] {
   ];
 }
 
-function report(draft: Draft, application: string, code: string, text: string): string[] {
+function report(draft: Draft, of: { application: string; code: string; text: string }): string[] {
   const isAttached = draft.input.variant === 'attachment' || draft.random.next() < 0.1;
   const attached = isAttached ? [`OBX|2|ED|PDF^Svarrapport^LOKAL||^application^pdf^Base64^${pdfOf(draft)}||||||F`] : [];
   return [
-    msh(draft, application, 'ORU^R01^ORU_R01'),
+    msh(draft, of.application, 'ORU^R01^ORU_R01'),
     pid(draft),
-    obr(draft, code, 'F'),
-    `OBX|1|FT|SVAR^Svar^LOKAL||${text}||||||F|||${draft.time}`,
+    obr(draft, of.code, 'F'),
+    `OBX|1|FT|SVAR^Svar^LOKAL||${of.text}||||||F|||${draft.time}`,
     ...attached,
   ];
 }
