@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useBridge } from '../bridge/bridge-provider.tsx';
 import { useText } from '../locales/use-text.ts';
 import { StateView } from '../ui/state-view.tsx';
+import styles from './link-gate.module.css';
 
 /** Stands before everything once this page's shell has ended its session: nothing here can be true any more. */
 export function LinkGate({ children }: { children: ReactNode }) {
@@ -9,7 +10,7 @@ export function LinkGate({ children }: { children: ReactNode }) {
   const text = useText();
   if (link === 'up' || link === 'down') return children;
   return (
-    <main id="main">
+    <main id="main" className={styles.notice}>
       <StateView
         kind="error"
         title={text(link === 'token-reused' ? 'app.tokenReused' : 'app.shellEnded')}

@@ -9,13 +9,11 @@ type PageProps = {
   actions?: ReactNode;
   /** What is loaded, since when, how fresh, what waits. */
   status?: ReactNode;
-  /** The content scrolls as a whole, where it has no list of its own that does. */
-  isScrolling?: boolean;
   children: ReactNode;
 };
 
 /** The same frame for every page: title, what it covers, actions, content, status line. The window is named after it. */
-export function Page({ title, covers, actions, status, isScrolling, children }: PageProps) {
+export function Page({ title, covers, actions, status, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Vaktbord`;
   }, [title]);
@@ -26,7 +24,7 @@ export function Page({ title, covers, actions, status, isScrolling, children }: 
         <p className={styles.covers}>{covers}</p>
         <div className={styles.actions}>{actions}</div>
       </header>
-      <div className={isScrolling ? `${styles.content} ${styles.scrolling}` : styles.content}>{children}</div>
+      <div className={styles.content}>{children}</div>
       {status ? (
         <div className={styles.status} role="status">
           {status}

@@ -43,7 +43,7 @@ function RailLink({ rail, isCollapsed }: { rail: RailEntry; isCollapsed: boolean
     <Link
       href={rail.address}
       className={styles.link}
-      title={isCollapsed ? title : undefined}
+      title={title}
       {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
     >
       <rail.icon size={17} stroke={1.8} aria-hidden />
@@ -61,7 +61,7 @@ function CountText({ count }: { count: RailCount }) {
     <span className={styles.count}>
       {format.number(count.count)}
       {count.urgent > 0 ? (
-        <span className={styles.urgent}> {text('nav.urgent', { n: format.number(count.urgent) })}</span>
+        <span className={styles.urgent}>{text('nav.urgentCount', { n: format.number(count.urgent) })}</span>
       ) : null}
     </span>
   );

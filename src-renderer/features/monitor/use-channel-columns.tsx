@@ -48,7 +48,7 @@ function wideColumns(text: Text, format: Format): Columns {
       id: 'trend',
       header: text('overview.trend'),
       hint: text('overview.trendHint'),
-      width: 104,
+      width: 92,
       cell: (row) => <Sparkline points={row.sparkline} label={text('overview.trendOf', { name: row.name })} />,
     },
   ];
@@ -79,7 +79,7 @@ function nameColumn(text: Text): TableColumn<ChannelRow> {
   return {
     id: 'name',
     header: text('overview.channel'),
-    width: 190,
+    width: 176,
     grow: true,
     sortValue: (row) => row.name,
     cell: (row) => <span title={row.name}>{row.name}</span>,
@@ -103,7 +103,7 @@ function failuresColumn(text: Text, format: Format): TableColumn<ChannelRow> {
     id: 'failures',
     header: text('overview.openFailures'),
     hint: text('overview.openFailuresHint'),
-    width: 84,
+    width: 112,
     align: 'end',
     sortValue: (row) => row.openFailures,
     cell: (row) => (
