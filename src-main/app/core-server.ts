@@ -38,6 +38,7 @@ export async function openCore(options: OpenCoreOptions): Promise<CoreLink> {
   let role: LinkRole = (await current)?.role ?? 'down';
 
   function setRole(next: LinkRole): void {
+    if (role === next) return;
     role = next;
     for (const listener of listeners) listener(next);
   }
