@@ -16,11 +16,11 @@ import { createStoredBodies, sourceId } from './stored-bodies.ts';
 /**
  * One message: what the engine knows of it, its stored forms (masked here unless revealed) and what an edit would change.
  * @method buildBody what a replay would send, by the same rules as the preview
- * @method isRevealed whether this session may see the patient data of that message now
+ * @method isRevealed whether this person may see the patient data of that message now
  */
 export type MessageService = {
   handlers: HandlersOf<'message'>;
-  isRevealed(sessionId: string, ref: MessageRef): boolean;
+  isRevealed(accountId: string, ref: MessageRef): boolean;
   buildBody(wish: SendableWish, signal: AbortSignal): Promise<SendableBody>;
   close(): void;
 };
@@ -28,7 +28,7 @@ export type MessageService = {
 export function createMessageService(deps: MessageDeps): MessageService {
   const bodies = createStoredBodies(deps);
   const reveals = createReveals(deps);
-  const isRevealed = (sessionId: string, ref: MessageRef) => reveals.until(sessionId, ref) !== null;
+  const isRevealed = (accountId: string, ref: MessageRef) => reveals.until(accountId, ref) !== null;
 
   /** Patient values of the message itself make the redaction sharper; without its body the rules alone must do. */
   async function redactError(ref: MessageRef, text: string, signal: AbortSignal): Promise<string> {
@@ -44,10 +44,10 @@ export function createMessageService(deps: MessageDeps): MessageService {
   const handlers: HandlersOf<'message'> = {
     async get({ ref }, context) {
       const view = await readMessage(deps, bodies, { ref, signal: context.signal });
-      return { ...view, revealedUntil: reveals.until(context.sessionId, ref) };
+      return { ...view, revealedUntil: reveals.until(context.account.accountId, ref) };
     },
     async readBody({ ref, connectorId, stage }, context) {
-      const masked = !isRevealed(context.sessionId, ref);
+      const masked = !isRevealed(context.account.accountId, ref);
       context.describe({
         target: targetOf(ref),
         summary: `${stage} of ${connectorId}, ${masked ? 'masked' : 'revealed'}`,
@@ -57,7 +57,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
       return viewBody(body, masked);
     },
     async readError({ ref, connectorId }, context) {
-      const masked = !isRevealed(context.sessionId, ref);
+      const masked = !isRevealed(context.account.accountId, ref);
       context.describe({
         target: targetOf(ref),
         summary: `error of ${connectorId}, ${masked ? 'redacted' : 'revealed'}`,
@@ -70,16 +70,16 @@ export function createMessageService(deps: MessageDeps): MessageService {
     },
     async reveal({ ref }, context) {
       context.describe({ target: targetOf(ref), summary: 'patient data shown' });
-      return reveals.reveal(context.sessionId, ref);
+      return reveals.reveal(context.account.accountId, ref);
     },
     async hide({ ref }, context) {
       context.describe({ target: targetOf(ref), summary: 'patient data hidden' });
-      reveals.hide(context.sessionId, ref);
+      reveals.hide(context.account.accountId, ref);
       return { done: true };
     },
     async previewEdit({ ref, connectorId, stage, plan }, context) {
       context.describe({ target: targetOf(ref), summary: `edit of ${stage} previewed` });
-      if (!isRevealed(context.sessionId, ref)) throw notRevealed();
+      if (!isRevealed(context.account.accountId, ref)) throw notRevealed();
       const body = await bodies.read({ ref, connectorId, stage }, context.signal);
       if (body === null) throw notStored();
       // Only the source's raw body is sent again; engines make every other form from it.

@@ -4,12 +4,12 @@ import type { Clock } from '../../platform/ports.ts';
 
 /**
  * Who may see the patient data of which message until when. Held in memory only: a restart masks everything.
- * @method until ms UTC, null = masked for this session
+ * @method until ms UTC, null = masked for this person
  */
 export type Reveals = {
-  reveal(sessionId: string, ref: MessageRef): { until: number };
-  hide(sessionId: string, ref: MessageRef): void;
-  until(sessionId: string, ref: MessageRef): number | null;
+  reveal(accountId: string, ref: MessageRef): { until: number };
+  hide(accountId: string, ref: MessageRef): void;
+  until(accountId: string, ref: MessageRef): number | null;
   close(): void;
 };
 
@@ -27,17 +27,17 @@ export function createReveals(deps: { clock: Clock; emit: Emit; revealMs: () => 
   }
 
   return {
-    reveal(sessionId, ref) {
-      const key = keyOf(sessionId, ref);
+    reveal(accountId, ref) {
+      const key = keyOf(accountId, ref);
       reveals.get(key)?.cancel();
       const durationMs = deps.revealMs();
       const until = deps.clock.now() + durationMs;
       reveals.set(key, { until, cancel: deps.clock.after(durationMs, () => end(key, ref)) });
       return { until };
     },
-    hide: (sessionId, ref) => end(keyOf(sessionId, ref), ref),
-    until(sessionId, ref) {
-      const found = reveals.get(keyOf(sessionId, ref));
+    hide: (accountId, ref) => end(keyOf(accountId, ref), ref),
+    until(accountId, ref) {
+      const found = reveals.get(keyOf(accountId, ref));
       // A timer may be late (a machine that slept); the time itself decides.
       return found === undefined || found.until <= deps.clock.now() ? null : found.until;
     },
@@ -48,6 +48,6 @@ export function createReveals(deps: { clock: Clock; emit: Emit; revealMs: () => 
   };
 }
 
-function keyOf(sessionId: string, ref: MessageRef): string {
-  return JSON.stringify([sessionId, ref.connectionId, ref.channelId, ref.nativeId]);
+function keyOf(accountId: string, ref: MessageRef): string {
+  return JSON.stringify([accountId, ref.connectionId, ref.channelId, ref.nativeId]);
 }

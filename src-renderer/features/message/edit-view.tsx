@@ -103,7 +103,7 @@ function Editor({
               label: text('edit.fields'),
               disabled: state.mode === 'text' && !canReturnToFields(state),
             },
-            { value: 'text', label: text('edit.raw') },
+            { value: 'text', label: text('edit.raw'), disabled: body.data?.isTruncated ?? true },
           ]}
           onChange={(mode) => setState(mode === 'text' ? toRaw(state, result?.after ?? null) : untouched)}
         />

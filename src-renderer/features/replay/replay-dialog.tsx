@@ -25,10 +25,11 @@ type ReplayDialogProps = {
 export function ReplayDialog(props: ReplayDialogProps) {
   const text = useText();
   const [replayId, setReplayId] = useState<string | null>(null);
+  const [destinationIds, setDestinationIds] = useState<string[] | null>(null);
   const plan = useContractQuery(
     'replay.plan',
-    { ref: props.messageRef, edit: props.edit, destinationIds: null },
-    { enabled: replayId === null },
+    { ref: props.messageRef, edit: props.edit, destinationIds: destinationIds?.length ? destinationIds : null },
+    { enabled: replayId === null, keepPrevious: true },
   );
   return (
     <Modal
@@ -40,7 +41,18 @@ export function ReplayDialog(props: ReplayDialogProps) {
       closeOnClickOutside={false}
     >
       {replayId === null ? (
-        <QueryView query={plan}>{(answer) => <Decision {...props} plan={answer} onSent={setReplayId} />}</QueryView>
+        <QueryView query={plan}>
+          {(answer) => (
+            <Decision
+              {...props}
+              plan={answer}
+              isPlanning={plan.isPlaceholderData}
+              chosen={destinationIds}
+              onChosen={setDestinationIds}
+              onSent={setReplayId}
+            />
+          )}
+        </QueryView>
       ) : (
         <ReplayOutcome replayId={replayId} onClose={props.onClose} />
       )}
@@ -48,9 +60,17 @@ export function ReplayDialog(props: ReplayDialogProps) {
   );
 }
 
-type DecisionProps = ReplayDialogProps & { plan: OutputOf<'replay.plan'>; onSent: (replayId: string) => void };
+type DecisionProps = ReplayDialogProps & {
+  plan: OutputOf<'replay.plan'>;
+  /** The plan shown is the one before the last choice. */
+  isPlanning: boolean;
+  /** Null while the person has left the choice as it was proposed. */
+  chosen: string[] | null;
+  onChosen: (destinationIds: string[]) => void;
+  onSent: (replayId: string) => void;
+};
 
-function Decision({ messageRef, edit, environment, channelName, onClose, plan, onSent }: DecisionProps) {
+function Decision({ messageRef, edit, environment, channelName, onClose, plan, onSent, ...choice }: DecisionProps) {
   const text = useText();
   const format = useFormat();
   const errorText = useErrorText();
@@ -58,13 +78,19 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
   const [requestId] = useState(newRequestId);
   const cancel = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState('');
-  const [accepted, setAccepted] = useState(false);
-  const [chosen, setChosen] = useState(() =>
-    plan.destinations.filter((each) => each.isPreselected).map((each) => each.connectorId),
-  );
+  const proposed = plan.destinations.filter((each) => each.isPreselected).map((each) => each.connectorId);
+  const chosen = choice.chosen ?? proposed;
   const toAccept = plan.hazards.filter(needsAcceptance);
+  // What was let through holds for these very hazards; another choice of destinations may bring others.
+  const hazardsShown = JSON.stringify(toAccept);
+  const [acceptedHazards, setAcceptedHazards] = useState<string | null>(null);
+  const accepted = acceptedHazards === hazardsShown;
   const isReady =
-    !plan.isBlocked && chosen.length > 0 && reason.trim().length >= 3 && (accepted || toAccept.length === 0);
+    !plan.isBlocked &&
+    !choice.isPlanning &&
+    chosen.length > 0 &&
+    reason.trim().length >= 3 &&
+    (accepted || toAccept.length === 0);
   const targets = plan.destinations.filter((each) => chosen.includes(each.connectorId));
 
   // The plan comes after the dialog has opened, so that the dialog itself cannot put the focus on the safe button.
@@ -96,7 +122,7 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
         <p role="alert">{text('replay.plan.blocked')}</p>
       ) : (
         <>
-          <Destinations plan={plan} chosen={chosen} onChosen={setChosen} />
+          <Destinations plan={plan} chosen={chosen} onChosen={choice.onChosen} />
           <Textarea
             label={text('replay.plan.reason')}
             autosize
@@ -111,7 +137,7 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
               size="xs"
               label={text('replay.plan.accept')}
               checked={accepted}
-              onChange={(event) => setAccepted(event.currentTarget.checked)}
+              onChange={(event) => setAcceptedHazards(event.currentTarget.checked ? hazardsShown : null)}
             />
           ) : null}
         </>
