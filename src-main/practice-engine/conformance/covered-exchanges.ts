@@ -161,6 +161,15 @@ export const coveredExchanges: CoveredExchange[] = [
   ...plain('57b-GET-messages-attachment-true', '57d-GET-messages-includedMetaDataId'),
   { name: '57e-GET-messages-min-max-id', ignoreBody: true },
   ...plain(
+    '55-GET-messages-metaDataSearch',
+    '55b-GET-messages-metaDataSearch-contains',
+    '55d-GET-messages-metaDataSearch-bool',
+    '55e-GET-messages-metaDataSearch-badop',
+    '55g-GET-messages-metaDataCaseInsensitiveSearch',
+    '55h-GET-messages-metaDataSearch-timestamp',
+  ),
+  ...plain('55f-GET-messages-metaDataSearch-badcolumn'),
+  ...plain(
     '58-POST-messages-_search',
     '58b-POST-messages-_search-json',
     '58d-POST-messages-_search-empty-filter',

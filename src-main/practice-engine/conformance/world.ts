@@ -39,6 +39,11 @@ const words: [recorded: RegExp, ours: string][] = [
   [/HEMOLYZED/g, 'numeric result expected'],
   [/minSendAttempts=2/g, 'minSendAttempts=1&includedMetaDataId=1'],
   [/ADT00021/g, 'ADT0000001'],
+  [/MRN\+%3D\+MRN100003/g, 'CONTROL_ID+%3D+ADT0000001'],
+  [/MRN\+CONTAINS/g, 'CONTROL_ID+CONTAINS'],
+  [/MRN\+STARTS\+WITH\+mrn10000/g, 'CONTROL_ID+STARTS+WITH+adt'],
+  [/STAT\+%3D\+true/g, 'URGENT+%3D+false'],
+  [/08%3A30%3A00/g, '07%3A30%3A00'],
 ];
 
 export type World = {

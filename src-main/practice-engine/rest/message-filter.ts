@@ -1,12 +1,9 @@
 import type { ConnectorRow, RowStatus, StoredMessage } from '../messages/message.ts';
 import { rowStatuses } from '../messages/message.ts';
-import type { ColumnName } from '../routing/definitions.ts';
-import { columnValue, errorCodeOf } from './message-xml.ts';
+import { type ColumnCriterion, isOperator, matchesColumn } from './column-criteria.ts';
+import { errorCodeOf } from './message-xml.ts';
 import type { XmlElement } from './xml.ts';
 import { childOf, childrenOf, textOf } from './xml-reader.ts';
-
-/** One comparison with a custom column. */
-export type ColumnCriterion = { column: string; operator: string; value: string; ignoreCase: boolean };
 
 /** A search as the engine understands it; every part is ANDed, absent parts match all. */
 export type MessageFilter = {
@@ -30,8 +27,6 @@ export type MessageFilter = {
 
 const statusElement = 'com.mirth.connect.donkey.model.message.Status';
 const contentElement = 'com.mirth.connect.model.filters.elements.ContentSearchElement';
-const operators =
-  /^((NOT_)?EQUAL|(LESS|GREATER)_THAN(_OR_EQUAL)?|CONTAINS|DOES_NOT_(CONTAIN|START_WITH|END_WITH)|(START|END)S_WITH)$/;
 const knownElements = new Set([
   'maxMessageId',
   'minMessageId',
@@ -68,7 +63,7 @@ export function readMessageFilter(root: XmlElement | null): MessageFilter | null
   const columns = childrenOf(childOf(root, 'metaDataSearch') ?? root)
     .filter((child) => child.name === 'metaDataSearchCriteria')
     .map(criterionOf);
-  if (columns.some(({ operator }) => !operators.test(operator))) return null;
+  if (columns.some(({ operator }) => !isOperator(operator))) return null;
   return {
     minMessageId: numberOf(root, 'minMessageId'),
     maxMessageId: numberOf(root, 'maxMessageId'),
@@ -202,31 +197,4 @@ function contentOf(message: StoredMessage, row: ConnectorRow, code: number): str
     default:
       return '';
   }
-}
-
-function matchesColumn(message: StoredMessage, { column, operator, value, ignoreCase }: ColumnCriterion): boolean {
-  const found = columnValue(message, column as ColumnName);
-  if (found === null) return false;
-  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
-  const [actual, wanted] = [fold(String(found)), fold(value)];
-  if (operator.startsWith('DOES_NOT_'))
-    return !matchesText(
-      operator
-        .slice(9)
-        .replace(/^(START|END)_/, '$1S_')
-        .replace('CONTAIN', 'CONTAINS'),
-      actual,
-      wanted,
-    );
-  if (operator === 'NOT_EQUAL') return actual !== wanted;
-  if (operator.startsWith('LESS_THAN')) return actual < wanted || (operator.endsWith('EQUAL') && actual === wanted);
-  if (operator.startsWith('GREATER_THAN')) return actual > wanted || (operator.endsWith('EQUAL') && actual === wanted);
-  return matchesText(operator, actual, wanted);
-}
-
-function matchesText(operator: string, actual: string, wanted: string): boolean {
-  if (operator === 'CONTAINS') return actual.includes(wanted);
-  if (operator === 'STARTS_WITH') return actual.startsWith(wanted);
-  if (operator === 'ENDS_WITH') return actual.endsWith(wanted);
-  return actual === wanted;
 }

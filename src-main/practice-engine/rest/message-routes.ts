@@ -54,12 +54,17 @@ export function withPosted(call: Call, handle: FilterHandler): Answer {
 /** Hands on the filter in the query; 404 for a bad value in it. */
 export function withQuery(call: Call, handle: FilterHandler): Answer {
   const filter = readQueryFilter(call.query);
+  if (filter === 'broken') return exception('java.lang.NullPointerException', null);
   return filter === null ? notFound : handle(call, filter);
 }
 
 /** A bad value in the query is 404, an unknown channel 500, an unknown column the database's own error [55f]. */
-export function guard(call: Call, filter: MessageFilter | null): Answer | { channel: Channel; filter: MessageFilter } {
+export function guard(
+  call: Call,
+  filter: MessageFilter | null | 'broken',
+): Answer | { channel: Channel; filter: MessageFilter } {
   if (filter === null) return notFound;
+  if (filter === 'broken') return exception('java.lang.NullPointerException', null);
   const channel = findChannel(call);
   if (channel === null) return channelDoesNotExist(call.params.channelId ?? '');
   const columns: string[] = channel.definition.columns;
@@ -74,7 +79,7 @@ export function guard(call: Call, filter: MessageFilter | null): Answer | { chan
   return { channel, filter };
 }
 
-function search(call: Call, wanted: MessageFilter | null): Answer {
+function search(call: Call, wanted: MessageFilter | null | 'broken'): Answer {
   const guarded = guard(call, wanted);
   if ('kind' in guarded) return guarded;
   const { channel, filter } = guarded;
@@ -94,7 +99,7 @@ function search(call: Call, wanted: MessageFilter | null): Answer {
   return answerWith(el('list', found));
 }
 
-function count(call: Call, wanted: MessageFilter | null): Answer {
+function count(call: Call, wanted: MessageFilter | null | 'broken'): Answer {
   const guarded = guard(call, wanted);
   if ('kind' in guarded) return guarded;
   audit(call, 'Get message count', { channel: channelText(guarded.channel) });
