@@ -9,15 +9,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import type {
-  CommandName,
-  EventName,
-  InputOf,
-  OutputOf,
-  PayloadOf,
-  QueryName,
-} from '../../src-shared/contract/index.ts';
+import type { CommandName, InputOf, OutputOf, QueryName } from '../../src-shared/contract/index.ts';
 import { useBridge } from './bridge-provider.tsx';
 import type { CallError } from './call-error.ts';
 
@@ -92,22 +84,4 @@ export function useContractCommand<Name extends CommandName>(
     mutationFn: (input) => client.call(name, input),
     onSuccess: () => Promise.all(stale.map((each) => queries.invalidateQueries({ queryKey: [each] }))),
   });
-}
-
-/** Calls back on each event of that name, for what no query shows. */
-export function useContractEvent<Name extends EventName>(
-  name: Name,
-  listener: (payload: PayloadOf<Name>) => void,
-): void {
-  const { client } = useBridge();
-  const latest = useRef(listener);
-  latest.current = listener;
-  useEffect(
-    () =>
-      client.onPush((push) => {
-        if (push.kind !== 'events') return;
-        for (const event of push.events) if (event.name === name) latest.current(event.payload as PayloadOf<Name>);
-      }),
-    [client, name],
-  );
 }

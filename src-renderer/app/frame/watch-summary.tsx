@@ -6,7 +6,7 @@ import styles from './frame.module.css';
 
 const gapShownMs = 12 * 3_600_000;
 
-/** Since when this console watches, the gap before that, and that the journal has no second copy. */
+/** Since when this console watches, or the recent gap that ended then, and that the journal has no second copy. */
 export function WatchSummary() {
   const text = useText();
   const format = useFormat();
@@ -16,7 +16,7 @@ export function WatchSummary() {
   const gap = overview?.gap && now - overview.gap.to < gapShownMs ? overview.gap : null;
   return (
     <>
-      {overview ? (
+      {overview && !gap ? (
         <span className={styles.fact} title={format.utc(overview.watchedSince)}>
           {text('band.watchedSince', { at: format.moment(overview.watchedSince, now) })}
         </span>

@@ -1,5 +1,4 @@
-/** A point in time with its figures by series; null = not watched. */
-export type TimePoint = { at: number } & Record<string, number | null>;
+import type { TimePoint } from './time-series.ts';
 
 /** Spans in which no series has a figure, from the last point before to the first one after; `from` and `to` in ms UTC. */
 export function findGaps(points: readonly TimePoint[], seriesIds: readonly string[]): { from: number; to: number }[] {

@@ -4,12 +4,10 @@ import { useText } from '../../locales/use-text.ts';
 import { Chip } from '../chip.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
-import { findGaps, type TimePoint } from './gaps.ts';
+import { findGaps } from './gaps.ts';
 import styles from './time-chart.module.css';
+import type { TimePoint, TimeSeries } from './time-series.ts';
 import { TimeTable } from './time-table.tsx';
-
-/** One line. `dash` tells it from the others where colours do not. */
-export type TimeSeries = { id: string; label: string; colour: string; dash?: string };
 
 type TimeChartProps = { label: string; points: readonly TimePoint[]; series: readonly TimeSeries[] };
 

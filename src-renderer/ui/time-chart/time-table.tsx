@@ -1,8 +1,7 @@
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../format/use-format.ts';
-import type { TimePoint } from './gaps.ts';
 import styles from './time-chart.module.css';
-import type { TimeSeries } from './time-chart.tsx';
+import type { TimePoint, TimeSeries } from './time-series.ts';
 
 /** A chart's figures as a table, newest first. */
 export function TimeTable({ points, series }: { points: readonly TimePoint[]; series: readonly TimeSeries[] }) {
