@@ -51,9 +51,8 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await Promise.all(
-    children.splice(0).map((child) => (child.exitCode === null && child.signalCode === null ? kill(child) : null)),
-  );
+  const running = children.splice(0).filter((child) => child.exitCode === null && child.signalCode === null);
+  await Promise.all(running.map(kill));
   await Promise.all(stores.splice(0).map((store) => store.close()));
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,22 +1,16 @@
 import type { Clock } from '../../platform/ports.ts';
-import type { CacheStore } from '../store.ts';
+import type { CacheStore, FailureRecord } from '../store.ts';
 import type { Lanes } from '../worker/lanes.ts';
 
 const rowsPerTransaction = 1000;
 
+type Counts = { added: number; updated: number };
+
 /** The cache's side of the port: each call goes to its thread. */
 export function createCacheStore({ writeCache, readCache }: Lanes, clock: Clock): CacheStore {
   return {
-    async putFailures(records) {
-      const total = { added: 0, updated: 0 };
-      for (let start = 0; start < records.length; start += rowsPerTransaction) {
-        const batch = records.slice(start, start + rowsPerTransaction);
-        const { added, updated } = await writeCache('putFailures', { records: batch, at: clock.now() });
-        total.added += added;
-        total.updated += updated;
-      }
-      return total;
-    },
+    putFailures: (records) =>
+      putInBatches(records, (batch) => writeCache('putFailures', { records: batch, at: clock.now() })),
     listFailures: (query, cursor, limit) => readCache('listFailures', { query, cursor, limit }),
     countFailures: (query) => readCache('countFailures', { query }),
     failureFacets: (query) => readCache('failureFacets', { query }),
@@ -32,4 +26,25 @@ export function createCacheStore({ writeCache, readCache }: Lanes, clock: Clock)
     removeConnection: (connectionId) => writeCache('removeConnection', { connectionId }),
     applyRetention: (before) => writeCache('applyRetention', { before, at: clock.now() }),
   };
+}
+
+/** One batch crosses the thread border while the one before it is written; no third one is on its way. */
+async function putInBatches(
+  records: FailureRecord[],
+  put: (batch: FailureRecord[]) => Promise<Counts>,
+): Promise<Counts> {
+  const total: Counts = { added: 0, updated: 0 };
+  const add = (counts: Counts) => {
+    total.added += counts.added;
+    total.updated += counts.updated;
+  };
+  let before: Promise<void> = Promise.resolve();
+  for (let start = 0; start < records.length; start += rowsPerTransaction) {
+    const written = put(records.slice(start, start + rowsPerTransaction)).then(add);
+    written.catch(() => undefined); // awaited below, but it may be refused while the one before it is awaited
+    await before;
+    before = written;
+  }
+  await before;
+  return total;
 }

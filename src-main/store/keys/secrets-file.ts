@@ -7,18 +7,18 @@ import { deriveKey, seal, unseal } from './seal.ts';
 
 const context = 'secrets.enc/1';
 const content = z.record(z.string(), z.record(z.string(), z.string()));
-type Content = z.infer<typeof content>;
+type Content = Map<string, Record<string, string>>;
 
 /** `secrets.enc`: one sealed JSON text, replaced as a whole on every write. Small, so it is read anew each time. */
 export function createSecretsFile(path: string, dataKey: Uint8Array): SecretsFile {
   const key = deriveKey(dataKey, 'secrets.enc');
   let last: Promise<void> = Promise.resolve();
   return {
-    read: async (connectionId) => readAll(path, key)[connectionId] ?? null,
+    read: async (connectionId) => readAll(path, key).get(connectionId) ?? null,
     write: (connectionId, values) => {
       // One after another: two writers at once would each put back the other's old values.
       const next = last.then(() => {
-        const all = new Map(Object.entries(readAll(path, key)));
+        const all = readAll(path, key);
         if (values === null) all.delete(connectionId);
         else all.set(connectionId, values);
         writeAtomically(path, seal(key, Buffer.from(JSON.stringify(Object.fromEntries(all))), context));
@@ -30,12 +30,12 @@ export function createSecretsFile(path: string, dataKey: Uint8Array): SecretsFil
 }
 
 function readAll(path: string, key: Uint8Array): Content {
-  if (!existsSync(path)) return {};
+  if (!existsSync(path)) return new Map();
   const plain = unseal(key, readFileSync(path), context);
   if (plain === null) {
     throw storeError('damaged', {
       message: 'secrets.enc is damaged. Delete it and type the engine passwords again, or restore a backup.',
     });
   }
-  return content.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
+  return new Map(Object.entries(content.parse(JSON.parse(Buffer.from(plain).toString('utf8')))));
 }
