@@ -24,6 +24,8 @@ export async function launchChromium(hostRules: string): Promise<Chromium> {
     `--host-resolver-rules=${hostRules}`,
   ];
   const child = spawn(executable, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  // However this process ends, but for a kill, its browser ends with it.
+  process.once('exit', () => child.kill('SIGKILL'));
   const endpoint = await debuggingEndpoint(child);
   const cdp = await connectCdp(endpoint);
   return {
