@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { createLane } from './lane.ts';
+
+type Operations = { echo(context: never, args: number): number; die(context: never, args: null): void };
+
+/** A worker that answers with its argument, and ends without an answer when it is told to die. */
+const entry = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ id, name, args }) => {
+      if (name === 'die') process.exit(3);
+      parentPort.postMessage({ id, ok: true, value: args });
+      if (name === 'close') parentPort.close();
+    });`)}`,
+);
+const setup = { role: 'reader', dataDir: '', dataKey: new Uint8Array(), installationName: '' } as const;
+
+describe('a lane', () => {
+  it('answers many more calls than it hands over at a time, each with its own', async () => {
+    const lane = createLane<Operations>(entry, setup);
+    const numbers = Array.from({ length: 500 }, (_, index) => index);
+    expect(await Promise.all(numbers.map((number) => lane.call('echo', number)))).toEqual(numbers);
+    expect(lane.pending()).toBe(0);
+    await lane.close();
+  });
+
+  it('refuses what a dead worker left unanswered and starts another for the next call', async () => {
+    const lane = createLane<Operations>(entry, setup);
+    await expect(lane.call('die', null)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await lane.call('echo', 7)).toBe(7);
+    await lane.close();
+  });
+
+  it('refuses calls after it was closed, also when it was never used', async () => {
+    const lane = createLane<Operations>(entry, setup);
+    await lane.close();
+    await expect(lane.call('echo', 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});
