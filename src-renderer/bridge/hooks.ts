@@ -12,6 +12,7 @@ import {
 import type { CommandName, InputOf, OutputOf, QueryName } from '../../src-shared/contract/index.ts';
 import { useBridge } from './bridge-provider.tsx';
 import type { CallError } from './call-error.ts';
+import { usePaused } from './paused.ts';
 
 export type QueryOptions = {
   /** false = do not ask (yet). */
@@ -29,10 +30,11 @@ export function useContractQuery<Name extends QueryName>(
   options: QueryOptions = {},
 ): UseQueryResult<OutputOf<Name>, CallError> {
   const { client } = useBridge();
+  const isPaused = usePaused();
   return useQuery<OutputOf<Name>, CallError>({
     queryKey: [name, input],
     queryFn: ({ signal }) => client.call(name, input, signal),
-    enabled: options.enabled ?? true,
+    enabled: !isPaused && (options.enabled ?? true),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
   });
@@ -54,6 +56,7 @@ export function usePagedQuery<Name extends PagedQueryName>(
   options: QueryOptions = {},
 ): UseInfiniteQueryResult<InfiniteData<OutputOf<Name>, string | null>, CallError> {
   const { client } = useBridge();
+  const isPaused = usePaused();
   return useInfiniteQuery<
     OutputOf<Name>,
     CallError,
@@ -65,7 +68,7 @@ export function usePagedQuery<Name extends PagedQueryName>(
     queryFn: ({ pageParam, signal }) => client.call(name, { ...input, cursor: pageParam } as InputOf<Name>, signal),
     initialPageParam: null,
     getNextPageParam: (last) => (last as { nextCursor: string | null }).nextCursor,
-    enabled: options.enabled ?? true,
+    enabled: !isPaused && (options.enabled ?? true),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

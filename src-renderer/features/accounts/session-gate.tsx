@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { PausedContext } from '../../bridge/paused.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { FirstRunForm } from './first-run-form.tsx';
 import { LockScreen } from './lock-screen.tsx';
@@ -30,7 +31,7 @@ function Gate({ session, children }: { session: Session; children: ReactNode }) 
     <>
       {locked ? <LockScreen name={account.name} /> : null}
       <div key={account.accountId} hidden={locked} inert={locked} style={{ height: locked ? undefined : '100%' }}>
-        {children}
+        <PausedContext value={locked}>{children}</PausedContext>
       </div>
     </>
   );
