@@ -25,7 +25,9 @@ class App extends EventEmitter {
 
   async #start(): Promise<void> {
     chromium = await launchChromium(await serveSchemes());
-    chromium.cdp.on('Target.targetCreated', ({ targetInfo }) => BrowserWindow.targetCreated(targetInfo as TargetInfo));
+    for (const event of ['Target.targetCreated', 'Target.targetInfoChanged']) {
+      chromium.cdp.on(event, ({ targetInfo }) => BrowserWindow.targetSeen(targetInfo as TargetInfo));
+    }
     chromium.cdp.on('Target.targetDestroyed', ({ targetId }) => BrowserWindow.targetDestroyed(String(targetId)));
     await chromium.cdp.send('Target.setDiscoverTargets', { discover: true });
     record('ready', { endpoint: chromium.endpoint });
@@ -74,6 +76,7 @@ type TargetInfo = { targetId: string; type: string; url: string };
 
 export class BrowserWindow extends EventEmitter {
   static readonly #all: BrowserWindow[] = [];
+  static readonly #strangers = new Set<string>();
   readonly webContents: WebContents;
   #bounds: Bounds;
   #isMaximized = false;
@@ -102,13 +105,14 @@ export class BrowserWindow extends EventEmitter {
   static getAllWindows(): BrowserWindow[] {
     return [...BrowserWindow.#all];
   }
-  /** A page that no window of ours asked for: the page opened it by itself. */
-  static targetCreated({ targetId, type, url }: TargetInfo): void {
-    if (type !== 'page' || url === 'about:blank') return;
+  /** A page that no window of ours asked for: the page opened it by itself. Its address may follow after its creation. */
+  static targetSeen({ targetId, type, url }: TargetInfo): void {
+    if (type !== 'page' || url === '' || url === 'about:blank' || BrowserWindow.#strangers.has(targetId)) return;
     if (BrowserWindow.#all.some((window) => window.webContents.targetId === targetId)) return;
+    BrowserWindow.#strangers.add(targetId);
     const action = BrowserWindow.#all[0]?.webContents.openHandler({ url }).action ?? 'deny';
     record('window-open', { url, action });
-    if (action === 'deny') void chromium?.cdp.send('Target.closeTarget', { targetId });
+    if (action === 'deny') void chromium?.cdp.send('Target.closeTarget', { targetId }).catch(() => undefined);
   }
   static targetDestroyed(targetId: string): void {
     const window = BrowserWindow.#all.find((each) => each.webContents.targetId === targetId);
