@@ -70,7 +70,7 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
     history: createHistoryStore(lanes),
     secrets: createSecretsFile(dataPath(dataDir, 'secrets'), dataKey),
     keySlots: () =>
-      folderKey.slots.map(({ kind, createdAt }) => ({ kind, createdAt, protectsKey: `keySlots.${kind}` })),
+      folderKey.slots.map(({ kind, createdAt }) => ({ kind, createdAt, protectsKey: `settings.keySlot.${kind}` })),
     addKeySlot: (slot) => {
       const passphrase = slot.kind === 'passphrase' ? slot.passphrase : null;
       folderKey = addSlot(dataDir, folderKey, {
