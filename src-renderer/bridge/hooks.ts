@@ -19,6 +19,8 @@ export type QueryOptions = {
   enabled?: boolean;
   /** Show the answer to the previous input until the new one is there. */
   keepPrevious?: boolean;
+  /** Never answered from memory: what a person decides on must be true now. */
+  isFresh?: boolean;
   /** Ask again this often, for queries that no event makes stale. */
   everyMs?: number;
 };
@@ -36,6 +38,7 @@ export function useContractQuery<Name extends QueryName>(
     queryFn: ({ signal }) => client.call(name, input, signal),
     enabled: !isPaused && (options.enabled ?? true),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...(options.isFresh ? { gcTime: 0, staleTime: 0 } : {}),
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
   });
 }

@@ -77,7 +77,15 @@ export const replay = {
   events: {
     changed: event({
       payload: z.object({ replayId: z.string(), failureId: z.string().nullable() }),
-      stale: ['replay.list', 'replay.get', 'replay.ofMessage', 'failures.list', 'failures.get', 'audit.list'],
+      stale: [
+        'replay.list',
+        'replay.get',
+        'replay.ofMessage',
+        'replay.plan',
+        'failures.list',
+        'failures.get',
+        'audit.list',
+      ],
     }),
   },
 };

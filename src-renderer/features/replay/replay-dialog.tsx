@@ -5,8 +5,8 @@ import type { Environment } from '../../../src-shared/domain/connection.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
-import { newRequestId } from '../../bridge/request-id.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useRequestId } from '../../bridge/use-request-id.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { HazardList, needsAcceptance } from './hazard-list.tsx';
@@ -29,7 +29,7 @@ export function ReplayDialog(props: ReplayDialogProps) {
   const plan = useContractQuery(
     'replay.plan',
     { ref: props.messageRef, edit: props.edit, destinationIds: destinationIds?.length ? destinationIds : null },
-    { enabled: replayId === null, keepPrevious: true },
+    { enabled: replayId === null, keepPrevious: true, isFresh: true },
   );
   return (
     <Modal
@@ -50,6 +50,7 @@ export function ReplayDialog(props: ReplayDialogProps) {
               chosen={destinationIds}
               onChosen={setDestinationIds}
               onSent={setReplayId}
+              onLookAgain={() => void plan.refetch()}
             />
           )}
         </QueryView>
@@ -68,6 +69,7 @@ type DecisionProps = ReplayDialogProps & {
   chosen: string[] | null;
   onChosen: (destinationIds: string[]) => void;
   onSent: (replayId: string) => void;
+  onLookAgain: () => void;
 };
 
 function Decision({ messageRef, edit, environment, channelName, onClose, plan, onSent, ...choice }: DecisionProps) {
@@ -75,7 +77,7 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
   const format = useFormat();
   const errorText = useErrorText();
   const start = useContractCommand('replay.start', ['failures.list', 'message.get']);
-  const [requestId] = useState(newRequestId);
+  const { requestId, renewAfter } = useRequestId();
   const cancel = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState('');
   const proposed = plan.destinations.filter((each) => each.isPreselected).map((each) => each.connectorId);
@@ -107,7 +109,13 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
         bodyHash: plan.bodyHash,
         acceptedHazards: toAccept.map((hazard) => hazard.kind),
       },
-      { onSuccess: (answer) => onSent(answer.replay.replayId) },
+      {
+        onSuccess: (answer) => onSent(answer.replay.replayId),
+        onError: (error) => {
+          renewAfter(error);
+          choice.onLookAgain();
+        },
+      },
     );
 
   return (

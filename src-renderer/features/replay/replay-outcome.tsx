@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { type Replay, readErrorLine } from '../../../src-shared/domain/replay.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
-import { newRequestId } from '../../bridge/request-id.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useRequestId } from '../../bridge/use-request-id.ts';
 import { useText } from '../../locales/use-text.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CopyableId } from '../../ui/copyable-id.tsx';
@@ -90,7 +90,7 @@ function OpenEnds({ replay }: { replay: Replay }) {
   const text = useText();
   const errorText = useErrorText();
   const [isSettling, setSettling] = useState(false);
-  const [requestId] = useState(newRequestId);
+  const { requestId, renewAfter } = useRequestId();
   const lookAgain = useContractCommand('replay.lookAgain', ['replay.get', 'replay.list']);
   const settle = useContractCommand('replay.settleOtherwise', ['replay.get', 'replay.list']);
   const canLook = ['unknown', 'accepted', 'in-air', 'confirmed-by-engine'].includes(replay.state);
@@ -119,7 +119,10 @@ function OpenEnds({ replay }: { replay: Replay }) {
           needsReason
           isBusy={settle.isPending}
           onConfirm={(reason) =>
-            settle.mutate({ requestId, replayId: replay.replayId, reason }, { onSuccess: () => setSettling(false) })
+            settle.mutate(
+              { requestId, replayId: replay.replayId, reason },
+              { onSuccess: () => setSettling(false), onError: renewAfter },
+            )
           }
           onClose={() => setSettling(false)}
         >

@@ -44,7 +44,7 @@ describe('FEATURE: the main job by the command line, while a window is open on t
     expect(masked).toMatchObject({ masked: true, bytes: null });
     await cli.call('message.reveal', { ref, reason: 'Ward asks' });
 
-    const edit = { kind: 'fields', edits: [{ path: 'PV1-3.1', text: wardAfter }] };
+    const edit = { kind: 'fields', edits: [{ path: 'PV1-3[1].1', text: wardAfter }] };
     const planned = await cli.call('replay.plan', { ref, edit, destinationIds: null });
     const acceptedHazards = planned.hazards
       .filter((hazard) => hazard.outcome !== 'not-found')

@@ -36,14 +36,14 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
     const controlId = `SPEC-${kind}-${language}`.toUpperCase();
 
     beforeAll(async () => {
-      opened = await openConsole(kind, { language });
+      opened = await openConsole(kind, { language: 'nb' });
       screen = { page: opened.page, text: readTexts('nb') };
       await createFirstAccount(screen);
       cli = createCli(opened.folders, account);
       await quietPracticeEngine(cli);
       await cli.call('settings.updatePreferences', { language, theme: 'light', density: 'dense' });
       screen = { page: opened.page, text: readTexts(language) };
-      await screen.page.getByRole('heading', { name: screen.text('monitor.title'), level: 1 }).waitFor();
+      await screen.page.getByRole('heading', { name: screen.text('nav.overview'), level: 1 }).waitFor();
     });
     afterAll(() => opened?.close());
 
@@ -72,7 +72,7 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
       });
 
       it('EXAMPLE: editing one field shows exactly that difference', async () => {
-        await editField(screen, ['PV1', 'PV1-3', 'PV1-3.1'], wardAfter);
+        await editField(screen, ['PV1', 'PV1-3', 'PV1-3[1].1'], wardAfter);
         const difference = screen.page.getByRole('region', { name: screen.text('edit.difference') });
         await difference.getByRole('cell', { name: wardAfter, exact: true }).waitFor();
         expect(await difference.getByRole('cell', { name: wardBefore, exact: true }).count()).toBe(1);
