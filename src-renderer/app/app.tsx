@@ -1,6 +1,5 @@
 import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -46,7 +45,6 @@ function Appearance({ children }: { children: ReactNode }) {
   }, [data]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
-      <Notifications position="bottom-right" limit={3} />
       {children}
     </MantineProvider>
   );

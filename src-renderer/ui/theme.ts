@@ -45,6 +45,9 @@ const dark: MantineColorsTuple = [
 /** One size for everything in a control; descriptions come out two pixels smaller. */
 const textSizes = { xs: 'var(--text-base)', sm: 'var(--text-base)', md: 'var(--text-base)', lg: 'var(--text-title)' };
 
+/** Where dialogs, menus and hints are drawn: inside what the lock hides, so that none stays open over it. */
+export const overlaysId = 'overlays';
+
 const dialogTitle = { title: { fontWeight: 600 } };
 /** A dialog's head is no second banner of the page. */
 const plainHead = { header: { role: 'presentation' } };
@@ -78,6 +81,7 @@ export const theme = createTheme({
       styles: dialogTitle,
     },
     Drawer: { defaultProps: { transitionProps: { duration: 120 }, attributes: plainHead }, styles: dialogTitle },
+    Portal: { defaultProps: { target: `#${overlaysId}` } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, multiline: true, maw: 360 } },
   },

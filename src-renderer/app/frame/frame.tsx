@@ -1,3 +1,4 @@
+import { Notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useBridge } from '../../bridge/bridge-provider.tsx';
@@ -63,6 +64,7 @@ export function Frame() {
           {text('app.linkDown')}
         </div>
       ) : null}
+      <Notifications position="bottom-right" limit={3} />
       {panel === 'palette' ? <PaletteOfConsole onClose={close} onPanel={setPanel} /> : null}
       {panel === 'keys' ? <KeySheet onClose={close} /> : null}
       {panel === 'practice' ? <PracticeDrawer onClose={close} /> : null}

@@ -3,7 +3,8 @@ import { IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler
 import { type ReactNode, useState } from 'react';
 import type { InputOf } from '../../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
-import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { useContractQuery } from '../../bridge/hooks.ts';
+import { useOpenWindow } from '../../bridge/use-open-window.ts';
 import { EditView } from '../../features/message/edit-view.tsx';
 import { MessageView } from '../../features/message/message-view.tsx';
 import { ReplayDialog } from '../../features/replay/replay-dialog.tsx';
@@ -76,7 +77,7 @@ type NavigationProps = { messageRef: MessageRef; neighbours: Neighbours; onClose
 
 function Navigation({ messageRef, neighbours, onClose }: NavigationProps): ReactNode {
   const text = useText();
-  const openWindow = useContractCommand('windows.open');
+  const openWindow = useOpenWindow();
   return (
     <>
       <ActionIcon
@@ -100,7 +101,7 @@ function Navigation({ messageRef, neighbours, onClose }: NavigationProps): React
           <ActionIcon
             variant="subtle"
             aria-label={text('message.openWindow')}
-            onClick={() => openWindow.mutate({ address: `/message/${messageAddress(messageRef)}` })}
+            onClick={() => openWindow.mutate(`/message/${messageAddress(messageRef)}`)}
           >
             <IconExternalLink size={16} />
           </ActionIcon>

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { PausedContext } from '../../bridge/paused.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
+import { overlaysId } from '../../ui/theme.ts';
 import { FirstRunForm } from './first-run-form.tsx';
 import { LockScreen } from './lock-screen.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -32,6 +33,7 @@ function Gate({ session, children }: { session: Session; children: ReactNode }) 
       {locked ? <LockScreen name={account.name} /> : null}
       <div key={account.accountId} hidden={locked} inert={locked} style={{ height: locked ? undefined : '100%' }}>
         <PausedContext value={locked}>{children}</PausedContext>
+        <div id={overlaysId} />
       </div>
     </>
   );

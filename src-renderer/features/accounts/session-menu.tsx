@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconLock, IconLogout, IconUser } from '@tabler/icons-react';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { useReportError } from '../../bridge/use-report-error.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.ts';
 import { useSessionCommands } from './use-session-commands.ts';
@@ -11,7 +12,8 @@ export function SessionMenu() {
   const { data } = useContractQuery('accounts.session', {});
   const lock = useContractCommand('accounts.lock', ['accounts.session']);
   const { signOut } = useSessionCommands();
-  useKeys([{ keys: 'g l', label: text('accounts.lock'), run: () => lock.mutate({}) }]);
+  const reportError = useReportError();
+  useKeys([{ keys: 'g l', label: text('accounts.lock'), run: () => lock.mutate({}, { onError: reportError }) }]);
   if (!data?.account) return null;
   return (
     <Menu position="bottom-end">
@@ -22,10 +24,16 @@ export function SessionMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{data.account.roles.map((role) => text(`role.${role}`)).join(', ')}</Menu.Label>
-        <Menu.Item leftSection={<IconLock size={15} aria-hidden />} onClick={() => lock.mutate({})}>
+        <Menu.Item
+          leftSection={<IconLock size={15} aria-hidden />}
+          onClick={() => lock.mutate({}, { onError: reportError })}
+        >
           {text('accounts.lock')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={() => signOut.mutate()}>
+        <Menu.Item
+          leftSection={<IconLogout size={15} aria-hidden />}
+          onClick={() => signOut.mutate(undefined, { onError: reportError })}
+        >
           {text('accounts.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { Environment } from '../../../src-shared/domain/connection.ts';
 import { useContractCommand } from '../../bridge/hooks.ts';
+import { useReportError } from '../../bridge/use-report-error.ts';
 import { useText } from '../../locales/use-text.ts';
 import { EnvironmentWord } from '../../widgets/environment-word.tsx';
 
@@ -11,6 +12,7 @@ type EnvironmentSwitchProps = { environment: Environment; available: readonly En
 export function EnvironmentSwitch({ environment, available }: EnvironmentSwitchProps) {
   const text = useText();
   const switchTo = useContractCommand('connections.switchEnvironment', ['connections.list', 'monitor.overview']);
+  const reportError = useReportError();
   const others = available.filter((each) => each !== environment);
   if (others.length === 0) return <EnvironmentWord environment={environment} />;
   return (
@@ -23,7 +25,7 @@ export function EnvironmentSwitch({ environment, available }: EnvironmentSwitchP
       </Menu.Target>
       <Menu.Dropdown>
         {others.map((each) => (
-          <Menu.Item key={each} onClick={() => switchTo.mutate({ environment: each })}>
+          <Menu.Item key={each} onClick={() => switchTo.mutate({ environment: each }, { onError: reportError })}>
             {text('connections.switchTo', { environment: text(`environment.${each}`) })}
           </Menu.Item>
         ))}
