@@ -70,7 +70,10 @@ async function runTests(project: 'unit' | 'specs'): Promise<void> {
 
 function run([program, ...args]: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(program!, args, { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+    const child = spawn(program!, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
     child.on('error', (error) => {
       console.error(`${program} cannot be started: ${error.message}`);
       resolve(127);

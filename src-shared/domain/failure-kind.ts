@@ -15,8 +15,3 @@ export const failureKinds = [
 ] as const;
 export const failureKind = z.enum(failureKinds);
 export type FailureKind = z.infer<typeof failureKind>;
-
-/** Whether the receiver can have processed a message that failed this way; *ambiguous* is for people to decide. */
-export function deliveryDoubt(kind: FailureKind): 'not-delivered' | 'ambiguous' {
-  return kind === 'timeout' || kind === 'capacity' || kind === 'unknown' ? 'ambiguous' : 'not-delivered';
-}

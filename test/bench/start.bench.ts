@@ -104,9 +104,7 @@ async function startOnce(folders: Folders, browser: Browser): Promise<{ pageMs: 
     const address = await launchAddress(shell);
     const page = await browser.newPage();
     await page.goto(address);
-    await page.evaluate(() => {
-      location.hash = '#/failures';
-    });
+    await page.evaluate("location.hash = '#/failures'");
     await page.getByLabel(text('accounts.name')).fill(benchPerson.name);
     const pageMs = performance.now() - startedAt;
     await page.getByLabel(text('accounts.secret'), { exact: true }).fill(benchPerson.secret);
