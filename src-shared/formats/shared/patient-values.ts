@@ -26,17 +26,36 @@ export function patientValues(parsed: ParsedMessage): string[] {
     .slice(0, maxValues);
 }
 
-/** Finds any of the values: short ones and short numbers only as a whole, others also inside a longer word. Null when there is none to find. */
+/**
+ * Finds any of the values: short ones and short numbers only as a whole, others also inside a longer word. Null when there is none to find.
+ * Of any input: only the first `maxValues` are searched for, and a value longer than `maxValueLength` is found by its
+ * beginning and taken to the end of its line.
+ */
 export function createValuePattern(values: readonly string[]): RegExp | null {
-  const wanted = [...new Set(values.map((value) => value.trim()).filter((value) => value.length > 1))].sort(
-    (a, b) => b.length - a.length,
-  );
-  if (wanted.length === 0) return null;
-  const parts = wanted.map((value) => {
-    const body = value.split(/\s+/).map(escapePattern).join('\\s+');
-    return value.length < 6 || /^\d{1,8}$/.test(value) ? `(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])` : body;
-  });
-  return new RegExp(parts.join('|'), 'giu');
+  const wanted = new Set<string>();
+  for (const value of values) {
+    if (wanted.size === maxValues) break;
+    const trimmed = value.trim();
+    // No more than is searched for is kept and compared: a value may be a whole document.
+    if (trimmed.length > 1) wanted.add(trimmed.slice(0, maxValueLength + 1));
+  }
+  if (wanted.size === 0) return null;
+  const longestFirst = [...wanted].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map(patternOf).join('|'), 'giu');
+}
+
+function patternOf(head: string): string {
+  const isCut = head.length > maxValueLength;
+  // Half a surrogate pair at the cut would find nothing, and a space there asks for one that may stand after a line break.
+  const value = isCut
+    ? head
+        .slice(0, maxValueLength)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trimEnd()
+    : head;
+  const body = value.split(/\s+/).map(escapePattern).join('\\s+');
+  if (isCut) return `${body}[^\\r\\n]*`;
+  return value.length < 6 || /^\d{1,8}$/.test(value) ? `(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])` : body;
 }
 
 /** Calls `visit` for every node, in order, without recursion on the depth of a message that a stranger wrote. */

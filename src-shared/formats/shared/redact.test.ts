@@ -78,6 +78,23 @@ describe('redactText', () => {
     expect(redactText('at 2 long line long line', many)).toBe('at [patient]');
   });
 
+  it('takes a value of a million characters out by its beginning, to the end of its line', () => {
+    const huge = `Fru Solbakken ringte ${'og sa mer '.repeat(100_000)}`;
+    expect(redactText(`at 2: ${huge}slutt\nTimeout in line 2`, [huge, 'Solbakken'])).toBe(
+      'at 2: [patient]\nTimeout in line 2',
+    );
+  });
+
+  it('searches for the first values when there are more than can be searched for', () => {
+    const values = ['Solbakken', ...Array.from({ length: 100_000 }, (_, index) => `value ${index} ${'x'.repeat(110)}`)];
+    expect(redactText('Solbakken was not found', values)).toBe('[patient] was not found');
+  });
+
+  it('cuts a long value between characters, not within one', () => {
+    const long = `${'a'.repeat(119)}😀${'b'.repeat(50)}`;
+    expect(redactText(`x ${long}`, [long])).toBe('x [patient]');
+  });
+
   it('reads a huge text in one go', () => {
     const text = redactText(`${'x'.repeat(200_000)} 11887510050 ${'"'.repeat(50_000)}${'a^'.repeat(50_000)}`, values);
     expect(text).not.toContain('11887510050');
