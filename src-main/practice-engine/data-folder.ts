@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { createServerIdentity } from './certificate.ts';
 import { lockFolder } from './folder-lock.ts';
 
+const installedBeforeMs = 30 * 24 * 3_600_000;
+
 const stateSchema = z.object({
   serverId: z.string(),
   password: z.string(),
@@ -12,6 +14,8 @@ const stateSchema = z.object({
   key: z.string(),
   /** Last used ports by `api`, `control`, `channel:<id>` and `receiver:<id>`; asked for again at the next start. */
   ports: z.record(z.string(), z.number()),
+  /** When the channels were first taken into service, ms UTC: before the past that a new folder begins with. */
+  installedAt: z.number(),
 });
 type State = z.infer<typeof stateSchema>;
 
@@ -56,5 +60,11 @@ export async function openDataFolder(path: string, now: number): Promise<DataFol
 
 async function newState(now: number): Promise<State> {
   const identity = await createServerIdentity(now);
-  return { serverId: randomUUID(), password: randomBytes(12).toString('base64url'), ...identity, ports: {} };
+  return {
+    serverId: randomUUID(),
+    password: randomBytes(12).toString('base64url'),
+    ...identity,
+    ports: {},
+    installedAt: now - installedBeforeMs,
+  };
 }

@@ -99,7 +99,10 @@ async function openParts(options: PracticeEngineOptions) {
         receiverPort: (receiverId) => findReceiver(receiverId)?.port ?? 0,
       }),
   );
+  // A start is no new deployment: else every failure of an earlier run would seem to come from another version of its channel.
+  clockAt = folder.state.installedAt;
   for (const channel of channels) if (channel.definition.isDeployed) await deployAnywhere(channel);
+  clockAt = null;
   const traffic = new Traffic({ channels, seed: options.seed, now });
   const scenarios = new Scenarios({ definitions: scenarioFile.scenarios, traffic, findReceiver });
   if (folder.isNew && options.speed > 0) {

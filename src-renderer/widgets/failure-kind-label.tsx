@@ -37,7 +37,7 @@ export function FailureKindLabel({ kind }: { kind: FailureKind }) {
       <span className={classes.icon} aria-hidden>
         <Icon size={15} />
       </span>
-      {text(`failureKind.${kind}`)}
+      <span className={classes.word}>{text(`failureKind.${kind}`)}</span>
     </span>
   );
 }

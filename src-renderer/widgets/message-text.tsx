@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
+import { EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
 import {
   Decoration,
   type DecorationSet,
@@ -133,7 +133,8 @@ function showMaskWords(text: string, breaks: LineBreakMap, words: MaskWords): Ex
       ? [Decoration.replace({ widget: new MaskWord(word) }).range(breaks.toEditor(from), breaks.toEditor(to))]
       : [];
   });
-  return EditorView.decorations.of(Decoration.set(shown));
+  // Above the marks, so that a mark wraps the word too.
+  return Prec.high(EditorView.decorations.of(Decoration.set(shown)));
 }
 
 const noMarks: readonly TextMark[] = [];

@@ -45,7 +45,7 @@ export function ReplayStateBadge({ state }: { state: ReplayState }) {
       <span className={classes.icon} aria-hidden>
         <Icon size={15} />
       </span>
-      {text(`replayState.${state}`)}
+      <span className={classes.word}>{text(`replayState.${state}`)}</span>
     </span>
   );
 }

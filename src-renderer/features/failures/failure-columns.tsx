@@ -18,7 +18,7 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
         id: 'urgent',
         header: '!',
         hint: text('failures.column.urgent'),
-        width: 36,
+        width: isNarrow ? 30 : 36,
         cell: (row) =>
           row.isUrgent ? (
             <span
@@ -34,19 +34,19 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
       {
         id: 'time',
         header: text('failures.column.time'),
-        width: 72,
+        width: isNarrow ? 62 : 72,
         cell: (row) => <RelativeTime at={row.failedAt} bare />,
       },
       {
         id: 'channel',
         header: text('failures.column.channel'),
-        width: isNarrow ? 150 : 190,
+        width: isNarrow ? 136 : 190,
         cell: (row) => <Whole text={row.channelName} />,
       },
       {
         id: 'cause',
         header: text('failures.column.cause'),
-        width: isNarrow ? 150 : 200,
+        width: isNarrow ? 126 : 200,
         grow: isNarrow,
         cell: (row) => <FailureKindLabel kind={row.kind} />,
       },
@@ -79,7 +79,7 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
       {
         id: 'replay',
         header: text('failures.column.replay'),
-        width: isNarrow ? 90 : 190,
+        width: isNarrow ? 96 : 190,
         cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} /> : null),
       },
     ];

@@ -33,8 +33,13 @@ export function Reveal({ messageRef, revealedUntil }: { messageRef: MessageRef; 
     );
   return (
     <>
-      <span className="dim">{text('message.masked')}</span>
-      <Button size="compact-xs" variant="default" leftSection={<IconEye size={14} />} onClick={() => setAsking(true)}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        title={text('message.masked')}
+        leftSection={<IconEye size={14} />}
+        onClick={() => setAsking(true)}
+      >
         {text('message.reveal')}
       </Button>
       {isAsking ? <RevealDialog messageRef={messageRef} onClose={() => setAsking(false)} /> : null}
