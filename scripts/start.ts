@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
  */
 const root = join(import.meta.dirname, '..');
 const downloadLimitMs = 20_000;
+const parentCheckMs = 1_000;
 const args = process.argv.slice(2);
 
 const { executable, reason } = await findElectron();
@@ -61,13 +62,20 @@ function downloadElectron(): Promise<boolean> {
   });
 }
 
-/** Ends as the shell ends. Ctrl+C reaches it through the terminal; a signal to this process is handed on. */
+/**
+ * Ends as the shell ends. Ctrl+C reaches it through the terminal; a signal to this process is handed on. npm hands its own on to a
+ * command interpreter that does not, and dies: when that is gone, the shell is asked to end as well.
+ */
 function run(command: string, commandArgs: string[]): Promise<void> {
   const child = spawn(command, commandArgs, { stdio: 'inherit' });
   const handOn = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', handOn);
   process.on('SIGHUP', handOn);
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, parentCheckMs).unref();
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {

@@ -55,11 +55,13 @@ function portError(error: unknown, port: number): unknown {
   return isTaken ? new AppError('CONFLICT', `Port ${port} is in use. Choose another one with --port.`) : error;
 }
 
+/** Whoever presses Ctrl+C a second time does not want to wait. The other signals may come twice by themselves: to the group and handed on. */
 function stopOnSignals(stop: () => Promise<void>): void {
   let isStopping = false;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (isStopping) process.exit(1);
+      if (isStopping && name === 'SIGINT') process.exit(1);
+      if (isStopping) return;
       isStopping = true;
       void stop().then(
         () => process.exit(0),

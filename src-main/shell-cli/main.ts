@@ -20,8 +20,8 @@ const verbs: Readonly<Record<string, Verb>> = {
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
-    // The second time, whoever asks does not want to wait.
-    if (stop.signal.aborted) process.exit(1);
+    // Whoever presses Ctrl+C a second time does not want to wait; other signals may come twice, to the group and handed on.
+    if (stop.signal.aborted && name === 'SIGINT') process.exit(1);
     stop.abort();
   });
 }
