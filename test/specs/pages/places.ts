@@ -1,0 +1,144 @@
+import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { account, type Screen } from '../main-path/actions.ts';
+import { escapeDialog, lock, settled, unlock, visit } from './actions.ts';
+
+/** What the walk needs to know of the world it walks in. */
+export type Walk = { failure: Failure; replayId: string };
+
+/** A page or something on a page; `leave` puts the page back to where the next place can be opened. */
+export type Place = {
+  name: string;
+  open(screen: Screen, walk: Walk): Promise<void>;
+  leave?(screen: Screen): Promise<void>;
+};
+
+const closeOnTop = ({ page }: Screen): Promise<void> => escapeDialog(page);
+const channelOf = ({ failure }: Walk): string => `${failure.connectionId}/${failure.channelId}`;
+const messageOf = (walk: Walk): string => `${channelOf(walk)}/${walk.failure.nativeId}`;
+
+/** Every place a person with every role can come to. */
+export const places: readonly Place[] = [
+  page('overview', () => '/overview'),
+  page('a channel', (walk) => `/overview/${channelOf(walk)}`),
+  {
+    name: 'the brake',
+    async open(screen, walk) {
+      await visit(screen.page, `/overview/${channelOf(walk)}`);
+      await screen.page
+        .getByRole('main')
+        .getByRole('button', { name: screen.text('brake.action.pause'), exact: true })
+        .first()
+        .click();
+      await screen.page.getByRole('dialog').getByLabel(screen.text('ui.reason')).waitFor();
+    },
+    leave: closeOnTop,
+  },
+  page('failures', () => '/failures'),
+  {
+    name: 'a message',
+    async open({ page: shown, text }, walk) {
+      await visit(shown, `/failures/${messageOf(walk)}`);
+      await shown.getByRole('tree', { name: text('message.tree') }).waitFor();
+      await settled(shown);
+    },
+  },
+  {
+    name: 'reveal',
+    async open({ page: shown, text }) {
+      await shown.getByRole('button', { name: text('message.reveal'), exact: true }).click();
+      await shown.getByRole('dialog').getByLabel(text('ui.reason')).waitFor();
+    },
+    async leave({ page: shown, text }) {
+      const dialog = shown.getByRole('dialog');
+      await dialog.getByLabel(text('ui.reason')).fill('Ward asks');
+      await dialog.getByRole('button', { name: text('message.reveal'), exact: true }).click();
+      await shown.getByRole('timer').waitFor();
+    },
+  },
+  { name: 'a message revealed', open: ({ page: shown }) => settled(shown) },
+  {
+    name: 'edit',
+    async open({ page: shown, text }) {
+      await shown.keyboard.press('e');
+      const editor = shown.getByRole('region', { name: text('edit.title') });
+      for (const path of ['PV1', 'PV1-3', 'PV1-3[1].1']) await editor.locator(`[data-path="${path}"]`).click();
+      await editor.getByRole('tree').press('e');
+      const field = shown.getByRole('textbox', { name: 'PV1-3[1].1' });
+      await field.fill('KIR2');
+      await field.press('Enter');
+      await editor
+        .getByRole('region', { name: text('edit.difference') })
+        .getByRole('table')
+        .waitFor();
+      await settled(shown);
+    },
+    async leave({ page: shown, text }) {
+      await shown.getByRole('button', { name: text('edit.done') }).click();
+      await shown.getByRole('button', { name: text('message.hide') }).click();
+      await shown.getByRole('button', { name: text('message.reveal'), exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'replay',
+    async open({ page: shown, text }) {
+      await shown.keyboard.press('r');
+      await shown.getByRole('dialog').getByLabel(text('replay.plan.reason')).waitFor();
+      await shown
+        .getByRole('dialog')
+        .getByRole('list', { name: text('replay.plan.hazards') })
+        .getByRole('button')
+        .click();
+    },
+    leave: closeOnTop,
+  },
+  page('replays', () => '/replays'),
+  page('a replay', (walk) => `/replays/${walk.replayId}`),
+  page('audit', () => '/audit'),
+  page('connections', () => '/settings/connections'),
+  page('a new connection', () => '/settings/connections/new'),
+  page('preferences', () => '/settings/preferences'),
+  page('accounts', () => '/settings/accounts'),
+  page('installation', () => '/settings/installation'),
+  page('storage', () => '/settings/storage'),
+  page('no such page', () => '/nowhere'),
+  {
+    name: 'practice drawer',
+    async open({ page: shown, text }) {
+      await visit(shown, '/overview');
+      await shown.getByRole('button', { name: text('practice.open') }).click();
+      await shown
+        .getByRole('dialog')
+        .getByRole('heading', { name: text('practice.receivers') })
+        .waitFor();
+    },
+    leave: closeOnTop,
+  },
+  {
+    name: 'palette',
+    async open({ page: shown, text }) {
+      await shown.keyboard.press('Control+k');
+      await shown.getByRole('listbox', { name: text('palette.results') }).waitFor();
+    },
+    leave: closeOnTop,
+  },
+  {
+    name: 'keyboard sheet',
+    async open({ page: shown, text }) {
+      await shown.keyboard.press('?');
+      await shown.getByRole('dialog', { name: text('keys.sheet') }).waitFor();
+    },
+    leave: closeOnTop,
+  },
+  {
+    name: 'lock',
+    async open(screen) {
+      await lock(screen);
+      await screen.page.getByRole('button', { name: screen.text('accounts.unlock') }).waitFor();
+    },
+    leave: (screen) => unlock(screen, account.secret),
+  },
+];
+
+function page(name: string, addressOf: (walk: Walk) => string): Place {
+  return { name, open: ({ page: shown }, walk) => visit(shown, addressOf(walk)) };
+}
