@@ -54,7 +54,7 @@ export function createFakeEngine(
     const gate = gates.get(call);
     if (gate !== undefined) {
       gate.arrive();
-      await Promise.race([gate.opened, untilAborted(signal)]);
+      await Promise.race([gate.opened, untilAborted(call, signal)]);
     }
     const index = failures.findIndex((failure) => failure.call === call);
     const [failure] = index < 0 ? [] : failures.splice(index, 1);
@@ -130,9 +130,11 @@ export function createFakeEngine(
   };
 }
 
-function untilAborted(signal: AbortSignal): Promise<never> {
+/** A replay that is cut while the engine has it may have been carried out: then the port promises OUTCOME_UNKNOWN. */
+function untilAborted(call: FakeCall, signal: AbortSignal): Promise<never> {
+  const code = call === 'replay' ? 'OUTCOME_UNKNOWN' : 'CANCELLED';
   return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new AppError('CANCELLED', 'Cancelled.')), { once: true });
+    signal.addEventListener('abort', () => reject(new AppError(code, 'Cancelled.')), { once: true });
   });
 }
 

@@ -186,7 +186,15 @@ describe('replay.start', () => {
     expect(readErrorLine(second.errorOneLine ?? '')).toEqual({ key: messageKey, params: { detail: '500' } });
   });
 
-  it.each(['OUTCOME_UNKNOWN', 'ENGINE_PROTOCOL', 'CANCELLED', 'INTERNAL'] as const)(
+  it('is rejected, and the message free again, when it was cancelled before anything was sent', async () => {
+    desk.engine.fail('replay', new AppError('CANCELLED', 'The core is stopping.'));
+    expect((await desk.start()).state).toBe('rejected');
+    desk.world.receiverIsUp = true;
+    expect((await desk.start()).state).toBe('accepted');
+    expect(desk.world.deliveries).toHaveLength(1);
+  });
+
+  it.each(['OUTCOME_UNKNOWN', 'ENGINE_PROTOCOL', 'INTERNAL'] as const)(
     'is unknown and never sent again by itself when the answer is lost (%s)',
     async (code) => {
       desk.world.receiverIsUp = true;

@@ -74,10 +74,12 @@ async function attempt(replay: Replay, send: Send): Promise<ReplayStep> {
   }
 }
 
+const surelyNotTaken = ['ENGINE_UNREACHABLE', 'ENGINE_REFUSED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_INPUT', 'CANCELLED'];
+
 /** Only what the port promises to mean "nothing was delivered"; an unreadable answer is a lost answer. */
 function wasSurelyNotTaken(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
-  if (['ENGINE_UNREACHABLE', 'ENGINE_REFUSED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_INPUT'].includes(error.code)) return true;
+  if (surelyNotTaken.includes(error.code)) return true;
   return error.code === 'ENGINE_PROTOCOL' && (error.messageKey?.startsWith('engine.cannot.') ?? false);
 }
 
