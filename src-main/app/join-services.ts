@@ -107,7 +107,6 @@ async function joinMonitor(
     cache: deps.store.cache,
     emit,
     onSnapshot: failureSync.note,
-    onForeignAct: ({ connection }) => failureSync.look(connection.connectionId, null),
   });
 }
 

@@ -12,7 +12,8 @@ export type EngineScript = {
   obstacleKey: string | null;
   /** What becomes of an action; absent = the channel gets the state asked for. */
   act: ((action: LifecycleAction) => void) | null;
-  eventId: number | null;
+  /** What becomes of the slow poll; absent = it answers at once. */
+  refreshSlow: ((signal: AbortSignal) => Promise<null>) | null;
   pageLimit: number;
   state: EngineState['state'];
 };
@@ -39,7 +40,7 @@ export function createScriptedEngine(deps: EngineDeps, script: Partial<EngineScr
     snapshotError: null,
     obstacleKey: null,
     act: null,
-    eventId: null,
+    refreshSlow: null,
     pageLimit: 500,
     state: 'up',
     ...script,
@@ -70,13 +71,10 @@ export function createScriptedEngine(deps: EngineDeps, script: Partial<EngineScr
         if (own.snapshotError !== null) throw own.snapshotError;
         return structuredClone(own.channels);
       },
-      refreshSlow: async () => ({
-        cpuShare: 0.1,
-        heapShare: 0.5,
-        diskFreeBytes: 1000,
-        alerts: null,
-        at: deps.clock.now(),
-      }),
+      refreshSlow: async (signal) =>
+        own.refreshSlow !== null
+          ? own.refreshSlow(signal)
+          : { cpuShare: 0.1, heapShare: 0.5, diskFreeBytes: 1000, alerts: null, at: deps.clock.now() },
     },
     failures: {
       list: async ({ channelId, afterNativeId, limit }) => {
@@ -102,7 +100,6 @@ export function createScriptedEngine(deps: EngineDeps, script: Partial<EngineScr
         channel.state = action === 'stop' ? 'stopped' : action === 'pause' ? 'paused' : 'started';
       },
     },
-    log: { poll: async () => ({ lines: [], gap: false, highestEventId: own.eventId }) },
   };
 }
 

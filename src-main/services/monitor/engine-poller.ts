@@ -14,8 +14,6 @@ export type EnginePollerDeps = {
   /** The engine did not answer, or not with something we can read. */
   onMissed: (at: number) => void;
   onLoad: (load: SystemLoad) => void;
-  /** The engine's own audit log grew: somebody did something there. */
-  onForeignAct: () => void;
 };
 
 /** Figures that moved keep the fast rate for a while, so that the end of a wave is seen as soon as its beginning. */
@@ -23,7 +21,10 @@ const busyAfterMoveMs = 20_000;
 const shortestPauseMs = 200;
 
 /**
- * Asks one engine in a single chain: no question before the one before is answered. Back-off is the adapter's.
+ * Asks one engine for its figures in a single chain: no question before the one before is answered. The slow rest is asked beside it,
+ * so that neither its failure nor its slowness makes good figures look old. Back-off is the adapter's.
+ * The engine's own audit is not followed: its head also rises by our searches and sign-ins and by those of every other console,
+ * so that reacting to it would make consoles wake each other for ever.
  * @method hurry looks again as soon as the busy rate allows
  * @method close ends the question under way and resolves when the chain has ended
  */
@@ -34,8 +35,7 @@ export function createEnginePoller(deps: EnginePollerDeps) {
   let waking = new AbortController();
   let movedAt = Number.NEGATIVE_INFINITY;
   let slowAt = Number.NEGATIVE_INFINITY;
-  let logAt = Number.NEGATIVE_INFINITY;
-  let highestEventId: number | null = null;
+  let slowly: Promise<void> | null = null;
 
   function rateMs(): number {
     const isBusy = clock.now() < deps.freshUntil() || clock.now() - movedAt < busyAfterMoveMs;
@@ -64,30 +64,32 @@ export function createEnginePoller(deps: EnginePollerDeps) {
     try {
       const channels = (await engine.channels?.snapshot(stopping.signal)) ?? [];
       if (await deps.onSnapshot(channels, clock.now())) movedAt = clock.now();
-      await refreshSlow();
-      await readLog();
     } catch (thrown) {
       if (stopping.signal.aborted) return;
-      const code = thrown instanceof AppError ? thrown.code : 'INTERNAL';
-      logger.debug('a poll was missed', { connectionId: engine.connection.connectionId, code });
+      noteMiss('a poll was missed', thrown);
       deps.onMissed(clock.now());
+      return;
+    }
+    if (clock.monotonicMs() - slowAt < pollPlan.slowMs) return;
+    slowly ??= refreshSlow().finally(() => {
+      slowly = null;
+    });
+  }
+
+  /** Never rejects: what the engine does not tell now it tells next time. */
+  async function refreshSlow(): Promise<void> {
+    slowAt = clock.monotonicMs();
+    try {
+      const load = (await engine.channels?.refreshSlow(stopping.signal)) ?? null;
+      if (load !== null) deps.onLoad(load);
+    } catch (thrown) {
+      if (!stopping.signal.aborted) noteMiss('a slow poll was missed', thrown);
     }
   }
 
-  async function refreshSlow(): Promise<void> {
-    if (engine.channels === undefined || clock.monotonicMs() - slowAt < pollPlan.slowMs) return;
-    slowAt = clock.monotonicMs();
-    const load = await engine.channels.refreshSlow(stopping.signal);
-    if (load !== null) deps.onLoad(load);
-  }
-
-  async function readLog(): Promise<void> {
-    if (engine.log === undefined || clock.monotonicMs() - logAt < pollPlan.logMs) return;
-    logAt = clock.monotonicMs();
-    const answer = await engine.log.poll(stopping.signal);
-    if (answer.highestEventId === null) return;
-    if (highestEventId !== null && answer.highestEventId > highestEventId) deps.onForeignAct();
-    highestEventId = answer.highestEventId;
+  function noteMiss(what: string, thrown: unknown): void {
+    const code = thrown instanceof AppError ? thrown.code : 'INTERNAL';
+    logger.debug(what, { connectionId: engine.connection.connectionId, code });
   }
 
   const running = keepPolling();
@@ -96,6 +98,7 @@ export function createEnginePoller(deps: EnginePollerDeps) {
     close: async (): Promise<void> => {
       stopping.abort();
       await running;
+      await slowly;
     },
   };
 }

@@ -40,6 +40,7 @@ const brake = (action: 'start' | 'stop' | 'pause' | 'resume') =>
 
 describe('monitor.overview', () => {
   it('shows every channel with its figures, the engine with its load, and since when it watches', async () => {
+    await test.atRest();
     const { channels, health, totals, watchedSince, gap } = await overview();
     expect(channels.map(({ name }) => name)).toEqual(['ADT to laboratory', 'Laboratory']);
     expect(channels[0]).toMatchObject({ connectionId, severity: 'fine', receivedPerMinute: null, isStale: false });
@@ -121,6 +122,36 @@ describe('polling', () => {
     expect(until).toBe(test.clock.now() + 10_000);
     await nextPoll(2000);
     expect(engine.snapshots()).toBe(before + 2);
+  });
+
+  it('keeps its figures fresh when the slow poll fails', async () => {
+    await test.atRest();
+    engine.script.refreshSlow = () => Promise.reject(new AppError('ENGINE_UNREACHABLE', 'No answer.'));
+    for (let polls = 0; polls < 8; polls += 1) await nextPoll();
+    expect((await overview()).channels[0]?.isStale).toBe(false);
+    expect(test.logLines.join('')).toContain('a slow poll was missed');
+  });
+
+  it('goes on with its figures while the slow poll hangs, asks it once at a time and ends it with the engine', async () => {
+    await test.atRest();
+    let asked = 0;
+    let isEnded = false;
+    engine.script.refreshSlow = (signal) => {
+      asked += 1;
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          isEnded = true;
+          resolve(null);
+        });
+      });
+    };
+    const before = engine.snapshots();
+    for (let polls = 0; polls < 15; polls += 1) await nextPoll();
+    expect(engine.snapshots()).toBe(before + 15);
+    expect((await overview()).channels[0]?.isStale).toBe(false);
+    expect(asked).toBe(1);
+    await test.must('connections.remove', { connectionId });
+    expect(isEnded).toBe(true);
   });
 
   it('ends with its engine', async () => {

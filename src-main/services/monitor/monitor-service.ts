@@ -20,8 +20,6 @@ export type MonitorDeps = {
   emit: Emit;
   /** A fresh snapshot, for whoever follows counters. */
   onSnapshot: (engine: Engine, channels: ChannelSnapshot[]) => Promise<void>;
-  /** Somebody did something in this engine outside the console. */
-  onForeignAct: (engine: Engine) => void;
 };
 
 const freshMs = 10_000;
@@ -53,7 +51,6 @@ export async function createMonitorService(deps: MonitorDeps) {
       // A missed poll makes figures stale, which a page shows only when it asks again.
       onMissed: polled,
       onLoad: watch.setLoad,
-      onForeignAct: () => deps.onForeignAct(engine),
     });
     followed.set(engine, { watch, poller });
   }
