@@ -45,7 +45,12 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
   const { dataKey } = folderKey;
   const notices: StoreNotice[] = [];
   const setup = { dataDir, dataKey, installationName: deps.installationName ?? 'vaktbord' };
-  const lanes = createLanes({ entry: entryPath(import.meta.url, 'store-worker'), setup, clock, logger, notices });
+  const cacheListeners = new Set<() => void>();
+  const onCacheBegunAnew = () => {
+    for (const listener of cacheListeners) listener();
+  };
+  const entry = entryPath(import.meta.url, 'store-worker');
+  const lanes = createLanes({ entry, setup, clock, logger, notices, onCacheBegunAnew });
   try {
     await lanes.openAll({ mustCheckJournal: wasCutOff(dataDir) });
   } catch (error) {
@@ -81,6 +86,11 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
     },
     sizes: async () => folderSizes(dataDir),
     check: () => checkAndHeal(lanes),
+    onCacheBegunAnew: (listener) => {
+      cacheListeners.add(listener);
+      return () => void cacheListeners.delete(listener);
+    },
+    wipe: (keepKeysFrom) => wipe(lanes, keepKeysFrom),
     backup: (targetDir) => backupFolder({ dataDir, targetDir, lanes, at: clock.now() }),
     close: () => {
       closing ??= closeStore();
@@ -95,6 +105,14 @@ async function checkAndHeal(lanes: Lanes): Promise<{ checked: number; damaged: s
   if (found.damaged.some((name) => name.startsWith('cache/'))) await lanes.setCacheAside();
   if (found.damaged.includes('history.db')) await lanes.setHistoryAside();
   return found;
+}
+
+/** Keys first: they are what makes the rest unreadable should the machine stop in between. */
+async function wipe(lanes: Lanes, keepKeysFrom: number) {
+  const recordKeys = await lanes.writeJournal('forgetRecordsBefore', { before: keepKeysFrom });
+  const cache = await lanes.eraseCache();
+  const history = await lanes.eraseHistory();
+  return { files: cache.files + history.files, bytes: cache.bytes + history.bytes, recordKeys };
 }
 
 function makeFolder(dataDir: string): void {

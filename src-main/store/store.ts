@@ -30,6 +30,13 @@ export type Store = {
   sizes(): Promise<{ cacheBytes: number; journalBytes: number; historyBytes: number }>;
   /** quick_check of every file, in a worker of its own. `damaged` names files; a damaged cache is set aside and begun anew. */
   check(): Promise<{ checked: number; damaged: string[] }>;
+  /** From now on, whenever the cache is empty again (damage, `wipe`); the function returned ends it. */
+  onCacheBegunAnew(listener: () => void): () => void;
+  /**
+   * Deletes cache and history with all that was set aside of them, and the keys of records made before `keepKeysFrom`.
+   * The journal stays; what those keys opened is unreadable from then on.
+   */
+  wipe(keepKeysFrom: number): Promise<{ files: number; bytes: number; recordKeys: number }>;
   /** A consistent copy of journal, history, keys (wrapped) and secrets into a new folder. */
   backup(targetDir: string): Promise<{ files: { name: string; sizeBytes: number; sha256: string }[] }>;
   /** Signs a checkpoint, marks a clean shutdown and ends the workers. Again = the same promise. */

@@ -33,4 +33,25 @@ describe('healing', () => {
     });
     expect(healed).toBe(1);
   });
+
+  it('lets no call in while it is replaced, and replaces only after a healing under way', async () => {
+    const order: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const healing = createHealing(async () => {
+      await gate.promise;
+      order.push('healed');
+    });
+    const healed = healing.heal();
+    const replaced = healing.replace(async () => {
+      order.push('replacing');
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push('replaced');
+    });
+    const calls = Array.from({ length: 3 }, () => healing.run(async () => void order.push('called')));
+    gate.resolve();
+    await Promise.all([healed, replaced, ...calls]);
+    expect(order[0]).toBe('healed');
+    expect(order[order.indexOf('replacing') + 1]).toBe('replaced');
+    expect(order).toHaveLength(6);
+  });
 });

@@ -1,10 +1,11 @@
 import type { Clock, Logger } from '../../platform/ports.ts';
+import { type Erased, eraseFiles } from '../files/erase-files.ts';
 import { setAside } from '../files/set-aside.ts';
 import { isTrouble, storeError } from '../sqlite/store-error.ts';
 import type { StoreNotice } from '../store.ts';
 import type { cacheLaneOperations } from './cache-writer-lane.ts';
 import type { checkerOperations } from './checker-lane.ts';
-import { createHealing } from './healing.ts';
+import { createHealing, type Healing } from './healing.ts';
 import type { journalLaneOperations } from './journal-writer-lane.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { LaneRole, LaneSetup, OperationMap } from './protocol.ts';
@@ -27,6 +28,9 @@ export type Lanes = {
   check(scope: 'all' | 'journal'): Promise<{ checked: number; damaged: string[] }>;
   setCacheAside(): Promise<void>;
   setHistoryAside(): Promise<void>;
+  /** Deletes the files, with everything set aside before, and begins anew. */
+  eraseCache(): Promise<Erased>;
+  eraseHistory(): Promise<Erased>;
   close(): Promise<void>;
 };
 
@@ -36,9 +40,11 @@ export type LanesDeps = {
   clock: Clock;
   logger: Logger;
   notices: StoreNotice[];
+  /** The cache is empty again: what was known of it no longer holds. */
+  onCacheBegunAnew: () => void;
 };
 
-export function createLanes({ entry, setup, clock, logger, notices }: LanesDeps): Lanes {
+export function createLanes({ entry, setup, clock, logger, notices, onCacheBegunAnew }: LanesDeps): Lanes {
   const start = <Operations extends OperationMap>(role: LaneRole) => createLane<Operations>(entry, { ...setup, role });
   const cacheWriter = start<typeof cacheLaneOperations>('cache-writer');
   const journalWriter = start<typeof journalLaneOperations>('journal-writer');
@@ -53,19 +59,27 @@ export function createLanes({ entry, setup, clock, logger, notices }: LanesDeps)
     logger.warn('data folder', { kind });
   };
 
-  const cache = createHealing(async () => {
+  /** `clear` runs while no thread has the files open. */
+  const renewCache = async (clear: () => void) => {
     await Promise.all([cacheWriter.call('closeCache', null), ...readers.map((lane) => lane.call('closeCache', null))]);
-    note('cache-set-aside', setAside(setup.dataDir, 'cache', clock.now()));
+    clear();
     await cacheWriter.call('openCache', null);
-  });
-  const history = createHealing(async () => {
+    onCacheBegunAnew();
+  };
+  const renewHistory = async (clear: () => void) => {
     await Promise.all([
       journalWriter.call('closeHistory', null),
       ...readers.map((lane) => lane.call('closeHistory', null)),
     ]);
-    note('history-set-aside', setAside(setup.dataDir, 'history', clock.now()));
+    clear();
     await journalWriter.call('openHistory', null);
-  });
+  };
+  const cache = createHealing(() =>
+    renewCache(() => note('cache-set-aside', setAside(setup.dataDir, 'cache', clock.now()))),
+  );
+  const history = createHealing(() =>
+    renewHistory(() => note('history-set-aside', setAside(setup.dataDir, 'history', clock.now()))),
+  );
   const check: Lanes['check'] = async (scope) => {
     const checker = start<typeof checkerOperations>('checker');
     try {
@@ -95,10 +109,26 @@ export function createLanes({ entry, setup, clock, logger, notices }: LanesDeps)
     check,
     setCacheAside: cache.heal,
     setHistoryAside: history.heal,
+    eraseCache: () => erase(cache, renewCache, () => eraseFiles(setup.dataDir, 'cache')),
+    eraseHistory: () => erase(history, renewHistory, () => eraseFiles(setup.dataDir, 'history')),
     async close() {
       await Promise.all([cacheWriter, journalWriter, ...readers].map((lane) => lane.close()));
     },
   };
+}
+
+async function erase(
+  healing: Healing,
+  renew: (clear: () => void) => Promise<void>,
+  eraseNow: () => Erased,
+): Promise<Erased> {
+  let erased: Erased = { files: 0, bytes: 0 };
+  await healing.replace(() =>
+    renew(() => {
+      erased = eraseNow();
+    }),
+  );
+  return erased;
 }
 
 /** Nothing is repaired in what people did: the operator decides. */
