@@ -43,6 +43,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   });
   const { engines } = connections;
   const failureSync = createFailureSync({ ...deps, cache: store.cache, emit });
+  const forgetCache = store.onCacheBegunAnew(failureSync.startAnew);
   const messages = joinMessages(deps, { emit, engines, revealMs: () => settings.current().revealMs });
   await messages.replay.recoverAtStart();
   const monitor = await joinMonitor(deps, { emit, engines, failureSync });
@@ -69,6 +70,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     await messages.replay.close();
     messages.message.close();
     await monitor.close();
+    forgetCache();
     await failureSync.close();
     await connections.close();
     await upkeep.close();

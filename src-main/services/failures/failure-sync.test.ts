@@ -78,6 +78,36 @@ describe('failure sync', () => {
     expect(engine.questions).toHaveLength(asked);
   });
 
+  it('reads everything again when the cache was emptied, and is behind until then', async () => {
+    engine.script.failed.set('adt', failuresNumbered(1, 2));
+    await poll(2);
+    await temporary.store.wipe(0);
+    sync.startAnew();
+    expect(await openIds()).toEqual([]);
+    expect(sync.coverage(['c1'])).toEqual({ refreshedAt: null, behind: true });
+    await poll(2);
+    expect(await openIds()).toEqual(['1', '2']);
+  });
+
+  it('begins from the oldest when the cache is emptied in the middle of a read', async () => {
+    engine.script.failed.set('adt', failuresNumbered(1, 2, 3));
+    engine.script.pageLimit = 2;
+    const { list } = engine.failures ?? {};
+    let isFirst = true;
+    const emptiedBetween: NonNullable<typeof list> = async (query, signal) => {
+      if (query.afterNativeId === '2' && isFirst) {
+        isFirst = false;
+        await temporary.store.wipe(0);
+        sync.startAnew();
+      }
+      return list?.(query, signal) ?? { items: [], complete: true };
+    };
+    Object.assign(engine.failures ?? {}, { list: emptiedBetween });
+    await poll(3);
+    await poll(3);
+    expect(await openIds()).toEqual(['1', '2', '3']);
+  });
+
   it('reads only what is new when the counter rose', async () => {
     engine.script.failed.set('adt', failuresNumbered(1, 2));
     await poll(2);

@@ -105,6 +105,15 @@ export function createFailureSync(deps: FailureSyncDeps) {
     work.hasCursors = true;
   }
 
+  /** The cache is empty again: what was read before has to be read once more. */
+  function startAnew(): void {
+    for (const work of works.values()) {
+      work.byChannel.clear();
+      work.caughtUpAt = null;
+      deps.emit('failures.changed', { connectionId: work.engine.connection.connectionId, added: 0, resolved: 0 });
+    }
+  }
+
   /** `refreshedAt`: since when at the latest all these engines' failures are known; null = one was never read through. */
   function coverage(connectionIds: string[]): { refreshedAt: number | null; behind: boolean } {
     const shown = connectionIds.map((id) => works.get(id)).filter((work) => work !== undefined);
@@ -127,7 +136,7 @@ export function createFailureSync(deps: FailureSyncDeps) {
     await Promise.all(running);
   }
 
-  return { start, stop, note, look, coverage, idle, close };
+  return { start, stop, note, look, startAnew, coverage, idle, close };
 }
 
 export type FailureSync = ReturnType<typeof createFailureSync>;
@@ -168,6 +177,7 @@ async function readNew(deps: FailureSyncDeps, work: EngineWork, { channel, chang
   let found = 0;
   for (let isComplete = false; !isComplete; ) {
     const page = await readPage(deps, work, { channelId: channel.channelId, after, changes });
+    if (work.byChannel.get(channel.channelId) !== channel) return; // begun anew meanwhile
     found += page.count;
     after = page.after;
     isComplete = page.isComplete;
