@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { storeError, unpackError } from '../sqlite/store-error.ts';
 import type { ArgsOf, LaneReply, LaneRequest, LaneSetup, OperationMap, ResultOf } from './protocol.ts';
@@ -16,6 +18,8 @@ const maxInFlight = 64;
 
 /** A small nursery is collected often: rows are short-lived, and each thread would keep 100 MB of them otherwise (measured). */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
+
+const endLimitMs = 5000;
 
 type Waiting = { request: LaneRequest; settle(reply: LaneReply): void; fail(error: unknown): void };
 
@@ -77,8 +81,11 @@ export function createLane<Map extends OperationMap>(entry: URL, setup: LaneSetu
     async close() {
       isClosed = true;
       if (worker === null) return;
+      const ended = once(worker, 'exit');
       await send('close', null).catch(() => undefined); // a worker that died has nothing left to close
-      await worker?.terminate();
+      // It ends by itself once its port is closed; cutting a thread off in the middle of that is not safe with native handles.
+      const isLate = await Promise.race([ended, sleep(endLimitMs, 'late', { ref: false })]);
+      if (isLate === 'late') await worker?.terminate();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '../../platform/ports.ts';
 import { type Erased, eraseFiles } from '../files/erase-files.ts';
 import { setAside } from '../files/set-aside.ts';
+import { pinAddon } from '../sqlite/pin-addon.ts';
 import { isTrouble, storeError } from '../sqlite/store-error.ts';
 import type { StoreNotice } from '../store.ts';
 import type { cacheLaneOperations } from './cache-writer-lane.ts';
@@ -45,6 +46,7 @@ export type LanesDeps = {
 };
 
 export function createLanes({ entry, setup, clock, logger, notices, onCacheBegunAnew }: LanesDeps): Lanes {
+  pinAddon();
   const start = <Operations extends OperationMap>(role: LaneRole) => createLane<Operations>(entry, { ...setup, role });
   const cacheWriter = start<typeof cacheLaneOperations>('cache-writer');
   const journalWriter = start<typeof journalLaneOperations>('journal-writer');
