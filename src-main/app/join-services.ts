@@ -26,7 +26,7 @@ type Joint = { hub: EventHub; closing: AbortSignal };
 export async function joinServices(deps: AppDeps, joint: Joint) {
   const { store } = deps;
   const { emit } = joint.hub;
-  const settings = await createSettingsService({ ...deps, emit });
+  const settings = await createSettingsService({ ...deps, emit, busyReplays: () => messages.replay.activeCount() });
   const accounts = await createAccountsService({
     ...deps,
     accounts: store.journal.accounts,
@@ -47,7 +47,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const messages = joinMessages(deps, { emit, engines, revealMs: () => settings.current().revealMs });
   await messages.replay.recoverAtStart();
   const monitor = await joinMonitor(deps, { emit, engines, failureSync });
-  const upkeep = createUpkeep({ ...deps, cacheDays: () => settings.current().cacheDays });
+  const upkeep = createUpkeep({ ...deps, retention: settings.current });
   joint.hub.onEvent((event) => {
     if (event.name === 'replay.changed') lookAtFailure(failureSync, event.payload.failureId);
   });

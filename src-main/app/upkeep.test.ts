@@ -34,10 +34,16 @@ function open() {
           return { partitionsDeleted: 1, moved: 0 };
         },
       },
+      journal: {
+        forgetBefore: async (before) => {
+          asked.push(`keys older than ${(clock.now() - before) / (24 * hourMs)} days`);
+          return { keysDeleted: 2 };
+        },
+      },
     },
     clock,
     logger: createLogger({ level: 'info', destination: { write: (line) => void logLines.push(line) } }),
-    cacheDays: () => 7,
+    retention: () => ({ cacheDays: 7, recordDays: 365 }),
   });
 }
 /** Lets one turn run to its end: closing waits for it. */
@@ -58,7 +64,9 @@ describe('upkeep', () => {
 
   it('checks every file once, and forgets what is too old every hour', async () => {
     await runFor(2 * hourMs + 60_000);
-    expect(asked).toEqual(['check', 'older than 7 days', 'older than 7 days', 'older than 7 days']);
+    const everyTime = ['older than 7 days', 'keys older than 365 days'];
+    expect(asked).toEqual(['check', ...everyTime, ...everyTime, ...everyTime]);
+    expect(logLines.join('')).toContain('"keysDeleted":2');
   });
 
   it('tries again an hour later when it failed', async () => {

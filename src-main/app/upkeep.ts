@@ -3,10 +3,13 @@ import type { Clock, Logger } from '../platform/ports.ts';
 import type { Store } from '../store/store.ts';
 
 export type UpkeepDeps = {
-  store: Pick<Store, 'check' | 'notices'> & { cache: Pick<Store['cache'], 'applyRetention'> };
+  store: Pick<Store, 'check' | 'notices'> & {
+    cache: Pick<Store['cache'], 'applyRetention'>;
+    journal: Pick<Store['journal'], 'forgetBefore'>;
+  };
   clock: Clock;
   logger: Logger;
-  cacheDays: () => number;
+  retention: () => { cacheDays: number; recordDays: number };
 };
 
 /** After the first rows are on the screen: nobody waits for it. */
@@ -15,7 +18,8 @@ const everyMs = 3_600_000;
 const dayMs = 24 * 3_600_000;
 
 /**
- * What a data folder needs while it is open: every file is checked once, and the cache forgets what is older than the setting says.
+ * What a data folder needs while it is open: every file is checked once, and cache and journal forget what is older than the settings say:
+ * the cache whole partitions, the journal the keys of what only they open.
  * Trouble is logged and tried again an hour later.
  */
 export function createUpkeep(deps: UpkeepDeps) {
@@ -33,9 +37,11 @@ export function createUpkeep(deps: UpkeepDeps) {
   async function run(): Promise<void> {
     try {
       if (!isChecked) await check();
-      const before = clock.now() - deps.cacheDays() * dayMs;
-      const { partitionsDeleted, moved } = await store.cache.applyRetention(before);
+      const { cacheDays, recordDays } = deps.retention();
+      const { partitionsDeleted, moved } = await store.cache.applyRetention(clock.now() - cacheDays * dayMs);
       if (partitionsDeleted > 0) logger.info('old engine data was deleted', { partitionsDeleted, moved });
+      const { keysDeleted } = await store.journal.forgetBefore(clock.now() - recordDays * dayMs);
+      if (keysDeleted > 0) logger.info('keys of old records were deleted', { keysDeleted });
     } catch (thrown) {
       logger.error('the upkeep of the data folder failed', {
         code: thrown instanceof AppError ? thrown.code : 'INTERNAL',

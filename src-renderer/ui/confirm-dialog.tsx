@@ -11,6 +11,8 @@ export type ConfirmDialogProps = {
   /** Asks for a reason of at least three characters; it goes into the audit log. */
   needsReason?: boolean;
   isDangerous?: boolean;
+  /** false = something asked for in `children` is still to be given. */
+  isComplete?: boolean;
   isBusy?: boolean;
   /** Why it cannot be done now; then only closing is possible. */
   obstacle?: string | null;
@@ -24,7 +26,8 @@ const shortestReason = 3;
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const text = useText();
   const [reason, setReason] = useState('');
-  const isReady = !props.obstacle && (!props.needsReason || reason.trim().length >= shortestReason);
+  const isReady =
+    !props.obstacle && props.isComplete !== false && (!props.needsReason || reason.trim().length >= shortestReason);
   return (
     <Modal
       opened

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestApp, type TestApp } from '../../../test/fakes/test-app.ts';
+import { administratorSecret, aRequestId, openTestApp, type TestApp } from '../../../test/fakes/test-app.ts';
 import { createSettingsService } from './settings-service.ts';
 
 let test: TestApp;
@@ -8,18 +8,19 @@ beforeEach(async () => {
 });
 afterEach(() => test.remove());
 
-const changed = { lockAfterMs: 120_000, revealMs: 60_000, cacheDays: 14, journalCopyPath: '/mnt/copy' };
+const changed = { lockAfterMs: 120_000, revealMs: 60_000, cacheDays: 14, recordDays: 90, journalCopyPath: '/mnt/copy' };
 /** Settings as a restarted core reads them. */
 async function reread() {
   const { store } = test.temporary;
-  return (await createSettingsService({ store, emit: () => undefined, version: '1', dataDir: '' })).current();
+  const deps = { store, clock: test.clock, emit: () => undefined, busyReplays: () => 0, version: '1', dataDir: '' };
+  return (await createSettingsService(deps)).current();
 }
 
 describe('settings', () => {
   it('have defaults, and say what protects the keys and how large the files are', async () => {
     const settings = await test.must('settings.get', {});
     expect(settings).toMatchObject({
-      installation: { lockAfterMs: 600_000, revealMs: 300_000, cacheDays: 7, journalCopyPath: null },
+      installation: { lockAfterMs: 600_000, revealMs: 300_000, cacheDays: 7, recordDays: 1825, journalCopyPath: null },
       version: '1.2.3',
       keySlots: [{ kind: 'key-file' }],
     });
@@ -63,6 +64,79 @@ describe('settings', () => {
       ok: false,
       error: { code: 'FORBIDDEN' },
     });
+  });
+});
+
+describe('key slots', () => {
+  it('can be added, open the folder by themselves, and say so in settings', async () => {
+    const passphrase = 'riktig hest batteri stift';
+    await test.must('settings.addKeySlot', { slot: { kind: 'passphrase', passphrase } });
+    const { keySlots } = await test.must('settings.get', {});
+    expect(keySlots.map(({ kind }) => kind)).toEqual(['key-file', 'passphrase']);
+    expect(JSON.stringify(test.events) + test.logLines.join('')).not.toContain(passphrase);
+  });
+
+  it('are none for a short passphrase, for an operating system that keeps no keys, and for others than administrators', async () => {
+    const short = await test.call('settings.addKeySlot', { slot: { kind: 'passphrase', passphrase: 'kort' } });
+    const none = await test.call('settings.addKeySlot', { slot: { kind: 'os' } });
+    const operator = await test.personWith(['operator']);
+    const refused = await test.call('settings.addKeySlot', { slot: { kind: 'key-file' } }, operator);
+    const codes = [short, none, refused].map((reply) => (reply.ok ? null : reply.error.code));
+    expect(codes).toEqual(['BAD_INPUT', 'STORE_UNAVAILABLE', 'FORBIDDEN']);
+    expect((await test.must('settings.get', {})).keySlots).toHaveLength(1);
+  });
+});
+
+describe('wipe', () => {
+  const aWipe = () => ({ requestId: aRequestId(), reason: 'The machine is given away', confirmation: 'WIPE' as const });
+  const auditQuery = { cursor: null, limit: 50, person: null, procedure: null, target: null, from: null, to: null };
+
+  it('proves what went, keeps only its own reason readable, and leaves the chain whole', async () => {
+    const channel = { connectionId: 'gone', channelId: 'adt', connectorId: null, action: 'pause' } as const;
+    await test.call('monitor.brake', { requestId: aRequestId(), ...channel, reason: 'Asked by the ward' });
+    test.clock.advance(1000);
+    const proof = await test.must('settings.wipe', aWipe());
+    expect(proof).toMatchObject({ at: test.clock.now(), recordKeys: 1 });
+    expect(proof.files).toBeGreaterThan(0);
+    const { items } = await test.must('audit.list', auditQuery);
+    expect(items.filter(({ reason }) => reason !== null).map(({ procedure }) => procedure)).toEqual(['settings.wipe']);
+    expect(items[0]?.summary).toBe(`files: ${proof.files}; bytes: ${proof.bytes}; record keys: 1`);
+    expect((await test.must('audit.verify', {})).brokenAt).toBeNull();
+  });
+
+  it('keeps accounts, connections and settings', async () => {
+    await test.saveConnection();
+    await test.must('settings.wipe', aWipe());
+    expect((await test.must('connections.list', {})).items).toHaveLength(1);
+    const person = { name: 'Kari Vakt', secret: administratorSecret };
+    expect((await test.must('accounts.signIn', person, null)).account.name).toBe('Kari Vakt');
+  });
+
+  it('is refused without its word and to others than administrators, and deletes nothing', async () => {
+    const unconfirmed = { ...aWipe(), confirmation: 'yes' } as unknown as ReturnType<typeof aWipe>;
+    const operator = await test.personWith(['operator', 'auditor']);
+    const replies = [
+      await test.call('settings.wipe', unconfirmed),
+      await test.call('settings.wipe', aWipe(), operator),
+    ];
+    expect(replies.map((reply) => (reply.ok ? null : reply.error.code))).toEqual(['BAD_INPUT', 'FORBIDDEN']);
+    expect(test.events.filter(({ name }) => name === 'settings.wiped')).toEqual([]);
+  });
+
+  it('waits until no message is being sent', async () => {
+    let erased = 0;
+    const { store } = test.temporary;
+    const service = await createSettingsService({
+      store: { ...store, wipe: async () => ({ files: ++erased, bytes: 0, recordKeys: 0 }) },
+      clock: test.clock,
+      emit: () => undefined,
+      busyReplays: () => 1,
+      version: '1',
+      dataDir: '',
+    });
+    const context = { describe: () => undefined } as unknown as Parameters<typeof service.handlers.wipe>[1];
+    await expect(service.handlers.wipe(aWipe(), context)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(erased).toBe(0);
   });
 });
 

@@ -1,14 +1,21 @@
 import type { z } from 'zod';
 import { installationSettings, preferences } from '../../../src-shared/contract/settings.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Emit, HandlersOf } from '../../app/handler.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
 
 export type InstallationSettings = z.infer<typeof installationSettings>;
 export type Preferences = z.infer<typeof preferences>;
 
 export type SettingsDeps = {
-  store: Pick<Store, 'keySlots' | 'sizes'> & { journal: Pick<Store['journal'], 'settings'> };
+  store: Pick<Store, 'keySlots' | 'addKeySlot' | 'sizes' | 'wipe'> & {
+    journal: Pick<Store['journal'], 'settings' | 'audit'>;
+  };
+  clock: Clock;
   emit: Emit;
+  /** Replays being sent or confirmed now. */
+  busyReplays: () => number;
   version: string;
   dataDir: string;
 };
@@ -17,6 +24,8 @@ const defaultInstallation: InstallationSettings = {
   lockAfterMs: 600_000,
   revealMs: 300_000,
   cacheDays: 7,
+  // Five years: how long it must be possible to say who saw what, and why.
+  recordDays: 1825,
   journalCopyPath: null,
 };
 const defaultPreferences: Preferences = { language: 'nb', theme: 'system', density: 'dense' };
@@ -45,6 +54,19 @@ export async function createSettingsService(deps: SettingsDeps) {
       deps.emit('settings.changed', {});
       return { done: true };
     },
+    addKeySlot: async ({ slot }, context) => {
+      deps.store.addKeySlot(slot);
+      context.describe({ summary: `key slot: ${slot.kind}` });
+      deps.emit('settings.changed', {});
+      return { done: true };
+    },
+    wipe: async (_input, context) => {
+      const proof = await wipe(deps);
+      const { files, bytes, recordKeys } = proof;
+      context.describe({ summary: `files: ${files}; bytes: ${bytes}; record keys: ${recordKeys}` });
+      deps.emit('settings.wiped', {});
+      return proof;
+    },
     preferences: async (_input, context) =>
       context.account === null
         ? defaultPreferences
@@ -56,6 +78,19 @@ export async function createSettingsService(deps: SettingsDeps) {
     },
   };
   return { handlers, current: () => installation };
+}
+
+/** The entry of this wipe is the newest of its kind; its reason is the one that stays readable. */
+async function wipe({ store, clock, busyReplays }: SettingsDeps) {
+  if (busyReplays() > 0) {
+    throw new AppError('CONFLICT', 'A message is being sent. Wait until its outcome is known.', {
+      messageKey: 'errors.replayUnderWay',
+    });
+  }
+  const own = { person: null, procedure: 'settings.wipe', target: null, from: null, to: null };
+  const { items } = await store.journal.audit.list(own, null, 1);
+  const at = clock.now();
+  return { at, ...(await store.wipe(items[0]?.at ?? at)) };
 }
 
 /** A newer or damaged value falls back field by field, so that one bad field does not undo the others. */

@@ -3,13 +3,19 @@ import { QueryView } from '../../bridge/query-view.tsx';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { Moment } from '../../ui/relative-time.tsx';
+import { AddKeySlot } from './add-key-slot.tsx';
 import styles from './settings.module.css';
+import { WipeData } from './wipe-data.tsx';
 
-/** Where the data lies, how large it is, and which keys open it. */
+const slotKinds = ['os', 'key-file', 'passphrase'] as const;
+
+/** Where the data lies, how large it is, which keys open it; and for administrators more keys, and deleting it. */
 export function StorageSection() {
   const text = useText();
   const format = useFormat();
   const query = useContractQuery('settings.get', {});
+  const session = useContractQuery('accounts.session', {});
+  const isAdministrator = session.data?.account?.roles.includes('administrator') ?? false;
   return (
     <QueryView query={query}>
       {({ version, dataDir, sizes, keySlots }) => (
@@ -41,6 +47,12 @@ export function StorageSection() {
               </div>
             ))}
           </dl>
+          {isAdministrator ? (
+            <>
+              <AddKeySlot missing={slotKinds.filter((kind) => !keySlots.some((slot) => slot.kind === kind))} />
+              <WipeData />
+            </>
+          ) : null}
         </div>
       )}
     </QueryView>
