@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+// Database threads and child processes run from source in tests; compiled once, they start three times as fast.
+process.env.NODE_COMPILE_CACHE ??= join(process.cwd(), 'node_modules', '.cache', 'vaktbord-compile');
+
 /**
  * `npm test`: everything that must hold before a change lands. Every step runs even when an earlier one failed, so that one run tells all;
  * the last line counts the tests.

@@ -8,6 +8,6 @@ let isPinned = false;
  */
 export function pinAddon(): void {
   if (isPinned) return;
-  new Database(':memory:', {}).close();
+  new Database(':memory:', { timeout: 0 }).close();
   isPinned = true;
 }
