@@ -52,6 +52,15 @@ export function valueAt(document: Hl7Document, segment: Segment, place: Place): 
   return text === '""' ? '' : text;
 }
 
+/** The same for the first subcomponent of a repetition whose span is known: a field may repeat ten thousand times. */
+export function firstValueIn(document: Hl7Document, segment: Segment, [start, end]: Span): string {
+  const { component, subcomponent } = segment.separators;
+  let stop = start;
+  while (stop < end && document.bytes[stop] !== component && document.bytes[stop] !== subcomponent) stop += 1;
+  const text = plainText(document, segment, [start, stop]);
+  return text === '""' ? '' : text;
+}
+
 /** Address of a segment: by its id where that is one and is unambiguous, else by its number. */
 export function segmentPath({ index }: Hl7Document, segment: Segment): Hl7Path {
   const isOfOneMessage = segment.message > 0 || index.messageCount === 0 || envelopeIds.has(segment.id.toUpperCase());

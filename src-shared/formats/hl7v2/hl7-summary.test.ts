@@ -39,6 +39,13 @@ describe('hl7v2 summary', () => {
     expect(visitKeys).toEqual(['V7']);
   });
 
+  it('collects every identifier of a field that repeats ten thousand times', () => {
+    const identifiers = Array.from({ length: 10_000 }, (_, index) => `${index + 1}&X^^^Y`);
+    expect(summarise(`PID|1||${identifiers.join('~')}`).patientKeys).toEqual(
+      identifiers.map((_, index) => `${index + 1}`),
+    );
+  });
+
   it('names the orderer and whoever gets a copy as recipients', () => {
     const copies = `OBR|1${'|'.repeat(15)}D1^Lege${'|'.repeat(12)}W1~W2`;
     expect(summarise(copies).recipients).toEqual(['W1', 'W2', 'D1']);

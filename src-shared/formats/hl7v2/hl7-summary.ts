@@ -1,5 +1,5 @@
 import type { MessageSummary, ParseOptions } from '../format.ts';
-import { findSegments, type Hl7Document, openHl7, repetitionSpans, valueAt } from './hl7-document.ts';
+import { findSegments, firstValueIn, type Hl7Document, openHl7, repetitionSpans, valueAt } from './hl7-document.ts';
 import type { Segment } from './hl7-index.ts';
 import { parseHl7Time } from './hl7-time.ts';
 
@@ -41,8 +41,8 @@ function collect(document: Hl7Document, fieldsById: Record<string, number[]>): s
   const values = new Set<string>();
   for (const segment of document.index.segments) {
     for (const field of fieldsById[segment.id.toUpperCase()] ?? []) {
-      for (let repetition = 1; repetition <= repetitionSpans(document, segment, field).length; repetition += 1) {
-        values.add(valueAt(document, segment, { field, repetition }).trim());
+      for (const span of repetitionSpans(document, segment, field)) {
+        values.add(firstValueIn(document, segment, span).trim());
       }
     }
   }
@@ -71,9 +71,7 @@ function priorityCodes(document: Hl7Document, segment: Segment): string[] {
     case 'OBR':
       return [valueAt(document, segment, { field: 5 }), valueAt(document, segment, { field: 27, component: 6 })];
     case 'TQ1':
-      return repetitionSpans(document, segment, 9).map((_, index) =>
-        valueAt(document, segment, { field: 9, repetition: index + 1 }),
-      );
+      return repetitionSpans(document, segment, 9).map((span) => firstValueIn(document, segment, span));
     default:
       return [];
   }
