@@ -20,6 +20,11 @@ describe('parseXml', () => {
     );
   });
 
+  it('resolves no reference that another one made', () => {
+    expect(rootOf('<a>&amp;#xd;&amp;lt;&amp;amp;&#xd;&quot;&apos;</a>').text()).toBe('&#xd;&lt;&amp;\r"\'');
+    expect(rootOf('<a>&amp;#xd;&#38;lt;&#x26;amp;</a>').text()).toBe('&#xd;&lt;&amp;');
+  });
+
   it('leaves unknown entities and impossible numbers as written', () => {
     expect(rootOf('<a>&nbsp;&#x110000;&#xzz;& &;</a>').text()).toBe('&nbsp;&#x110000;&#xzz;& &;');
   });
