@@ -90,6 +90,21 @@ describe('editText', () => {
     });
   });
 
+  it('refuses a new control character, which would cut the message in two on its way', () => {
+    const bytes = encoder.encode('PID|1\r');
+    for (const control of ['\u0000', '\u000b', '\u001c']) {
+      const change = (shown: string) => shown.replace('1', `1${control}`);
+      expect(edit(bytes, change)).toEqual({ kind: 'rejected', reason: 'not-encodable' });
+    }
+  });
+
+  it('keeps a control character that was there', () => {
+    const bytes = encoder.encode('\u000bPID|1\u0002\r\u001c\r');
+    expect(edited(bytes, (shown) => shown.replace('PID|1', 'PID|2'))).toEqual(
+      encoder.encode('\u000bPID|2\u0002\r\u001c\r'),
+    );
+  });
+
   it('encodes new characters as the message does', () => {
     const bytes = Uint8Array.from([0x41, 0x0d]);
     expect([...edited(bytes, (shown) => shown.replace('A', 'Å'), 'iso-8859-1')]).toEqual([0xc5, 0x0d]);

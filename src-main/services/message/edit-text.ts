@@ -43,6 +43,9 @@ export function editText(
   return { kind: 'spliced', bytes: join(chunks), changedBytes };
 }
 
+/** C0 controls but tab: 0x0b and 0x1c are the frame of MLLP, where a receiver would cut the message in two. */
+const unsendable = /[\u0000-\u0008\u000b-\u001f]/;
+
 type WrittenLine =
   | { kind: 'written'; chunks: Uint8Array[]; changedBytes: number }
   | { kind: 'rejected'; reason: 'not-encodable' | 'lost-character' };
@@ -58,7 +61,7 @@ function writeLine(
   const middle = text.slice(head, text.length - tail);
   // U+FFFD stands for bytes that could not be read: written back it would be another character than the one that was lost.
   if (middle.includes('\ufffd')) return { kind: 'rejected', reason: 'lost-character' };
-  const encoded = body.charset.encode(middle);
+  const encoded = unsendable.test(middle) ? null : body.charset.encode(middle);
   if (encoded === null) return { kind: 'rejected', reason: 'not-encodable' };
   const replaced = bytesOf(body, from.start + head, from.end - tail).length;
   return {
