@@ -47,6 +47,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/audit',
     component: AuditPage,
+    needs: 'audit.list',
     rail: { titleKey: 'nav.audit', icon: IconListSearch, address: '/audit', goKey: 'a' },
   },
   {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconSearch } from '@tabler/icons-react';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { useMay } from '../../bridge/use-may.ts';
 import { SessionMenu } from '../../features/accounts/session-menu.tsx';
 import { EnvironmentSwitch } from '../../features/connections/environment-switch.tsx';
 import { useText } from '../../locales/use-text.ts';
@@ -15,6 +16,7 @@ const ageEveryMs = 5000;
 /** The line above everything: which environment, which engines, who watches since when, the search, who is signed in. */
 export function Band({ onSearch, onPractice }: { onSearch: () => void; onPractice: () => void }) {
   const text = useText();
+  const may = useMay();
   const { data } = useContractQuery('connections.list', {}, { everyMs: ageEveryMs });
   return (
     <header className={styles.band} data-environment={data?.environment}>
@@ -24,7 +26,7 @@ export function Band({ onSearch, onPractice }: { onSearch: () => void; onPractic
         {data ? <EngineSummary connections={data.items} /> : null}
         <WatchSummary />
       </div>
-      {data?.environment === 'PRACTICE' ? (
+      {data?.environment === 'PRACTICE' && may('practice.setSpeed') ? (
         <Button
           variant="default"
           size="compact-sm"

@@ -10,6 +10,8 @@ import { Palette } from '../../ui/palette/palette.tsx';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import { routes } from '../routes.tsx';
 import { UnknownPage } from '../unknown-page.tsx';
+import { UnreachablePage } from '../unreachable-page.tsx';
+import { useReachableRoutes } from '../use-reachable-routes.ts';
 import { Band } from './band.tsx';
 import styles from './frame.module.css';
 import { Rail } from './rail.tsx';
@@ -23,11 +25,12 @@ export function Frame() {
   const [location, navigate] = useLocation();
   const { link } = useBridge();
   const [panel, setPanel] = useState<Panel | null>(null);
+  const reachable = useReachableRoutes();
   const close = () => setPanel(null);
   useKeys([
     { keys: 'Mod+k', label: text('keys.palette'), run: () => setPanel('palette'), worksWhileTyping: true },
     { keys: '?', label: text('keys.sheet'), run: () => setPanel('keys') },
-    ...routes.flatMap(({ rail }) =>
+    ...reachable.flatMap(({ rail }) =>
       rail
         ? [
             {
@@ -52,8 +55,10 @@ export function Frame() {
             <Route path="/">
               <Redirect to="/overview" replace />
             </Route>
-            {routes.map(({ path, component }) => (
-              <Route key={path} path={path} component={component} />
+            {routes.map((route) => (
+              <Route key={route.path} path={route.path}>
+                {reachable.includes(route) ? <route.component /> : <UnreachablePage route={route} />}
+              </Route>
             ))}
             <Route component={UnknownPage} />
           </Switch>

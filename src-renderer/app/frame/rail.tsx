@@ -4,12 +4,13 @@ import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { isBoolean, useRemembered } from '../../ui/use-remembered.ts';
 import type { PageRoute, RailCount } from '../route.ts';
-import { routes } from '../routes.tsx';
+import { useReachableRoutes } from '../use-reachable-routes.ts';
 import styles from './frame.module.css';
 
 /** The pages, each with the count of what wants a person. Collapses to icons. */
 export function Rail() {
   const text = useText();
+  const routes = useReachableRoutes();
   const [isCollapsed, setCollapsed] = useRemembered('rail.collapsed', false, isBoolean);
   const label = text(isCollapsed ? 'nav.expand' : 'nav.collapse');
   const Icon = isCollapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;

@@ -1,13 +1,16 @@
 import { useLocation } from 'wouter';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import type { PaletteItem } from '../../ui/palette/rank-items.ts';
-import { routes } from '../routes.tsx';
+import { useReachableRoutes } from '../use-reachable-routes.ts';
 
 /** What the palette finds: pages, channels, engines, things to do; and the failures that hold the text typed. */
 export function usePaletteItems(actions: { openKeys: () => void; openPractice: () => void }) {
   const text = useText();
   const [, navigate] = useLocation();
+  const routes = useReachableRoutes();
+  const may = useMay();
   const { data: overview } = useContractQuery('monitor.overview', {});
   const { data: connections } = useContractQuery('connections.list', {});
   const lock = useContractCommand('accounts.lock', ['accounts.session']);
@@ -39,7 +42,7 @@ export function usePaletteItems(actions: { openKeys: () => void; openPractice: (
     { id: 'lock', label: text('accounts.lock'), detail: text('palette.action'), run: () => lock.mutate({}) },
     { id: 'keys', label: text('keys.sheet'), detail: text('palette.action'), keys: '?', run: actions.openKeys },
   ];
-  if (connections?.environment === 'PRACTICE') {
+  if (connections?.environment === 'PRACTICE' && may('practice.setSpeed')) {
     doings.push({
       id: 'practice',
       label: text('practice.title'),

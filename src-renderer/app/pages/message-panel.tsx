@@ -4,6 +4,8 @@ import { type ReactNode, useState } from 'react';
 import type { InputOf } from '../../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { NotPermitted } from '../../bridge/not-permitted.tsx';
+import { useMay } from '../../bridge/use-may.ts';
 import { useOpenWindow } from '../../bridge/use-open-window.ts';
 import { EditView } from '../../features/message/edit-view.tsx';
 import { MessageView } from '../../features/message/message-view.tsx';
@@ -37,15 +39,21 @@ export function MessagePanel({
   const connections = useContractQuery('connections.list', {});
   const message = useContractQuery('message.get', { ref: messageRef });
   const [replaying, setReplaying] = useState<{ edit: InputOf<'replay.plan'>['edit'] } | null>(null);
-  const canAct = message.data !== undefined;
+  const may = useMay();
+  const canEdit = message.data !== undefined && may('message.previewEdit');
+  const canReplay = message.data !== undefined && may('replay.start');
+  const edit = () => onEditing(true);
+  const replay = () => setReplaying({ edit: null });
   useKeys([
-    { keys: 'e', label: text('message.edit'), run: () => canAct && onEditing(true) },
-    { keys: 'r', label: text('message.replay'), run: () => canAct && !isEditing && setReplaying({ edit: null }) },
+    ...(canEdit ? [{ keys: 'e', label: text('message.edit'), run: edit }] : []),
+    ...(canReplay && !isEditing ? [{ keys: 'r', label: text('message.replay'), run: replay }] : []),
   ]);
   const history = <ReplayHistory messageRef={messageRef} onOpen={onReplayOpen} />;
   return (
     <>
-      {isEditing ? (
+      {isEditing && !may('message.previewEdit') ? (
+        <NotPermitted name="message.previewEdit" />
+      ) : isEditing ? (
         <EditView
           messageRef={messageRef}
           onClose={() => onEditing(false)}
@@ -56,8 +64,8 @@ export function MessagePanel({
           messageRef={messageRef}
           history={history}
           navigation={<Navigation messageRef={messageRef} neighbours={neighbours} onClose={onClose} />}
-          onEdit={() => onEditing(true)}
-          onReplay={() => setReplaying({ edit: null })}
+          onEdit={canEdit ? edit : null}
+          onReplay={canReplay ? replay : null}
         />
       )}
       {replaying ? (

@@ -6,8 +6,14 @@ import { EnvironmentWord } from '../../widgets/environment-word.tsx';
 import type { ConnectionView } from './connection-draft.ts';
 import styles from './connections.module.css';
 
+type ConnectionTableProps = {
+  items: readonly ConnectionView[];
+  /** Null for those who may not change connections. */
+  onOpen: ((id: string) => void) | null;
+};
+
 /** Each connection with its state and the reason for it in a sentence. */
-export function ConnectionTable({ items, onOpen }: { items: readonly ConnectionView[]; onOpen: (id: string) => void }) {
+export function ConnectionTable({ items, onOpen }: ConnectionTableProps) {
   const text = useText();
   return (
     <table className={styles.table}>
@@ -39,14 +45,16 @@ export function ConnectionTable({ items, onOpen }: { items: readonly ConnectionV
               {view.state.checkedAt === null ? text('connections.never') : <RelativeTime at={view.state.checkedAt} />}
             </td>
             <td>
-              <Button
-                variant="default"
-                size="compact-xs"
-                aria-label={text('connections.editOf', { name: view.connection.name })}
-                onClick={() => onOpen(view.connection.connectionId)}
-              >
-                {text('connections.edit')}
-              </Button>
+              {onOpen ? (
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  aria-label={text('connections.editOf', { name: view.connection.name })}
+                  onClick={() => onOpen(view.connection.connectionId)}
+                >
+                  {text('connections.edit')}
+                </Button>
+              ) : null}
             </td>
           </tr>
         ))}

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { NotPermitted } from '../../bridge/not-permitted.tsx';
 import { QueryView } from '../../bridge/query-view.tsx';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import { StateView } from '../../ui/state-view.tsx';
 import { ConnectionForm } from './connection-form.tsx';
@@ -15,11 +17,13 @@ const newId = 'new';
 export function ConnectionsSection({ openId, address }: { openId: string | null; address: string }) {
   const text = useText();
   const [, navigate] = useLocation();
+  const canSave = useMay()('connections.save');
   const list = useContractQuery('connections.list', {});
   return (
     <QueryView query={list}>
       {({ items }) => {
         if (openId !== null) {
+          if (!canSave) return <NotPermitted name="connections.save" />;
           const view = items.find(({ connection }) => connection.connectionId === openId) ?? null;
           if (!view && openId !== newId) {
             const back = { label: text('ui.back'), run: () => navigate(address) };
@@ -33,14 +37,19 @@ export function ConnectionsSection({ openId, address }: { openId: string | null;
               <p className="dim" style={{ flex: 1 }}>
                 {text('connections.covers')}
               </p>
-              <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => navigate(`${address}/${newId}`)}>
-                {text('connections.add')}
-              </Button>
+              {canSave ? (
+                <Button
+                  leftSection={<IconPlus size={14} aria-hidden />}
+                  onClick={() => navigate(`${address}/${newId}`)}
+                >
+                  {text('connections.add')}
+                </Button>
+              ) : null}
             </div>
             {items.length === 0 ? (
               <StateView kind="empty" title={text('connections.empty')} hint={text('connections.emptyHint')} />
             ) : (
-              <ConnectionTable items={items} onOpen={(id) => navigate(`${address}/${id}`)} />
+              <ConnectionTable items={items} onOpen={canSave ? (id) => navigate(`${address}/${id}`) : null} />
             )}
           </div>
         );

@@ -23,7 +23,7 @@ type MessageViewProps = {
   navigation?: ReactNode;
   /** Slot for what was sent again of this message. */
   history?: ReactNode;
-  /** null with the key of the reason when it cannot be sent again. */
+  /** Null for those whose roles do not reach so far; then it is not offered. */
   onReplay: (() => void) | null;
   onEdit: (() => void) | null;
 };
@@ -56,23 +56,16 @@ function LoadedMessage({
           <h2 className={classes.title}>
             {[message.channelName, message.header.messageType].filter(Boolean).join(' · ')}
           </h2>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPencil size={15} />}
-            disabled={!onEdit}
-            onClick={() => onEdit?.()}
-          >
-            {text('message.edit')}
-          </Button>
-          <Button
-            size="compact-sm"
-            leftSection={<IconRepeat size={15} />}
-            disabled={!onReplay}
-            onClick={() => onReplay?.()}
-          >
-            {text('message.replay')}
-          </Button>
+          {onEdit ? (
+            <Button size="compact-sm" variant="default" leftSection={<IconPencil size={15} />} onClick={onEdit}>
+              {text('message.edit')}
+            </Button>
+          ) : null}
+          {onReplay ? (
+            <Button size="compact-sm" leftSection={<IconRepeat size={15} />} onClick={onReplay}>
+              {text('message.replay')}
+            </Button>
+          ) : null}
           {navigation}
         </div>
         <Facts message={message} />

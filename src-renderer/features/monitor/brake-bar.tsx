@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConnectorStatus, LifecycleAction } from '../../../src-shared/domain/channel.ts';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import { brakeActionsFor } from './brake-actions.ts';
 import { BrakeDialog } from './brake-dialog.tsx';
@@ -13,6 +14,8 @@ const icons = { start: IconPlayerPlay, resume: IconPlayerPlay, pause: IconPlayer
 /** The brake of one channel: what can be asked of it in its present state. */
 export function BrakeBar({ row }: { row: ChannelRow }) {
   const text = useText();
+  const may = useMay();
+  if (!may('monitor.brake')) return null;
   return (
     <div className={styles.row}>
       <BrakeButtons row={row} connector={null} />
@@ -26,7 +29,9 @@ export function BrakeBar({ row }: { row: ChannelRow }) {
 /** @param connector null = the whole channel */
 export function BrakeButtons({ row, connector }: { row: ChannelRow; connector: ConnectorStatus | null }) {
   const text = useText();
+  const may = useMay();
   const [action, setAction] = useState<LifecycleAction | null>(null);
+  if (!may('monitor.brake')) return null;
   const actions = brakeActionsFor(connector?.state ?? row.state, connector ? 'connector' : 'channel');
   return (
     <>

@@ -4,6 +4,7 @@ import { type Replay, readErrorLine } from '../../../src-shared/domain/replay.ts
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useMay } from '../../bridge/use-may.ts';
 import { useRequestId } from '../../bridge/use-request-id.ts';
 import { useText } from '../../locales/use-text.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -89,12 +90,15 @@ function Evidence({ replay }: { replay: Replay }) {
 function OpenEnds({ replay }: { replay: Replay }) {
   const text = useText();
   const errorText = useErrorText();
+  const may = useMay();
   const [isSettling, setSettling] = useState(false);
   const { requestId, renewAfter } = useRequestId();
   const lookAgain = useContractCommand('replay.lookAgain', ['replay.get', 'replay.list']);
   const settle = useContractCommand('replay.settleOtherwise', ['replay.get', 'replay.list']);
-  const canLook = ['unknown', 'accepted', 'in-air', 'confirmed-by-engine'].includes(replay.state);
-  const canSettle = ['unknown', 'failed-again', 'rejected', 'planned'].includes(replay.state);
+  const canLook =
+    may('replay.lookAgain') && ['unknown', 'accepted', 'in-air', 'confirmed-by-engine'].includes(replay.state);
+  const canSettle =
+    may('replay.settleOtherwise') && ['unknown', 'failed-again', 'rejected', 'planned'].includes(replay.state);
   return (
     <>
       {lookAgain.error ? <span role="alert">{errorText(lookAgain.error.shape).title}</span> : null}

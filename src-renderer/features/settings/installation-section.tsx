@@ -3,8 +3,10 @@ import { useState } from 'react';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { installationSettings } from '../../../src-shared/contract/settings.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { NotPermitted } from '../../bridge/not-permitted.tsx';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import styles from './settings.module.css';
 
@@ -15,6 +17,8 @@ const minuteMs = 60_000;
 /** Locking, revealing, how long the cache keeps, and the journal's second place: for everybody at this installation. */
 export function InstallationSection() {
   const query = useContractQuery('settings.get', {});
+  const may = useMay();
+  if (!may('settings.update')) return <NotPermitted name="settings.update" />;
   return <QueryView query={query}>{(value) => <InstallationForm stored={value.installation} />}</QueryView>;
 }
 
@@ -59,6 +63,14 @@ function InstallationForm({ stored }: { stored: Installation }) {
         min={1}
         max={90}
         onChange={(value) => setDraft({ ...draft, cacheDays: Number(value) })}
+      />
+      <NumberInput
+        label={text('settings.recordDays')}
+        description={text('settings.recordDaysHint')}
+        value={draft.recordDays}
+        min={30}
+        max={3650}
+        onChange={(value) => setDraft({ ...draft, recordDays: Number(value) })}
       />
       <TextInput
         w="100%"

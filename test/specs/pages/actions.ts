@@ -29,3 +29,18 @@ export async function unlock({ page, text }: Screen, secret: string): Promise<vo
   await page.keyboard.press('Enter');
   await page.getByRole('navigation').first().waitFor();
 }
+
+type Person = { name: string; secret: string };
+
+export async function signIn({ page, text }: Screen, person: Person): Promise<void> {
+  await page.getByLabel(text('accounts.name')).fill(person.name);
+  await page.getByLabel(text('accounts.secret'), { exact: true }).fill(person.secret);
+  await page.getByRole('button', { name: text('accounts.signIn') }).click();
+  await page.getByRole('navigation').first().waitFor();
+}
+
+export async function signOut(screen: Screen): Promise<void> {
+  await lock(screen);
+  await screen.page.getByRole('button', { name: screen.text('accounts.signOut') }).click();
+  await screen.page.getByRole('button', { name: screen.text('accounts.signIn') }).waitFor();
+}

@@ -1,0 +1,106 @@
+import type { Locator } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { type Cli, createCli } from '../cli.ts';
+import type { Screen } from '../main-path/actions.ts';
+import { type Console, openConsole } from '../shells.ts';
+import { signIn, signOut, visit } from './actions.ts';
+import { watchErrors } from './page-errors.ts';
+import { failedMessage, messagesFail, replayed, signedIn } from './preconditions.ts';
+
+const liaison = { name: 'Liv Kontaktperson', secret: 'liaison-password-1' } as const;
+
+describe('FEATURE: one is offered what one may do', () => {
+  let opened: Console;
+  let screen: Screen;
+  let failure: Failure;
+  let replayId: string;
+  let errors: string[];
+
+  beforeAll(async () => {
+    opened = await openConsole('browser', { language: 'nb' });
+    const started = await signedIn(opened);
+    screen = started.screen;
+    await messagesFail(started.cli, ['ROLES-1', 'ROLES-2']);
+    failure = await failedMessage(started.cli, 'ROLES-1');
+    replayId = await replayed(started.cli, await failedMessage(started.cli, 'ROLES-2'));
+    await started.cli.call('accounts.create', { ...liaison, roles: ['liaison'] });
+    await signOut(screen);
+    errors = watchErrors(opened.page);
+    await signIn(screen, liaison);
+  });
+  afterAll(() => opened?.close());
+
+  const button = (key: string): Locator => screen.page.getByRole('button', { name: screen.text(key), exact: true });
+  const absent = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) expect(await button(key).count(), key).toBe(0);
+  };
+  const message = (): string => `${failure.connectionId}/${failure.channelId}/${failure.nativeId}`;
+  const notPermitted = (): Promise<void> =>
+    screen.page.getByRole('main').getByText(screen.text('app.notPermitted')).waitFor();
+
+  describe('RULE: a liaison reads, and neither edits, replays nor brakes', () => {
+    it('EXAMPLE: a message can be read and revealed, not edited or sent again', async () => {
+      await visit(screen.page, `/failures/${message()}`);
+      await screen.page.getByRole('tree', { name: screen.text('message.tree') }).waitFor();
+      await button('message.reveal').waitFor();
+      await absent('message.edit', 'message.replay');
+    });
+
+    it('EXAMPLE: neither do the keys for it open anything', async () => {
+      await screen.page.keyboard.press('r');
+      await screen.page.keyboard.press('e');
+      expect(await screen.page.getByRole('dialog').count()).toBe(0);
+      expect(await screen.page.getByRole('region', { name: screen.text('edit.title') }).count()).toBe(0);
+    });
+
+    it('EXAMPLE: the address of the editor says what is needed', async () => {
+      await visit(screen.page, `/failures/${message()}/edit`);
+      await notPermitted();
+    });
+
+    it('EXAMPLE: a channel shows its state without the brake', async () => {
+      await visit(screen.page, `/overview/${failure.connectionId}/${failure.channelId}`);
+      await screen.page.getByRole('region', { name: failure.channelName }).waitFor();
+      await absent('brake.action.pause', 'brake.action.stop', 'practice.open');
+    });
+
+    it('EXAMPLE: a replay shows its outcome without ways to settle it', async () => {
+      await visit(screen.page, `/replays/${replayId}`);
+      await screen.page.getByRole('region', { name: screen.text('replay.outcome') }).waitFor();
+      await absent('replay.settle', 'replay.lookAgain');
+    });
+  });
+
+  describe('RULE: a page out of reach is left out, and says so when opened by its address', () => {
+    it('EXAMPLE: the audit log is not in the rail', async () => {
+      const rail = screen.page.getByRole('navigation', { name: screen.text('nav.label') });
+      await rail.getByRole('link', { name: screen.text('nav.failures') }).waitFor();
+      expect(await rail.getByRole('link', { name: screen.text('nav.audit') }).count()).toBe(0);
+    });
+
+    it.each(['/audit', '/settings/installation', '/settings/connections/new'])('EXAMPLE: %s', async (address) => {
+      await visit(screen.page, address);
+      await notPermitted();
+    });
+
+    it('EXAMPLE: connections can be seen, not changed', async () => {
+      await visit(screen.page, '/settings/connections');
+      await screen.page.getByRole('table').waitFor();
+      await absent('connections.add', 'connections.edit');
+    });
+  });
+
+  describe('RULE: the core refuses what the page does not offer', () => {
+    it('EXAMPLE: by the command line', async () => {
+      const cli: Cli = createCli(opened.folders, liaison);
+      const ref = { connectionId: failure.connectionId, channelId: failure.channelId, nativeId: failure.nativeId };
+      const planned = await cli.reply('replay.plan', { ref, edit: null, destinationIds: null });
+      const everything = { person: null, procedure: null, target: null, from: null, to: null };
+      const listed = await cli.reply('audit.list', { cursor: null, limit: 1, ...everything });
+      expect([planned, listed].map((reply) => !reply.ok && reply.error.code)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    });
+
+    it('EXAMPLE: the pages asked for nothing that is refused', () => expect(errors).toEqual([]));
+  });
+});
