@@ -58,7 +58,18 @@ export const connections = {
   events: {
     changed: event({
       payload: nothing,
-      stale: ['connections.list', 'monitor.overview', 'failures.list', 'practice.status'],
+      // All that looks at the environment shown, or asks an engine that may be there now, or be read-only, or gone.
+      stale: [
+        'connections.list',
+        'monitor.overview',
+        'monitor.brakeObstacle',
+        'failures.list',
+        'failures.get',
+        'failures.facets',
+        'message.get',
+        'replay.plan',
+        'practice.status',
+      ],
     }),
     stateChanged: event({
       payload: z.object({ connectionId: z.string(), state: engineState }),
