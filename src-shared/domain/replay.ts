@@ -13,6 +13,7 @@ export const receiverRow = z.object({
 /**
  * One replay of one message. `replayId` is our correlation id, written into the engine's source map.
  * `newNativeId` is the engine's id for the copy, null until told. `bodyHash` SHA-256 hex of the bytes sent; null = the engine's own stored bytes.
+ * `settledReason`: how a person settled it otherwise; null = nobody did, or forgotten at the end of retention (as `reason`).
  * `destinationIds` null = all. `evidence` says by whose word the state is known. `errorOneLine` is redacted engine text or our own sentence (`readErrorLine`).
  */
 export const replay = messageRef.extend({
@@ -29,6 +30,7 @@ export const replay = messageRef.extend({
   createdAt: z.number().int(),
   sentAt: z.number().int().nullable(),
   settledAt: z.number().int().nullable(),
+  settledReason: z.string().nullable(),
   evidence: z.array(receiverRow),
   errorOneLine: z.string().nullable(),
 });

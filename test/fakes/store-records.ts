@@ -104,6 +104,7 @@ export function aReplayRecord(overrides: Partial<Replay> = {}, more: Partial<Rep
     createdAt: noon,
     sentAt: null,
     settledAt: null,
+    settledReason: null,
     evidence: [],
     errorOneLine: null,
     ...overrides,

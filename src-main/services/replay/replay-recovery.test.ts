@@ -79,7 +79,7 @@ describe('recoverAtStart', () => {
     await expect(desk.start()).rejects.toMatchObject({ code: 'CONFLICT' });
     const settle = { requestId: 'settle-it-1', replayId, reason: 'the laboratory says it never came' };
     const { replay } = await desk.replay.handlers.settleOtherwise(settle, desk.context);
-    expect(replay.state).toBe('handled-otherwise');
+    expect(replay).toMatchObject({ state: 'handled-otherwise', settledReason: settle.reason });
     expect((await desk.start()).state).toBe('accepted');
     expect(world.deliveries).toHaveLength(1);
   });

@@ -55,10 +55,11 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
     return seen;
   }
 
-  /** How it was settled is the reason of this command, which the audit entry holds. */
-  async function settleOtherwise(replayId: string): Promise<Replay> {
+  /** The first person's word stands. */
+  async function settleOtherwise(replayId: string, settledReason: string): Promise<Replay> {
     const replay = await ledger.get(replayId);
-    return replay.state === 'handled-otherwise' ? replay : ledger.advance(replay, { state: 'handled-otherwise' });
+    if (replay.state === 'handled-otherwise') return replay;
+    return ledger.advance(replay, { state: 'handled-otherwise', settledReason });
   }
 
   const handlers: HandlersOf<'replay'> = {
@@ -83,8 +84,8 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
       context.describe({ target: targetOf(replay), summary: `replay ${replayId} ${replay.state}` });
       return { replay };
     },
-    async settleOtherwise({ replayId }, context) {
-      const replay = await settleOtherwise(replayId);
+    async settleOtherwise({ replayId, reason }, context) {
+      const replay = await settleOtherwise(replayId, reason);
       context.describe({ target: targetOf(replay), summary: `replay ${replayId} ${replay.state}` });
       return { replay };
     },

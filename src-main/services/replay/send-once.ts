@@ -113,6 +113,7 @@ async function claimMessage(
     createdAt: deps.clock.now(),
     sentAt: null,
     settledAt: null,
+    settledReason: null,
     evidence: [],
     errorOneLine: null,
   };

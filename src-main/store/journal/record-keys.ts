@@ -3,7 +3,7 @@ import { keyedHash, seal, unseal } from '../keys/seal.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/database.ts';
 import { countOldKeys, deleteOldKeys, findKey, insertKey } from './record-key-queries.ts';
 
-/** Values under a record's own key, as seen by a reader. `recordId`: `audit/<sequence>` or `replay/<id>`. */
+/** Values under a record's own key, as seen by a reader. `recordId`: `audit/<sequence>`, `replay/<id>` or `replay/<id>/settled`. */
 export type SealedReader = {
   /** null when the key was deleted at the end of retention. */
   open(recordId: string, sealed: Uint8Array | null, field: string): Uint8Array | null;

@@ -22,13 +22,16 @@ export const updateHead = `
     error_one_line = @errorOneLine
   where replay_id = @replayId`;
 
+export const updateSettledReason = `
+  update replay_head set settled_reason_sealed = @settledReasonSealed where replay_id = @replayId`;
+
 export const insertStep = `
   insert into replay_step (replay_id, at, state, boot_id, patch) values (@replayId, @at, @state, @bootId, @patch)`;
 
 const replayColumns = `
   h.replay_id, r.request_id, h.connection_id, h.channel_id, h.native_id, r.failure_id, r.channel_name, h.state, h.boot_id,
   r.is_edited, r.person, r.destination_ids, r.body_hash, h.created_at, h.new_native_id, h.sent_at, h.settled_at, h.evidence,
-  h.error_one_line, r.reason_sealed`;
+  h.error_one_line, h.settled_reason_sealed, r.reason_sealed`;
 
 export const getReplay = `
   select ${replayColumns} from replay_head h join replay r on r.replay_id = h.replay_id where h.replay_id = @replayId`;
@@ -78,4 +81,5 @@ export type ReplayRow = {
   evidence: string;
   error_one_line: string | null;
   reason_sealed: Uint8Array | null;
+  settled_reason_sealed: Uint8Array | null;
 };

@@ -21,9 +21,15 @@ export function toReplay(row: ReplayRow, sealed: SealedReader): Replay {
     createdAt: row.created_at,
     sentAt: row.sent_at,
     settledAt: row.settled_at,
+    settledReason: sealed.openText(settledRecordId(row.replay_id), row.settled_reason_sealed, 'settled-reason'),
     evidence: JSON.parse(row.evidence),
     errorOneLine: row.error_one_line,
   });
+}
+
+/** Its key is made when a person settles, and lives as long from then on as any other. */
+export function settledRecordId(replayId: string): string {
+  return `replay/${replayId}/settled`;
 }
 
 /** The head's changing columns. A *planned* replay claims nothing; a settled one has let go. */

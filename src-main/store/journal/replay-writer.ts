@@ -14,8 +14,9 @@ import {
   listInterrupted,
   type ReplayRow,
   updateHead,
+  updateSettledReason,
 } from './replay-queries.ts';
-import { toHeadParams, toReplay } from './replay-row.ts';
+import { settledRecordId, toHeadParams, toReplay } from './replay-row.ts';
 
 export type ReplayPatch = Partial<Replay> & { state: ReplayState; bootId?: string | null };
 
@@ -59,7 +60,8 @@ export function claimReplay(
 }
 
 /**
- * Only what an attempt learns can change: state, newNativeId, sentAt, settledAt, evidence, errorOneLine and the boot id.
+ * Only what an attempt learns can change: state, newNativeId, sentAt, settledAt, evidence, errorOneLine and the boot id;
+ * and how a person settled it, which is sealed and stands in no step.
  * @throws AppError NOT_FOUND | CONFLICT when the replay is in none of the states `from`, or another one holds the message
  */
 export function advanceReplay(context: JournalWriterContext, { replayId, from, patch, at }: Advance): Replay {
@@ -81,7 +83,17 @@ export function advanceReplay(context: JournalWriterContext, { replayId, from, p
   const bootId = patch.bootId === undefined ? row.boot_id : patch.bootId;
   journal.run(updateHead, toHeadParams(next, bootId));
   writeStep(context, { replay: next, bootId, at, patch: learned });
-  return next;
+  if (patch.settledReason === undefined || patch.settledReason === null) return next;
+  writeSettledReason(context, { replayId, at, reason: patch.settledReason });
+  return { ...next, settledReason: patch.settledReason };
+}
+
+type Settling = { replayId: string; at: number; reason: string };
+
+function writeSettledReason({ journal, sealed }: JournalWriterContext, { replayId, at, reason }: Settling): void {
+  const key = { recordId: settledRecordId(replayId), at };
+  const settledReasonSealed = sealed.seal(key, 'settled-reason', reason).sealed;
+  journal.run(updateSettledReason, { replayId, settledReasonSealed });
 }
 
 /** See the port. A replay without a boot id counts as one of another boot: nothing proves that its machine stayed up. */

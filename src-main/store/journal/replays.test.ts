@@ -39,6 +39,16 @@ describe('the replay ledger', () => {
     expect((await replays.claim(second())).isNew).toBe(true);
   });
 
+  it('keeps how a person settled it, until its key is deleted', async () => {
+    const reason = 'Phoned ward 3 at noon';
+    await replays.claim(aReplayRecord());
+    const settle = { state: 'handled-otherwise', settledReason: reason } as const;
+    expect((await replays.advance('replay-1', ['claimed'], settle, true)).settledReason).toBe(reason);
+    expect((await replays.get('replay-1'))?.settledReason).toBe(reason);
+    await temporary.store.journal.forgetBefore(Number.MAX_SAFE_INTEGER);
+    expect(await replays.get('replay-1')).toMatchObject({ state: 'handled-otherwise', settledReason: null });
+  });
+
   it('lets one of many claims at once through', async () => {
     const claims = Array.from({ length: 8 }, (_, index) =>
       replays.claim(aReplayRecord({ replayId: `replay-${index}` })),
