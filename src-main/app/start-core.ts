@@ -19,6 +19,7 @@ export type StartCoreOptions = {
   isPracticeWanted: boolean;
   /** Null or absent: this shell has no key store of the operating system. */
   osKeyStore?: OsKeyStore | null;
+  passphrase: string | null;
   notifications?: Notifications;
 };
 
@@ -58,8 +59,9 @@ export async function startCore(options: StartCoreOptions): Promise<ShellCore> {
   };
 }
 
-function openAppStore({ clock, logger, configDir, osKeyStore }: StartCoreOptions, dataDir: string): Promise<Store> {
-  return openStore({ dataDir, osKeyStore: osKeyStore ?? null, keyFileDir: configDir, clock, logger });
+function openAppStore(options: StartCoreOptions, dataDir: string): Promise<Store> {
+  const { clock, logger, configDir, osKeyStore = null, passphrase } = options;
+  return openStore({ dataDir, osKeyStore, keyFileDir: configDir, passphrase, clock, logger });
 }
 
 async function openApp(options: StartCoreOptions, dataDir: string, store: Store): Promise<App> {

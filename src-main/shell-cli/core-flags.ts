@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import { configDirOf, dataDirOf } from '../app/shell-options.ts';
+import { configDirOf, dataDirOf, passphraseOf } from '../app/shell-options.ts';
 import { type ShellCore, startCore } from '../app/start-core.ts';
 import { createSystemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -35,6 +35,7 @@ export async function withCore<T>(
     clock: createSystemClock(),
     logger: createLogger({ level: 'error' }),
     isPracticeWanted: values['no-practice'] !== true,
+    passphrase: passphraseOf(context.environment),
   });
   try {
     await core.ready;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { restoreData } from '../app/restore-data.ts';
-import { configDirOf, dataDirOf } from '../app/shell-options.ts';
+import { configDirOf, dataDirOf, passphraseOf } from '../app/shell-options.ts';
 import { readFlags } from './core-flags.ts';
 import type { Verb } from './verb.ts';
 
@@ -17,6 +17,7 @@ export const restoreVerb: Verb = {
       backupDir: resolve(backupDir),
       dataDir: resolve(values.data ?? dataDirOf(context.environment)),
       configDir: configDirOf(context.environment),
+      passphrase: passphraseOf(context.environment),
     });
     context.print(JSON.stringify(restored));
     return Promise.resolve(0);

@@ -187,6 +187,35 @@ describe('backup and restore', () => {
     expect(JSON.parse(printed[0] ?? '')).toMatchObject({ value: { items: [{ name: person.name }] } });
   });
 
+  it('bring the accounts to a machine that has the passphrase and no key file', async () => {
+    const identity = await makePerson();
+    const passphraseFile = join(folder, 'passphrase');
+    writeFileSync(passphraseFile, 'riktig hest batteri stift\n', { mode: 0o600 });
+    const slot = JSON.stringify({ slot: { kind: 'passphrase', passphrase: 'riktig hest batteri stift' } });
+    expect(await callVerb.run(['settings.addKeySlot', slot, ...identity], context)).toBe(0);
+    const backup = join(folder, 'backup');
+    expect(await backupVerb.run([backup], context)).toBe(0);
+
+    const restored = join(folder, 'restored');
+    const elsewhere = { ...context.environment, VAKTBORD_CONFIG: join(folder, 'other-machine') };
+    const restoreArgs = [backup, '--data', restored];
+    expect(() => restoreVerb.run(restoreArgs, { ...context, environment: elsewhere })).toThrow(/passphrase/);
+    const opened = { ...context, environment: { ...elsewhere, VAKTBORD_PASSPHRASE_FILE: passphraseFile } };
+    expect(await restoreVerb.run(restoreArgs, opened)).toBe(0);
+    printed = [];
+    expect(await callVerb.run(['accounts.list', ...identity, '--data', restored], opened)).toBe(0);
+    expect(JSON.parse(printed[0] ?? '')).toMatchObject({ value: { items: [{ name: person.name }] } });
+  });
+
+  it('name a passphrase file that cannot be read, and one that is empty', async () => {
+    for (const file of [join(folder, 'nowhere'), '/dev/null']) {
+      const environment = { ...context.environment, VAKTBORD_PASSPHRASE_FILE: file };
+      await expect(callVerb.run(['accounts.session', '--no-practice'], { ...context, environment })).rejects.toThrow(
+        file,
+      );
+    }
+  });
+
   it('refuse a folder that is not empty', async () => {
     await makePerson();
     await expect(backupVerb.run([folder], context)).rejects.toMatchObject({ code: 'BAD_INPUT' });
