@@ -26,6 +26,7 @@ export default defineConfig({
           browser: at('src-main/shell-browser/main.ts'),
           cli: at('src-main/shell-cli/main.ts'),
           'store-worker': at('src-main/store/store-worker.ts'),
+          'message-worker': at('src-main/services/message/message-worker.ts'),
           'practice-engine': at('src-main/practice-engine/main.ts'),
         },
         external,

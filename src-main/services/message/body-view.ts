@@ -9,7 +9,9 @@ import { isSeparatorPath, isUnknownFormat } from './preview-edit.ts';
 type BodyView = OutputOf<'message.readBody'>;
 
 /** Beyond this many nodes the tree ends; the text goes on. */
-const maxNodes = 20_000;
+const maxNodes = 8_000;
+/** So deep the tree goes: the border takes 200 levels of values, and each level of the tree is two of them. */
+const maxDepth = 64;
 const maxValueLength = 4000;
 
 /** The body as the page shows it; masked in the core, so that no character of a masked value leaves it. */
@@ -17,7 +19,7 @@ export function viewBody(body: Body, masked: boolean): BodyView {
   const { body: clipped, isTruncated } = clipBody(body);
   const open = openBody(clipped);
   const shown = masked ? maskedText(open) : plainText(open);
-  const budget = { left: maxNodes };
+  const budget = { left: maxNodes, depth: 0 };
   return {
     format: open.parsed.format,
     sizeBytes: body.bytes.length,
@@ -82,8 +84,12 @@ function findSmallestAround(nodes: FormatNode[], [start, end]: Span): FormatNode
   return (around.hasChildren ? findSmallestAround(around.children(), [start, end]) : null) ?? around;
 }
 
-function buildTree(open: OpenBody, shown: Shown, nodes: FormatNode[], budget: { left: number }): TreeNode[] {
+type Budget = { left: number; depth: number };
+
+function buildTree(open: OpenBody, shown: Shown, nodes: FormatNode[], budget: Budget): TreeNode[] {
   const built: TreeNode[] = [];
+  if (budget.depth >= maxDepth) return built;
+  budget.depth += 1;
   for (const node of nodes) {
     if (budget.left <= 0) break;
     budget.left -= 1;
@@ -101,6 +107,7 @@ function buildTree(open: OpenBody, shown: Shown, nodes: FormatNode[], budget: { 
       children: node.hasChildren ? buildTree(open, shown, node.children(), budget) : [],
     });
   }
+  budget.depth -= 1;
   return built;
 }
 

@@ -184,11 +184,12 @@ describe('message.readBody', () => {
 });
 
 describe('message.reveal', () => {
-  it('shows this message to this session only, until the time is up', async () => {
+  it('shows this message to this person only, until the time is up', async () => {
     const { until } = await reveal();
     expect(until).toBe(clock.now() + 300_000);
     expect((await readBody()).text).toContain('Testesen^Tora');
-    const other = aContext('Ola Nordmann');
+    const stranger = aContext('Ola Nordmann');
+    const other = { ...stranger, account: { ...stranger.account, accountId: 'a2' } };
     expect((await desk.message.handlers.readBody(raw(), other)).masked).toBe(true);
     const copy = { ...raw(), ref: { ...desk.ref, nativeId: '15' } };
     desk.world.messages.set('15', aFakeMessage({ ref: copy.ref }));

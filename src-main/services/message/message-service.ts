@@ -1,13 +1,9 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
-import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
-import { sha256Hex } from '../../platform/sha256-hex.ts';
-import { plainSpan, showProblem, viewBody } from './body-view.ts';
+import { createBodyWork } from './body-work.ts';
 import type { MessageDeps } from './message-deps.ts';
-import { openBody } from './open-body.ts';
-import { type AppliedEdit, applyEdit } from './preview-edit.ts';
 import { readMessage } from './read-message.ts';
 import { createReveals } from './reveals.ts';
 import { buildSendableBody, type SendableBody, type SendableWish } from './sendable-body.ts';
@@ -27,6 +23,7 @@ export type MessageService = {
 
 export function createMessageService(deps: MessageDeps): MessageService {
   const bodies = createStoredBodies(deps);
+  const work = createBodyWork(deps);
   const reveals = createReveals(deps);
   const isRevealed = (accountId: string, ref: MessageRef) => reveals.until(accountId, ref) !== null;
 
@@ -34,7 +31,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
   async function redactError(ref: MessageRef, text: string, signal: AbortSignal): Promise<string> {
     try {
       const body = await bodies.read({ ref, connectorId: sourceId, stage: 'raw' }, signal);
-      return redactText(text, body === null ? [] : patientValues(openBody(body).parsed));
+      return body === null ? redactText(text, []) : await work.run('redact', { body, text }, signal);
     } catch (error) {
       if (error instanceof AppError && error.code !== 'CANCELLED') return redactText(text, []);
       throw error;
@@ -43,7 +40,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
 
   const handlers: HandlersOf<'message'> = {
     async get({ ref }, context) {
-      const view = await readMessage(deps, bodies, { ref, signal: context.signal });
+      const view = await readMessage(deps, { bodies, work }, { ref, signal: context.signal });
       return { ...view, revealedUntil: reveals.until(context.account.accountId, ref) };
     },
     async readBody({ ref, connectorId, stage }, context) {
@@ -54,7 +51,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
       });
       const body = await bodies.read({ ref, connectorId, stage }, context.signal);
       if (body === null) throw notStored();
-      return viewBody(body, masked);
+      return work.run('view', { body, masked }, context.signal);
     },
     async readError({ ref, connectorId }, context) {
       const masked = !isRevealed(context.account.accountId, ref);
@@ -83,39 +80,19 @@ export function createMessageService(deps: MessageDeps): MessageService {
       const body = await bodies.read({ ref, connectorId, stage }, context.signal);
       if (body === null) throw notStored();
       // Only the source's raw body is sent again; engines make every other form from it.
-      return showEdit(applyEdit(body, plan), stage === 'raw' && connectorId === sourceId);
+      const isSource = stage === 'raw' && connectorId === sourceId;
+      return work.run('previewEdit', { body, plan, isSource }, context.signal);
     },
   };
 
   return {
     handlers,
     isRevealed,
-    buildBody: (wish, signal) => buildSendableBody(bodies, wish, signal),
-    close: reveals.close,
-  };
-}
-
-type EditView = Awaited<ReturnType<HandlersOf<'message'>['previewEdit']>>;
-
-/** A refused edit has no hash: nothing can be sent by it. */
-function showEdit(edit: AppliedEdit, isSource: boolean): EditView {
-  const refusal = isSource ? edit.refusal : { refusalKey: 'edit.refused.stage', refusalParams: {} };
-  return {
-    isAllowed: refusal === null,
-    refusalKey: refusal?.refusalKey ?? null,
-    refusalParams: refusal?.refusalParams ?? {},
-    changes: edit.fields.map(({ path, label, before, after, clinical }) => ({
-      path,
-      label,
-      before,
-      after,
-      lockReasonKey: clinical ? 'edit.locked.clinical' : null,
-    })),
-    before: edit.before.map.text,
-    after: edit.after.map.text,
-    changedBytes: edit.changedBytes,
-    problems: edit.after.parsed.problems.map((problem) => showProblem(problem, plainSpan(edit.after))),
-    bodyHash: refusal === null ? sha256Hex(edit.body.bytes) : '',
+    buildBody: (wish, signal) => buildSendableBody({ bodies, work }, wish, signal),
+    close() {
+      reveals.close();
+      work.close();
+    },
   };
 }
 

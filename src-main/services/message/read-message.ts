@@ -4,9 +4,12 @@ import { type Failure, failureIdOf } from '../../../src-shared/domain/failure.ts
 import type { ConnectorRow, MessageHeader, MessageRef } from '../../../src-shared/domain/message.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { MessageDetail } from '../../engines/engine.ts';
+import type { BodyWork } from './body-work.ts';
 import type { MessageDeps } from './message-deps.ts';
-import { openBody } from './open-body.ts';
 import { type StoredBodies, sourceId, sourceIdOf } from './stored-bodies.ts';
+
+/** Where bodies are and who reads them. */
+export type BodyReading = { bodies: StoredBodies; work: BodyWork };
 
 type MessageView = Omit<OutputOf<'message.get'>, 'revealedUntil'>;
 
@@ -16,13 +19,13 @@ type MessageView = Omit<OutputOf<'message.get'>, 'revealedUntil'>;
  */
 export async function readMessage(
   deps: MessageDeps,
-  bodies: StoredBodies,
+  reading: BodyReading,
   { ref, signal }: { ref: MessageRef; signal: AbortSignal },
 ): Promise<MessageView> {
   const failure = await deps.cache.getFailure(failureIdOf(ref));
   const asked = await askEngine(deps, ref, signal);
   if (asked.kind === 'found') {
-    const header = failure?.header ?? (await readHeader(bodies, asked.detail, signal));
+    const header = failure?.header ?? (await readHeader(reading, asked.detail, signal));
     return viewOfDetail(asked.detail, header);
   }
   if (failure !== null) return viewOfFailure(failure, asked.kind === 'gone');
@@ -60,10 +63,14 @@ const emptyHeader: MessageHeader = {
 };
 
 /** Only for messages that never failed here; a body that cannot be read now leaves the header empty, not the page. */
-async function readHeader(bodies: StoredBodies, detail: MessageDetail, signal: AbortSignal): Promise<MessageHeader> {
+async function readHeader(
+  { bodies, work }: BodyReading,
+  detail: MessageDetail,
+  signal: AbortSignal,
+): Promise<MessageHeader> {
   try {
     const body = await bodies.read({ ref: detail.ref, connectorId: sourceIdOf(detail), stage: 'raw' }, signal);
-    return body === null ? emptyHeader : openBody(body).summary().header;
+    return body === null ? emptyHeader : await work.run('header', { body }, signal);
   } catch (error) {
     if (error instanceof AppError && error.code !== 'CANCELLED') return emptyHeader;
     throw error;
