@@ -57,7 +57,7 @@ describe('body work', () => {
 
   it('shows the beginning of a very large body before and after an edit', async () => {
     const body = aBody(`${header}\rOBX|1|ED|PDF||${'A'.repeat(2_000_000)}`);
-    const plan = { kind: 'fields' as const, edits: [{ path: 'PID-5', text: 'Testesen^Torine' }] };
+    const plan = { kind: 'fields' as const, edits: [{ path: 'PID-5[1].2', text: 'Torine' }] };
     const edit = await work.run('previewEdit', { body, plan, isSource: true }, signal);
     expect(edit).toMatchObject({ isAllowed: true, changes: [{ path: 'PID-5[1].2', after: 'Torine' }] });
     expect([edit.before.length, edit.after.length]).toEqual([512 * 1024, 512 * 1024]);
