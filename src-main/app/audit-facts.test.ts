@@ -14,6 +14,7 @@ describe('auditActionOf', () => {
     ['accounts.session', null],
     ['monitor.brake', 'command'],
     ['monitor.keepFresh', null],
+    ['accounts.stillHere', null],
     ['message.get', null],
     ['message.readBody', 'view'],
     ['message.reveal', 'command'],

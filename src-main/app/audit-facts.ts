@@ -1,10 +1,10 @@
 import type { Procedure } from '../../src-shared/contract/procedure.ts';
 
 /**
- * Commands that are no act of a person: a page that stays open calls them by itself. They are neither use of a session
- * nor worth an entry in the audit log.
+ * Commands that change nothing and are not worth an entry in the audit log. Nor are they use of a session by themselves:
+ * a page that stays open keeps figures fresh alone, and `accounts.stillHere` says in its handler what it is.
  */
-const automaticCommands: ReadonlySet<string> = new Set(['monitor.keepFresh']);
+const unauditedCommands: ReadonlySet<string> = new Set(['monitor.keepFresh', 'accounts.stillHere']);
 
 /** Procedures refused to names that stand for no person (design §4). */
 export const personOnly: ReadonlySet<string> = new Set([
@@ -19,7 +19,7 @@ export type AuditAction = 'view' | 'search' | 'command' | 'security';
 /** How a call is audited; null = not at all. */
 export function auditActionOf(name: string, procedure: Procedure): AuditAction | null {
   if (procedure.type === 'query') return procedure.audit;
-  if (automaticCommands.has(name)) return null;
+  if (unauditedCommands.has(name)) return null;
   return name.startsWith('accounts.') ? 'security' : 'command';
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { account, accountName, accountSecret, role } from '../domain/account.ts';
 import { done, nothing } from './common.ts';
-import { administrators, command, event, query } from './procedure.ts';
+import { administrators, command, event, everyRole, query } from './procedure.ts';
 
 /**
  * Who is here. `firstRun`: no account exists yet, `suggestedName` is the OS user's full or login name.
@@ -34,6 +34,11 @@ export const accounts = {
     signOut: command({ access: 'signed-in', input: nothing, output: done }),
     lock: command({ access: 'signed-in', input: nothing, output: done }),
     unlock: command({ access: 'signed-in', input: z.object({ secret: z.string().max(200) }), output: done }),
+    /**
+     * A hand or a key moved at this console: reading is work too. Sent by a page upon real input only, at most once a minute; not audited.
+     * It prolongs a session that is open and opens none: LOCKED once it has locked.
+     */
+    stillHere: command({ access: everyRole, input: nothing, output: done }),
     list: query({ access: administrators, input: nothing, output: z.object({ items: z.array(account) }) }),
     create: command({
       access: administrators,

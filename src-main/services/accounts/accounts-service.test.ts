@@ -13,6 +13,16 @@ const refused = (code: string, messageKey?: string) => ({
   error: messageKey === undefined ? { code } : { code, messageKey },
 });
 
+const anyFailure = {
+  connectionId: null,
+  channelId: null,
+  kind: null,
+  from: null,
+  to: null,
+  text: null,
+  state: 'all',
+} as const;
+
 describe('accounts', () => {
   it('give the first account every role, once', async () => {
     const { items } = await test.must('accounts.list', {});
@@ -28,6 +38,28 @@ describe('accounts', () => {
       account: { name: administratorName },
       locked: false,
     });
+  });
+
+  it('stay open for a person who only reads, as long as the page says that somebody is there', async () => {
+    const { lockAfterMs } = await test.must('accounts.session', {});
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      test.clock.advance(lockAfterMs - 1);
+      await test.must('accounts.stillHere', {});
+    }
+    await test.must('failures.list', { filter: anyFailure, cursor: null, limit: 1 });
+    const audited = { cursor: null, limit: 50, person: null, procedure: 'accounts.stillHere', target: null };
+    expect((await test.must('audit.list', { ...audited, from: null, to: null })).items).toEqual([]);
+  });
+
+  it('lock although lists are asked for again and again when nobody is there, and a late sign of life opens nothing', async () => {
+    const { lockAfterMs } = await test.must('accounts.session', {});
+    for (let asked = 0; asked < 3; asked += 1) {
+      test.clock.advance(lockAfterMs / 3);
+      await test.call('failures.list', { filter: anyFailure, cursor: null, limit: 1 });
+    }
+    expect(await test.call('accounts.stillHere', {})).toMatchObject(refused('LOCKED'));
+    expect(await test.must('accounts.session', {})).toMatchObject({ locked: true });
+    expect(await test.call('accounts.stillHere', {}, null)).toMatchObject(refused('SIGNED_OUT'));
   });
 
   it('give one answer for a wrong name and a wrong secret', async () => {

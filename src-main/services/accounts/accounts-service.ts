@@ -56,7 +56,7 @@ export async function createAccountsService(deps: AccountsDeps) {
 
 export type AccountsService = Awaited<ReturnType<typeof createAccountsService>>;
 
-type SessionProcedure = 'session' | 'createFirst' | 'signIn' | 'signOut' | 'lock' | 'unlock';
+type SessionProcedure = 'session' | 'createFirst' | 'signIn' | 'signOut' | 'lock' | 'unlock' | 'stillHere';
 const done = { done: true } as const;
 
 function sessionHandlers(state: State): Pick<HandlersOf<'accounts'>, SessionProcedure> {
@@ -87,6 +87,10 @@ function sessionHandlers(state: State): Pick<HandlersOf<'accounts'>, SessionProc
     },
     lock: (_input, context) => {
       sessions.lock(context.sessionId);
+      return Promise.resolve(done);
+    },
+    stillHere: (_input, context) => {
+      if (context.sessionId !== null) sessions.use(context.sessionId);
       return Promise.resolve(done);
     },
     unlock: async ({ secret }, context) => {
