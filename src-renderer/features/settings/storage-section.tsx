@@ -1,5 +1,6 @@
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { Moment } from '../../ui/relative-time.tsx';
@@ -14,8 +15,7 @@ export function StorageSection() {
   const text = useText();
   const format = useFormat();
   const query = useContractQuery('settings.get', {});
-  const session = useContractQuery('accounts.session', {});
-  const isAdministrator = session.data?.account?.roles.includes('administrator') ?? false;
+  const may = useMay();
   return (
     <QueryView query={query}>
       {({ version, dataDir, sizes, keySlots }) => (
@@ -47,12 +47,10 @@ export function StorageSection() {
               </div>
             ))}
           </dl>
-          {isAdministrator ? (
-            <>
-              <AddKeySlot missing={slotKinds.filter((kind) => !keySlots.some((slot) => slot.kind === kind))} />
-              <WipeData />
-            </>
+          {may('settings.addKeySlot') ? (
+            <AddKeySlot missing={slotKinds.filter((kind) => !keySlots.some((slot) => slot.kind === kind))} />
           ) : null}
+          {may('settings.wipe') ? <WipeData /> : null}
         </div>
       )}
     </QueryView>

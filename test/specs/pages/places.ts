@@ -122,6 +122,20 @@ export const places: readonly Place[] = [
     leave: closeOnTop,
   },
   {
+    name: 'wipe',
+    async open({ page: shown, text }) {
+      await visit(shown, '/settings/storage');
+      await shown.getByRole('button', { name: text('settings.wipeAction') }).click();
+      const dialog = shown.getByRole('dialog', { name: text('settings.wipeTitle') });
+      await dialog
+        .getByLabel(text('settings.wipeType', { word: text('settings.wipeWord') }))
+        .fill(text('settings.wipeWord'));
+      await dialog.getByLabel(text('ui.reason')).fill('Given away');
+      await dialog.locator('button:not([disabled])', { hasText: text('settings.wipeAction') }).waitFor();
+    },
+    leave: closeOnTop,
+  },
+  {
     name: 'keyboard sheet',
     async open({ page: shown, text }) {
       await shown.keyboard.press('?');
