@@ -1,3 +1,4 @@
+import '../platform/lean-heap.ts';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../src-shared/domain/app-error.ts';

@@ -1,3 +1,4 @@
+import '../platform/lean-heap.ts';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { backupVerb } from './backup-verb.ts';

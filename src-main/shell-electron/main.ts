@@ -1,3 +1,4 @@
+import '../platform/lean-heap.ts';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {

@@ -1,3 +1,4 @@
+import '../../src-main/platform/lean-heap.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolders, removeFolders } from '../specs/folders.ts';
 import { connectBench, openBenchCore, startManyChannels } from './bench-core.ts';
@@ -13,6 +14,8 @@ const folders = makeFolders();
 const engine = await startManyChannels(folders.root, 100, 5);
 const core = await openBenchCore(folders, createFastClock(factor));
 await connectBench(core, engine);
+const { installation } = await core.call('settings.get', {});
+await core.call('settings.update', { ...installation, lockAfterMs: 3_600_000 });
 const samples: number[] = [];
 const endsAt = performance.now() + (minutes * 60_000) / factor;
 while (performance.now() < endsAt) {
