@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useText } from '../locales/use-text.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export type ConfirmDialogProps = {
   title: string;
@@ -24,6 +25,7 @@ const shortestReason = 3;
 
 /** Asks before something is done. The safe button has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  useReturnFocus();
   const text = useText();
   const [reason, setReason] = useState('');
   const isReady =

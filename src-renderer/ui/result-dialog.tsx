@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconAlertOctagon, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
 import { useText } from '../locales/use-text.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const icons = { good: IconCircleCheck, bad: IconAlertOctagon, open: IconHelpCircle } as const;
 const colours = { good: 'var(--ink)', bad: 'var(--critical)', open: 'var(--warning)' } as const;
@@ -16,6 +17,7 @@ type ResultDialogProps = {
 
 /** What came of a thing done, until it has been read. */
 export function ResultDialog({ title, tone, headline, hint, onClose }: ResultDialogProps) {
+  useReturnFocus();
   const text = useText();
   const Icon = icons[tone];
   return (

@@ -11,10 +11,12 @@ import {
 import { useContractCommand } from '../../bridge/hooks.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useText } from '../../locales/use-text.ts';
+import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import styles from './accounts.module.css';
 
 /** A new account, or the roles and the closing of an existing one. @param account null = new */
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
+  useReturnFocus();
   const text = useText();
   const errorText = useErrorText();
   const [name, setName] = useState(account?.name ?? '');

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRepeat } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TreeNode } from '../../../src-shared/contract/message.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
@@ -82,6 +82,15 @@ function Editor({
   const text = useText();
   const [state, setState] = useState<EditState>(untouched);
   const [field, setField] = useState<TreeNode | null>(null);
+  const openedFrom = useRef<Element | null>(null);
+  const openField = (node: TreeNode) => {
+    openedFrom.current = document.activeElement;
+    setField(node);
+  };
+  const closeField = () => {
+    setField(null);
+    if (openedFrom.current instanceof HTMLElement) openedFrom.current.focus();
+  };
   const [plan] = useDebouncedValue(planOf(state), 250);
   const body = useContractQuery('message.readBody', { ref: messageRef, ...choice });
   const preview = useContractQuery(
@@ -130,12 +139,12 @@ function Editor({
               current={state.fields.get(field.path) ?? null}
               onApply={(value) => setState(withField(state, field.path, value))}
               onUndo={() => setState(withoutField(state, field.path))}
-              onClose={() => setField(null)}
+              onClose={closeField}
             />
           ) : null}
           <div className={classes.body}>
             <QueryView query={body}>
-              {(answer) => <Writing body={answer} state={state} onState={setState} onField={setField} />}
+              {(answer) => <Writing body={answer} state={state} onState={setState} onField={openField} />}
             </QueryView>
           </div>
         </div>

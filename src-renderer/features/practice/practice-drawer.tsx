@@ -5,6 +5,7 @@ import { QueryView } from '../../bridge/query-view.tsx';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useLanguage, useText } from '../../locales/use-text.ts';
 import { StateView } from '../../ui/state-view.tsx';
+import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import styles from './practice.module.css';
 
 type Status = OutputOf<'practice.status'>;
@@ -16,6 +17,7 @@ const speeds = [0, 1, 2, 5, 10, 20];
 
 /** Scenarios, speed and receivers of the practice engine, to try things out where nothing can be harmed. */
 export function PracticeDrawer({ onClose }: { onClose: () => void }) {
+  useReturnFocus();
   const text = useText();
   const status = useContractQuery('practice.status', {});
   return (

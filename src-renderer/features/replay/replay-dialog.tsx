@@ -9,6 +9,7 @@ import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useRequestId } from '../../bridge/use-request-id.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import { HazardList, needsAcceptance } from './hazard-list.tsx';
 import classes from './replay.module.css';
 import { ReplayOutcome } from './replay-outcome.tsx';
@@ -23,6 +24,7 @@ type ReplayDialogProps = {
 
 /** Plan, decide, send, see what became of it: one message. The safe button has the focus. */
 export function ReplayDialog(props: ReplayDialogProps) {
+  useReturnFocus();
   const text = useText();
   const [replayId, setReplayId] = useState<string | null>(null);
   const [destinationIds, setDestinationIds] = useState<string[] | null>(null);
@@ -55,7 +57,7 @@ export function ReplayDialog(props: ReplayDialogProps) {
           )}
         </QueryView>
       ) : (
-        <ReplayOutcome replayId={replayId} onClose={props.onClose} />
+        <ReplayOutcome replayId={replayId} onClose={props.onClose} takesFocus />
       )}
     </Modal>
   );

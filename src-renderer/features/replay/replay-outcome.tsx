@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Replay, readErrorLine } from '../../../src-shared/domain/replay.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
@@ -12,9 +12,15 @@ import { CopyableId } from '../../ui/copyable-id.tsx';
 import { ReplayStateBadge } from '../../widgets/replay-state-badge.tsx';
 import classes from './replay.module.css';
 
+type ReplayOutcomeProps = {
+  replayId: string;
+  onClose: () => void;
+  /** It stands where the focus was before: the button that was pressed is gone. */
+  takesFocus?: boolean;
+};
+
 /** What became of one replay, as far as it is known, and by whose word. Kept fresh by events. */
-export function ReplayOutcome({ replayId, onClose }: { replayId: string; onClose: (() => void) | null }) {
-  const text = useText();
+export function ReplayOutcome({ replayId, onClose, takesFocus = false }: ReplayOutcomeProps) {
   const replay = useContractQuery('replay.get', { replayId });
   return (
     <QueryView query={replay}>
@@ -23,15 +29,24 @@ export function ReplayOutcome({ replayId, onClose }: { replayId: string; onClose
           <Outcome replay={answer.replay} />
           <Group justify="flex-end" gap="xs">
             <OpenEnds replay={answer.replay} />
-            {onClose ? (
-              <Button data-autofocus onClick={onClose}>
-                {text('replay.close')}
-              </Button>
-            ) : null}
+            <CloseButton onClose={onClose} takesFocus={takesFocus} />
           </Group>
         </div>
       )}
     </QueryView>
+  );
+}
+
+function CloseButton({ onClose, takesFocus }: { onClose: () => void; takesFocus: boolean }) {
+  const text = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
+  return (
+    <Button ref={button} onClick={onClose}>
+      {text('replay.close')}
+    </Button>
   );
 }
 

@@ -1,10 +1,12 @@
 import { Modal } from '@mantine/core';
 import { useText } from '../../locales/use-text.ts';
 import { KeyHint } from '../key-hint.tsx';
+import { useReturnFocus } from '../use-return-focus.ts';
 import { useActiveKeys } from './use-keys.ts';
 
 /** Every shortcut that works on this page. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
+  useReturnFocus();
   const text = useText();
   const bindings = useActiveKeys().filter(({ label }) => label !== '');
   return (

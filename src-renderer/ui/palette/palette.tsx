@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import { KeyHint } from '../key-hint.tsx';
+import { useReturnFocus } from '../use-return-focus.ts';
 import styles from './palette.module.css';
 import { type PaletteItem, rankItems } from './rank-items.ts';
 
@@ -13,6 +14,7 @@ type PaletteProps = {
 
 /** One field that goes anywhere and does anything by name. */
 export function Palette({ itemsFor, onClose }: PaletteProps) {
+  useReturnFocus();
   const text = useText();
   const listId = useId();
   const [typed, setTyped] = useState('');
