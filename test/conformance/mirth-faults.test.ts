@@ -85,6 +85,15 @@ describe('the Mirth adapter and an engine that misbehaves', () => {
     expect((await refusalOf(engine.failures!.list(list, never))).messageKey).toBe('engine.reason.cutOff');
   });
 
+  it('takes 50 MB of figures for no answer and shows none of them', async () => {
+    open();
+    await engine.channels!.snapshot(never);
+    await fault({ kind: 'huge', pathIncludes: '/channels/statuses' });
+    const refusal = await refusalOf(engine.channels!.snapshot(never));
+    expect(refusal).toEqual({ code: 'ENGINE_PROTOCOL', messageKey: 'engine.reason.unreadable' });
+    expect(engine.state()).toMatchObject({ state: 'degraded', reasonKey: 'engine.reason.unreadable' });
+  });
+
   it('cuts an answer of 50 MB off and asks again for less, until it fits', async () => {
     open();
     await subject.setReceiver(passThrough, false);

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AppError } from '../../../src-shared/domain/app-error.ts';
-import { parseXml } from '../../../src-shared/formats/xml/parse-xml.ts';
+import { parseXml, parseXmlInTurns } from '../../../src-shared/formats/xml/parse-xml.ts';
 import type { XmlElement } from '../../../src-shared/formats/xml/xml-element.ts';
 import { fault } from './mirth-faults.ts';
 
@@ -46,9 +47,9 @@ export function readLoginStatus(answer: MirthAnswer): LoginStatus | null {
   return { status: root.textAt('status') ?? '', message: root.textAt('message') ?? '' };
 }
 
-/** The root of an XML answer that must be whole. @throws AppError ENGINE_PROTOCOL when it is cut off or no XML */
-export function readXmlRoot(answer: MirthAnswer, place: { host: string; port: number }): XmlElement {
-  const { root, problems } = parseXml(answer.bytes);
+/** The root of an XML answer that must be whole. A large one is read in turns with others. @throws AppError ENGINE_PROTOCOL when it is cut off or no XML */
+export async function readXmlRoot(answer: MirthAnswer, place: { host: string; port: number }): Promise<XmlElement> {
+  const { root, problems } = await parseXmlInTurns(answer.bytes, setImmediate);
   if (root === null) throw fault('ENGINE_PROTOCOL', 'engine.reason.unreadable', place);
   const isCutOff = problems.some(({ rule }) => rule === 'xml.cut-off' || rule === 'xml.unclosed-element');
   if (isCutOff) throw fault('ENGINE_PROTOCOL', 'engine.reason.cutOff', place);

@@ -80,12 +80,12 @@ export function createMirthClient(deps: MirthClientDeps): MirthClient {
 
   return {
     place,
-    ask: (request, signal) => observed(request.topic, () => askWhole(exchange, request, signal)),
+    ask: (request, signal) => observed(request.topic, () => askWhole({ exchange, place }, request, signal)),
     askXml: (request, signal) =>
       observed(request.topic, async () => {
-        const answer = await askWhole(exchange, request, signal);
+        const answer = await askWhole({ exchange, place }, { maxBytes: boundOf(request.topic), ...request }, signal);
         const isXml = answer.bytes.length > 0 && (request.allow ?? []).every((status) => status !== answer.status);
-        return isXml ? readXmlRoot(answer, place) : null;
+        return isXml ? await readXmlRoot(answer, place) : null;
       }),
     stream: (request, sink, signal) => observed(request.topic, () => askStreamed(exchange, request, sink, signal)),
     command: (request, signal) => observed(request.topic, () => sendCommand(transport, session, request, signal)),
@@ -103,6 +103,13 @@ export function createMirthClient(deps: MirthClientDeps): MirthClient {
       await transport.close();
     },
   };
+}
+
+/** Only messages grow large. The figures of 1 000 channels are 3 MB; what is far beyond is no answer that could be shown. */
+const maxFiguresBytes = 8 * 1024 * 1024;
+
+function boundOf(topic: MirthTopic): number {
+  return topic === 'message' || topic === 'search' ? maxAnswerBytes : maxFiguresBytes;
 }
 
 type Exchange = (request: MirthRequest, sink: MirthSink, signal: AbortSignal) => Promise<MirthHead>;
@@ -123,7 +130,11 @@ function exchangeSignedIn(transport: MirthTransport, session: MirthSession): Exc
   };
 }
 
-async function askWhole(exchange: Exchange, request: MirthRequest, signal: AbortSignal): Promise<MirthAnswer> {
+async function askWhole(
+  { exchange, place }: { exchange: Exchange; place: { host: string; port: number } },
+  request: MirthRequest,
+  signal: AbortSignal,
+): Promise<MirthAnswer> {
   const collector = collectBytes();
   const sink = () => {
     collector.clear();
@@ -134,6 +145,7 @@ async function askWhole(exchange: Exchange, request: MirthRequest, signal: Abort
   if (!isAnswer(answer.status, request)) throw faultOfAnswer(answer, { topic: request.topic, exposeDetail: false });
   const maxBytes = request.maxBytes ?? maxAnswerBytes;
   if (answer.bytes.length <= maxBytes) return answer;
+  if (maxBytes === maxFiguresBytes) throw fault('ENGINE_PROTOCOL', 'engine.reason.unreadable', place);
   throw fault('ENGINE_PROTOCOL', 'engine.tooLarge', { megabytes: `> ${Math.floor(maxBytes / 1024 / 1024)}` });
 }
 

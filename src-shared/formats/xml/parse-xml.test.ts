@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../shared/text-codec.ts';
 import { escapeXmlAttribute, escapeXmlText } from './escape-xml.ts';
-import { parseXml, tokenizeXml } from './parse-xml.ts';
+import { parseXml, parseXmlInTurns, tokenizeXml } from './parse-xml.ts';
 import type { XmlElement } from './xml-element.ts';
 
 const rules = (xml: string) => parseXml(encodeUtf8(xml)).problems.map((problem) => problem.rule);
@@ -141,6 +141,24 @@ describe('parseXml', () => {
         const rest = problems.find((problem) => problem.rule === 'xml.cut-off')?.span;
         expect(rest ?? [at, at]).toEqual([at, bytes.length]);
       }),
+    );
+  });
+
+  it('reads the same tree in turns, wherever the pieces are cut', async () => {
+    const entry = (index: number) =>
+      `<e i="${index}">æ&amp;${'x'.repeat(index % 97)}<![CDATA[<${index}>]]><!-- c --></e>`;
+    const text = `<list>${Array.from({ length: 30_000 }, (_, index) => entry(index)).join('')}</list`;
+    let turns = 0;
+    const bytes = encodeUtf8(text);
+    const inTurns = await parseXmlInTurns(bytes, () => {
+      turns += 1;
+      return Promise.resolve();
+    });
+    const atOnce = parseXml(bytes);
+    expect(turns).toBe(Math.ceil(bytes.length / 1024 / 1024) - 1);
+    expect(inTurns.problems).toEqual(atOnce.problems);
+    expect(inTurns.root?.children.map((child) => child.text())).toEqual(
+      atOnce.root?.children.map((child) => child.text()),
     );
   });
 

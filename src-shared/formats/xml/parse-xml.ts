@@ -29,12 +29,42 @@ export function parseXml(bytes: Uint8Array, options: XmlOptions = {}): XmlDocume
   return { root: tree.finish(), problems: problems.items, elementCount: tree.elementCount };
 }
 
+/**
+ * The same tree of a large document, read in pieces of 1 MB.
+ * @param turn awaited between two pieces, so that others get their turn
+ */
+export async function parseXmlInTurns(
+  bytes: Uint8Array,
+  turn: () => Promise<void>,
+  options: XmlOptions = {},
+): Promise<XmlDocument> {
+  const problems = createProblemList();
+  const tree = new XmlTree({ bytes, decode: options.decode ?? decodeUtf8 }, problems, options);
+  const lexer = createLexer(problems, (token) => tree.add(token));
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    if (at > 0) await turn();
+    lexer.push(bytes.subarray(at, at + pieceBytes));
+  }
+  endLexer(lexer, bytes, problems);
+  return { root: tree.finish(), problems: problems.items, elementCount: tree.elementCount };
+}
+
+const pieceBytes = 1024 * 1024;
+
 function runLexer(bytes: Uint8Array, problems: ProblemList, token: (token: XmlToken) => void): void {
-  const lexer = new XmlLexer({
+  const lexer = createLexer(problems, token);
+  lexer.push(bytes);
+  endLexer(lexer, bytes, problems);
+}
+
+function createLexer(problems: ProblemList, token: (token: XmlToken) => void): XmlLexer {
+  return new XmlLexer({
     token,
     strayLessThan: (start) => problems.add('xml.stray-less-than', [start, start + 1]),
   });
-  lexer.push(bytes);
+}
+
+function endLexer(lexer: XmlLexer, bytes: Uint8Array, problems: ProblemList): void {
   const cutOffAt = lexer.end();
   if (cutOffAt !== null) problems.add('xml.cut-off', [cutOffAt, bytes.length]);
 }
