@@ -8,8 +8,9 @@ export type Frame = Uint8Array<ArrayBuffer>;
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const maxDepth = 200;
+const maxBlobs = 50_000;
 
-/** @throws TypeError for values outside the contract (functions, bigint, Map, Date, NaN, undefined in arrays) */
+/** @throws TypeError for values outside the contract (functions, bigint, Map, Date, NaN, undefined in arrays, nested deeper than 200) */
 export function encodeFrame(value: unknown): Frame {
   const blobs: Uint8Array[] = [];
   const json = new TextEncoder().encode(JSON.stringify(lift(value, blobs, 0)));
@@ -43,7 +44,11 @@ export function decodeFrame(encoded: Uint8Array): unknown {
   };
   const json: Json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(take()));
   const blobs: Uint8Array[] = [];
-  while (at < frame.length) blobs.push(take());
+  while (at < frame.length) {
+    // Four bytes make an empty one: a frame within its limit could hold eight million.
+    if (blobs.length === maxBlobs) throw new TypeError('The frame holds too many byte arrays.');
+    blobs.push(take());
+  }
   return lower(json, blobs);
 }
 
