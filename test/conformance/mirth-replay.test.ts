@@ -91,6 +91,17 @@ describe('the Mirth adapter and what becomes of messages', () => {
     expect(Buffer.from(entry?.bytesBase64 ?? '', 'base64').toString()).toBe(body.toString());
   });
 
+  it('puts the attachments of an edited message back, and changes nothing but the edit', async () => {
+    const pdf = Buffer.from(`%PDF-1.4 ${'synthetic '.repeat(200)}`).toString('base64');
+    const body = `${result('ATT2', 'HEMOLYZED')}OBX|2|ED|PDF^Report^L||^application^pdf^Base64^${pdf}||||||F\r`;
+    const ref = await deliver(labResults, Buffer.from(body));
+    const stored = await engine.messages!.readBody({ ref, connectorId: '0', stage: 'raw' }, never);
+    const edited = Buffer.from(stored!.bytes).toString().replace('HEMOLYZED', '4.1');
+    await engine.replay!.replay(requestFor(ref, { body: Buffer.from(edited), destinationIds: ['2'] }), never);
+    const [entry] = await receivedBy('archive', 'ATT2');
+    expect(Buffer.from(entry?.bytesBase64 ?? '', 'base64').toString()).toBe(body.replace('HEMOLYZED', '4.1'));
+  });
+
   it('refuses a body that is no text, and sends nothing', async () => {
     const ref = await deliver(passThrough, result('BYTES1', '5'));
     const body = Uint8Array.of(0x4d, 0x53, 0x48, 0xff, 0xfe);

@@ -71,6 +71,30 @@ describe('replay.start', () => {
     expect(sha256Hex(kept ?? new Uint8Array())).toBe(replay.bodyHash);
   });
 
+  it('writes every step down before the next, and *in air* before the engine is asked', async () => {
+    const order: string[] = [];
+    const { journal } = folder.store;
+    const replays: typeof journal.replays = {
+      ...journal.replays,
+      advance: async (replayId, from, patch, sync) => {
+        const replay = await journal.replays.advance(replayId, from, patch, sync);
+        order.push(replay.state);
+        return replay;
+      },
+    };
+    const store = { ...folder.store, journal: { ...journal, replays } };
+    const watched = createReplayDesk({ store, clock, connectionId: aConnectionId() });
+    const facet = watched.engine.replay!;
+    const send = facet.replay;
+    facet.replay = (request, signal) => {
+      order.push('asked');
+      return send(request, signal);
+    };
+    await watched.start();
+    await watched.replay.close();
+    expect(order.slice(0, 4)).toEqual(['intent-journaled', 'in-air', 'asked', 'accepted']);
+  });
+
   it('sends once when the same request comes twice at the same time and once more later', async () => {
     desk.world.receiverIsUp = true;
     const requestId = 'double-click';
