@@ -70,6 +70,32 @@ export const monitor = {
         ),
       }),
     }),
+    /**
+     * The engine's own log as followed since this core started, newest first, redacted. `channelId` null = every line. `gapAt`: when lines were
+     * last lost, null = none known.
+     */
+    log: query({
+      access: operators,
+      audit: 'view',
+      input: z.object({
+        connectionId: z.string(),
+        channelId: z.string().nullable(),
+        limit: z.number().int().min(1).max(500),
+      }),
+      output: z.object({
+        lines: z.array(
+          z.object({
+            source: z.enum(['engine', 'connection']),
+            sequence: z.number().int(),
+            at: z.number().int(),
+            level: z.enum(['debug', 'info', 'warning', 'error']),
+            text: z.string(),
+            channelId: z.string().nullable(),
+          }),
+        ),
+        gapAt: z.number().int().nullable(),
+      }),
+    }),
     /** What the engine will not do, asked before the brake is touched; null = it will. */
     brakeObstacle: query({
       access: operators,

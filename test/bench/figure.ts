@@ -14,8 +14,9 @@ export type Benchmark = { names: readonly string[]; run(options: { quick: boolea
 
 export function figure(parts: Omit<Figure, 'met'>): Figure {
   const value = Number(parts.value.toPrecision(4));
-  if (parts.target === null) return { ...parts, value, met: null };
-  return { ...parts, value, met: parts.better === 'higher' ? value >= parts.target : value <= parts.target };
+  const { note, ...rest } = parts;
+  if (parts.target === null) return { ...rest, value, met: null, note };
+  return { ...rest, value, met: parts.better === 'higher' ? value >= parts.target : value <= parts.target, note };
 }
 
 /** @param share 0..1 @returns NaN for no values */

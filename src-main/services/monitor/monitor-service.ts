@@ -6,6 +6,7 @@ import type { Clock, Logger } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
 import { brake, brakeObstacle } from './brake.ts';
 import { minuteOf } from './channel-watch.ts';
+import { createEngineLog, type EngineLog } from './engine-log.ts';
 import { createEnginePoller, type EnginePoller } from './engine-poller.ts';
 import { createEngineWatch, type EngineWatch } from './engine-watch.ts';
 import { buildOverview } from './overview.ts';
@@ -24,7 +25,7 @@ export type MonitorDeps = {
 
 const freshMs = 10_000;
 const minuteMs = 60_000;
-type Followed = { watch: EngineWatch; poller: EnginePoller };
+type Followed = { watch: EngineWatch; poller: EnginePoller; log: EngineLog };
 
 /** Polls every running engine and tells what it saw: the overview, a channel's curve, and the brake. */
 export async function createMonitorService(deps: MonitorDeps) {
@@ -52,7 +53,7 @@ export async function createMonitorService(deps: MonitorDeps) {
       onMissed: polled,
       onLoad: watch.setLoad,
     });
-    followed.set(engine, { watch, poller });
+    followed.set(engine, { watch, poller, log: createEngineLog({ ...deps, engine }) });
   }
 
   /** The poll has succeeded whatever others make of it. */
@@ -65,9 +66,10 @@ export async function createMonitorService(deps: MonitorDeps) {
   }
 
   function unfollow(engine: Engine): void {
-    const ended = followed.get(engine)?.poller.close();
+    const known = followed.get(engine);
     followed.delete(engine);
-    if (ended === undefined) return;
+    if (known === undefined) return;
+    const ended = Promise.all([known.poller.close(), known.log.close()]).then(() => undefined);
     ending.add(ended);
     void ended.finally(() => ending.delete(ended));
   }
@@ -94,6 +96,11 @@ export async function createMonitorService(deps: MonitorDeps) {
       const rows = await deps.history.perMinute({ connectionIds: [connectionId], channelId, from, to });
       const byMinute = new Map(rows.map((row) => [row.minuteAt, row]));
       return { points: Array.from({ length: minutes }, (_, index) => pointAt(from + index * minuteMs, byMinute)) };
+    },
+    log: ({ connectionId, channelId, limit }, context) => {
+      context.describe({ target: [connectionId, channelId].filter(Boolean).join('/'), summary: 'log of the engine' });
+      const log = followed.get(engines.get(connectionId))?.log;
+      return Promise.resolve(log?.list(channelId, limit) ?? { lines: [], gapAt: null });
     },
     brakeObstacle: async ({ connectionId, ...braked }) => ({
       reasonKey: await brakeObstacle(engines.get(connectionId), braked),

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -10,12 +11,14 @@ import { SeverityBadge } from '../../widgets/severity-badge.tsx';
 import { BrakeBar } from './brake-bar.tsx';
 import type { ChannelRow } from './channel-filter.ts';
 import { ConnectorTable } from './connector-table.tsx';
+import { LogPanel } from './log-panel.tsx';
 import styles from './monitor.module.css';
 import { SeriesPanel } from './series-panel.tsx';
 
 /** One channel: since when, how bad, compared with what; its connectors and the brake. @param row null = not in this environment */
 export function ChannelDetail({ row, onClose }: { row: ChannelRow | null; onClose: () => void }) {
   const text = useText();
+  const mayRead = useMay()('monitor.log');
   if (!row) {
     return (
       <StateView
@@ -40,6 +43,7 @@ export function ChannelDetail({ row, onClose }: { row: ChannelRow | null; onClos
       <Figures row={row} />
       <SeriesPanel connectionId={row.connectionId} channelId={row.channelId} />
       <ConnectorTable row={row} />
+      {mayRead ? <LogPanel connectionId={row.connectionId} channelId={row.channelId} /> : null}
     </section>
   );
 }

@@ -161,7 +161,7 @@ function Figure(props: { row: ChannelRow; value: number | null; shown: string; t
   const { row, value, shown, title } = props;
   const className = row.isStale ? styles.old : value === 0 || value === null ? styles.zero : undefined;
   return (
-    <span className={className} title={title}>
+    <span className={className} title={title} data-stale={row.isStale || undefined}>
       {shown}
     </span>
   );
