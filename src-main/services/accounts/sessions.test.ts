@@ -54,6 +54,22 @@ describe('sessions', () => {
     expect(asleep.find(sessionToken)?.isLocked).toBe(true);
   });
 
+  it('lock in time although somebody set the clock back', () => {
+    let setBackMs = 0;
+    const shifted = createSessions({
+      clock: { ...clock, now: () => clock.now() - setBackMs },
+      lockAfterMs: () => lockAfterMs,
+      emit: () => undefined,
+    });
+    const { sessionToken } = shifted.open('a1');
+    setBackMs = 3_600_000;
+    clock.advance(lockAfterMs);
+    expect(shifted.find(sessionToken)?.isLocked).toBe(true);
+    clock.advance(dayMs);
+    expect(shifted.find(sessionToken)).toBeNull();
+    expect(clock.pendingCount()).toBe(0);
+  });
+
   it('are not unlocked by use', () => {
     const { session } = sessions.open('a1');
     sessions.lock(session.sessionId);

@@ -5,7 +5,10 @@ import type { Clock } from '../../platform/ports.ts';
 /** A person at a console. `isLocked`: waits for its owner's secret. */
 export type Session = { sessionId: string; accountId: string; isLocked: boolean };
 
-type SessionRecord = Session & { tokenHash: string; lastUsedAt: number; cancelTimer: () => void };
+type SessionRecord = Session & { tokenHash: string; lastUsed: Moment; cancelTimer: () => void };
+
+/** By both clocks: one is set anew by people, the other may stand still while the machine sleeps. */
+type Moment = { at: number; monotonicMs: number };
 
 /** A session that nobody used for a day ends, locked or not. */
 const endAfterMs = 24 * 3_600_000;
@@ -21,6 +24,10 @@ export function createSessions(deps: SessionsDeps) {
   const byTokenHash = new Map<string, SessionRecord>();
   const byId = new Map<string, SessionRecord>();
 
+  const present = (): Moment => ({ at: clock.now(), monotonicMs: clock.monotonicMs() });
+  const idleMsOf = ({ lastUsed }: SessionRecord): number =>
+    Math.max(clock.now() - lastUsed.at, clock.monotonicMs() - lastUsed.monotonicMs);
+
   function open(accountId: string): { sessionToken: string; session: Session } {
     const sessionToken = randomBytes(32).toString('base64url');
     const record: SessionRecord = {
@@ -28,7 +35,7 @@ export function createSessions(deps: SessionsDeps) {
       accountId,
       isLocked: false,
       tokenHash: hashToken(sessionToken),
-      lastUsedAt: clock.now(),
+      lastUsed: present(),
       cancelTimer: () => undefined,
     };
     byTokenHash.set(record.tokenHash, record);
@@ -49,7 +56,7 @@ export function createSessions(deps: SessionsDeps) {
   function use(sessionId: string): void {
     const record = byId.get(sessionId);
     if (record === undefined || record.isLocked) return;
-    record.lastUsedAt = clock.now();
+    record.lastUsed = present();
     watchIdle(record);
   }
 
@@ -65,7 +72,7 @@ export function createSessions(deps: SessionsDeps) {
     const record = byId.get(sessionId);
     if (record === undefined) return;
     record.isLocked = false;
-    record.lastUsedAt = clock.now();
+    record.lastUsed = present();
     watchIdle(record);
   }
 
@@ -85,7 +92,7 @@ export function createSessions(deps: SessionsDeps) {
   }
 
   function applyIdle(record: SessionRecord): void {
-    const idleMs = clock.now() - record.lastUsedAt;
+    const idleMs = idleMsOf(record);
     if (idleMs >= endAfterMs) end(record.sessionId);
     else if (idleMs >= deps.lockAfterMs()) lock(record.sessionId);
   }
@@ -94,7 +101,7 @@ export function createSessions(deps: SessionsDeps) {
   function watchIdle(record: SessionRecord): void {
     record.cancelTimer();
     const limitMs = record.isLocked ? endAfterMs : deps.lockAfterMs();
-    const leftMs = Math.max(0, record.lastUsedAt + limitMs - clock.now());
+    const leftMs = Math.max(0, limitMs - idleMsOf(record));
     record.cancelTimer = clock.after(leftMs, () => {
       applyIdle(record);
       if (byId.has(record.sessionId)) watchIdle(record);
