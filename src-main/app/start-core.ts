@@ -27,7 +27,10 @@ export type ShellCore = {
   link: CoreLink;
   /** Resolves when a core made by this process has started its engines, or knows that it cannot; never rejects. */
   ready: Promise<void>;
-  /** Resolves when this process may stop being the core without harm: no replay is being sent or confirmed. */
+  /**
+   * Resolves when this process may stop being the core without harm: no replay is being sent or confirmed.
+   * An aborted `signal` ends the wait: what is under way is then settled by the next core.
+   */
   whenIdle(signal: AbortSignal): Promise<void>;
 };
 
@@ -53,8 +56,8 @@ export async function startCore(options: StartCoreOptions): Promise<ShellCore> {
     link,
     ready: started === null ? Promise.resolve() : (started as App).ready,
     async whenIdle(signal) {
-      while (link.role() === 'core' && (app?.status().busyReplays ?? 0) > 0)
-        await options.clock.sleep(idleCheckMs, signal);
+      while (!signal.aborted && link.role() === 'core' && (app?.status().busyReplays ?? 0) > 0)
+        await options.clock.sleep(idleCheckMs, signal).catch(() => undefined);
     },
   };
 }
