@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../locales/use-text.ts';
+import { CopyableId } from './copyable-id.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import styles from './state-view.module.css';
 
@@ -58,7 +59,11 @@ function ErrorBox({ title, hint, traceId, action }: Extract<StateViewProps, { ki
     <div className={styles.box} role="alert">
       <p className={styles.title}>{title}</p>
       {hint ? <p className="dim">{hint}</p> : null}
-      {traceId ? <p className="dim mono">{text('ui.traceId', { traceId })}</p> : null}
+      {traceId ? (
+        <p className="dim">
+          {text('ui.traceId', { traceId: '' })} <CopyableId id={traceId} />
+        </p>
+      ) : null}
       <ActionButton action={action} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { useText } from '../locales/use-text.ts';
+import { Pill } from './count-pill.tsx';
 import styles from './small.module.css';
 
 /** "3 changes ▲" over the foot of a list whose order is held; a click puts it in order. Takes no room, so nothing jumps. */
@@ -7,9 +8,7 @@ export function WaitingPill({ count, onClick }: { count: number; onClick: () => 
   if (count === 0) return null;
   return (
     <div className={styles.float}>
-      <button type="button" className={styles.pill} onClick={onClick}>
-        {text('ui.changes', { count })}
-      </button>
+      <Pill label={text('ui.changes', { count })} onClick={onClick} />
     </div>
   );
 }

@@ -31,8 +31,8 @@ const looks: Record<ReplayState, { icon: ComponentType<{ size: number }>; tone: 
   'handled-otherwise': { icon: IconPhone, tone: 'quiet' },
 };
 
-/** What became of a replay, as icon and word. */
-export function ReplayStateBadge({ state }: { state: ReplayState }) {
+/** What became of a replay, as icon and word; `isBrief` keeps the word for the hint and for reading aloud. */
+export function ReplayStateBadge({ state, isBrief = false }: { state: ReplayState; isBrief?: boolean }) {
   const text = useText();
   const { icon: Icon, tone } = looks[state];
   return (
@@ -40,12 +40,12 @@ export function ReplayStateBadge({ state }: { state: ReplayState }) {
       className={classes.label}
       data-tone={tone}
       data-replay-state={state}
-      title={text(`replayState.${state}.explain`)}
+      title={text(isBrief ? `replayState.${state}` : `replayState.${state}.explain`)}
     >
       <span className={classes.icon} aria-hidden>
         <Icon size={15} />
       </span>
-      <span className={classes.word}>{text(`replayState.${state}`)}</span>
+      <span className={isBrief ? 'visually-hidden' : classes.word}>{text(`replayState.${state}`)}</span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useLocation, useParams } from 'wouter';
 import { ReplaysPage } from '../../features/replay/replays-page.tsx';
+import { messageAddress } from './message-address.ts';
 
 /** The replays, one of them open by its address. */
 export function ReplaysRoute() {
@@ -8,6 +9,7 @@ export function ReplaysRoute() {
   return (
     <ReplaysPage
       openId={replayId ?? null}
+      onMessageOpen={(ref) => navigate(`/failures/${messageAddress(ref)}`)}
       onOpen={(id) => navigate(id ? `/replays/${encodeURIComponent(id)}` : '/replays')}
     />
   );

@@ -8,14 +8,20 @@ import type { TableColumn } from '../../ui/virtual-table/column.ts';
 import classes from './audit.module.css';
 
 /** Columns of the audit log. What a procedure is called comes from the texts, never as a raw name where a text exists. */
-export function useAuditColumns(): readonly TableColumn<AuditEntry>[] {
+export function useAuditColumns(rows: readonly AuditEntry[]): readonly TableColumn<AuditEntry>[] {
   const text = useText();
   const nameOf = useChannelNames();
+  const personOf = useMemo(() => personsIn(rows), [rows]);
   return useMemo(
     () => [
       { id: 'sequence', header: text('audit.column.sequence'), width: 64, align: 'end', cell: (row) => row.sequence },
       { id: 'when', header: text('audit.column.when'), width: 172, cell: (row) => <Moment at={row.at} /> },
-      { id: 'person', header: text('audit.column.person'), width: 150, cell: (row) => row.person || '–' },
+      {
+        id: 'person',
+        header: text('audit.column.person'),
+        width: 150,
+        cell: (row) => row.person || personOf(row.target) || '–',
+      },
       {
         id: 'what',
         header: text('audit.column.what'),
@@ -28,7 +34,7 @@ export function useAuditColumns(): readonly TableColumn<AuditEntry>[] {
         id: 'target',
         header: text('audit.column.target'),
         width: 220,
-        cell: (row) => <Target target={row.target} nameOf={nameOf} />,
+        cell: (row) => <Target target={personOf(row.target) ?? row.target} nameOf={nameOf} />,
       },
       {
         id: 'reason',
@@ -42,14 +48,25 @@ export function useAuditColumns(): readonly TableColumn<AuditEntry>[] {
         header: text('audit.column.outcome'),
         width: 110,
         cell: (row) => (
-          <span className={classes.outcome} data-outcome={row.outcome}>
-            {text(`audit.outcome.${row.outcome}`)}
+          <span className={classes.outcome} data-outcome={isCancelled(row) ? 'cancelled' : row.outcome}>
+            {text(`audit.outcome.${isCancelled(row) ? 'cancelled' : row.outcome}`)}
           </span>
         ),
       },
     ],
-    [text, nameOf],
+    [text, nameOf, personOf],
   );
+}
+
+/** The page or the person turned away before the answer was there. */
+function isCancelled(entry: AuditEntry): boolean {
+  return entry.outcome === 'failed' && entry.errorCode === 'CANCELLED';
+}
+
+/** Names for account ids, from what those persons did themselves: who signs in is nobody until it is done. */
+function personsIn(rows: readonly AuditEntry[]): (accountId: string | null) => string | null {
+  const names = new Map(rows.map((row) => [row.accountId, row.person]));
+  return (accountId) => (accountId === null ? null : (names.get(accountId) ?? null));
 }
 
 type NameOf = (channelId: string) => string | null;

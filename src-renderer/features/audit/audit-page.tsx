@@ -32,7 +32,7 @@ export function AuditPage() {
     { keepPrevious: true },
   );
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const columns = useAuditColumns();
+  const columns = useAuditColumns(rows);
   const model = useTableModel({ id: 'audit', columns, rows, idOf, isHeld: false });
   useKeys([{ keys: '/', label: text('keys.filter'), run: () => input.current?.focus() }]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;

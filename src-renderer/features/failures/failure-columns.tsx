@@ -40,14 +40,14 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
       {
         id: 'channel',
         header: text('failures.column.channel'),
-        width: isNarrow ? 136 : 190,
+        width: isNarrow ? 140 : 190,
+        grow: isNarrow,
         cell: (row) => <Whole text={row.channelName} />,
       },
       {
         id: 'cause',
         header: text('failures.column.cause'),
-        width: isNarrow ? 126 : 200,
-        grow: isNarrow,
+        width: isNarrow ? 180 : 200,
         cell: (row) => <FailureKindLabel kind={row.kind} />,
       },
       {
@@ -79,8 +79,9 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
       {
         id: 'replay',
         header: text('failures.column.replay'),
-        width: isNarrow ? 96 : 190,
-        cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} /> : null),
+        isHeaderHidden: isNarrow,
+        width: isNarrow ? 44 : 190,
+        cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} isBrief={isNarrow} /> : null),
       },
     ];
     return columns.filter((column) => !isNarrow || !column.isWide);

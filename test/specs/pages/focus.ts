@@ -29,8 +29,9 @@ export function hasFocus(locator: Locator): Promise<boolean> {
 
 /** Nothing may leave the focus where nobody can see it. */
 export async function seesFocus(page: Page): Promise<void> {
-  const isShown = await page.evaluate(isFocusShown);
-  expect(isShown, `the focus is shown on ${await page.evaluate(whatHasFocus)}`).toBe(true);
+  await expect
+    .poll(() => page.evaluate(isFocusShown), { message: `the focus is shown on ${await page.evaluate(whatHasFocus)}` })
+    .toBe(true);
 }
 
 const mostSteps = 60;

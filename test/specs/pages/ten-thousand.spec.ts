@@ -1,0 +1,112 @@
+import type { Locator } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCli } from '../cli.ts';
+import { type Folders, makeFolders, removeFolders } from '../folders.ts';
+import { account, createFirstAccount, type Screen } from '../main-path/actions.ts';
+import { connectTo, startEngine } from '../replay/engine-world.ts';
+import { type Console, openConsole } from '../shells.ts';
+import { readTexts } from '../texts.ts';
+import { signIn, visit } from './actions.ts';
+import { watchErrors } from './page-errors.ts';
+import { pictureOf } from './pictures.ts';
+import { fillCache, tenThousand } from './ten-thousand.ts';
+
+const mostRowsDrawn = 200;
+const openFlags = ['--no-practice'];
+
+describe('FEATURE: a night with ten thousand failures', () => {
+  const text = readTexts('nb');
+  const folders: Folders = makeFolders();
+  let opened: Console;
+  let screen: Screen;
+  let errors: string[];
+
+  beforeAll(async () => {
+    const first = await openConsole('browser', { language: 'nb', folders, flags: openFlags });
+    const engine = await startEngine(folders.root);
+    await createFirstAccount({ page: first.page, text });
+    const connectionId = await connectTo(engine, createCli(folders, account));
+    await first.close();
+    await engine.stop();
+    await fillCache(folders, connectionId);
+    opened = await openConsole('browser', { language: 'nb', folders, flags: openFlags });
+    screen = { page: opened.page, text };
+    errors = watchErrors(opened.page);
+    await opened.page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
+    await signIn(screen, account);
+    await visit(opened.page, '/failures');
+    await rows().nth(5).waitFor();
+  });
+  afterAll(async () => {
+    await opened?.close();
+    removeFolders(folders);
+  });
+
+  const grid = (): Locator => screen.page.getByRole('grid', { name: text('failures.list') });
+  const rows = (): Locator => grid().locator('[data-row-id]');
+  const total = (count: number): Locator =>
+    screen.page.getByRole('main').getByText(text(`failures.status.total_${count === 1 ? 'one' : 'other'}`, { count }));
+  const active = (): Promise<string | null> => grid().locator('[data-active="true"]').getAttribute('data-row-id');
+  const press = async (key: string, times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 1) await screen.page.keyboard.press(key);
+  };
+
+  describe('RULE: the list holds them all and draws what is looked at', () => {
+    it('EXAMPLE: the count is right, and few rows are in the page', async () => {
+      await total(tenThousand).waitFor();
+      expect(await rows().count()).toBeLessThan(mostRowsDrawn);
+    });
+
+    it('EXAMPLE: j and k walk it, row by row, past the first answer', async () => {
+      await press('j', 150);
+      const deep = await active();
+      await press('j', 1);
+      expect(await active()).not.toBe(deep);
+      await press('k', 1);
+      expect(await active()).toBe(deep);
+      expect(await rows().count()).toBeLessThan(mostRowsDrawn);
+    });
+
+    it('EXAMPLE: End and scrolling load more, and Home comes back', async () => {
+      const loaded = async (): Promise<number> => Number(await grid().getAttribute('aria-rowcount'));
+      const before = await loaded();
+      await press('End', 1);
+      await expect.poll(loaded).toBeGreaterThan(before);
+      await press('End', 1);
+      await pictureOf(screen.page, 'ten thousand end');
+      await press('Home', 1);
+      await expect.poll(() => rows().first().getAttribute('aria-rowindex')).toBe('2');
+      expect(await rows().count()).toBeLessThan(mostRowsDrawn);
+    });
+  });
+
+  describe('RULE: a filter asks for all of them, not for those on screen', () => {
+    it('EXAMPLE: one message by its control id', async () => {
+      const field = screen.page.getByRole('textbox', { name: text('failures.filter.text') });
+      await field.fill('BENCH00000042');
+      await total(1).waitFor();
+      expect(await rows().count()).toBe(1);
+      await field.fill('');
+      await total(tenThousand).waitFor();
+    });
+
+    it('EXAMPLE: one channel of a hundred', async () => {
+      const field = screen.page.getByRole('combobox', { name: text('failures.filter.channel') });
+      await field.click();
+      await field.fill('Results 42');
+      await screen.page.getByRole('option', { name: 'Results 42 (100)' }).click();
+      await total(100).waitFor();
+      await pictureOf(screen.page, 'ten thousand one channel');
+    });
+
+    it('EXAMPLE: a time in which nothing failed says so, with the way back', async () => {
+      await screen.page.getByRole('combobox', { name: text('failures.filter.time') }).click();
+      await screen.page.getByRole('option', { name: text('failures.filter.hour') }).click();
+      await screen.page.getByText(text('failures.noMatch.title')).waitFor();
+      await screen.page.getByRole('button', { name: text('failures.clearFilter') }).click();
+      await total(tenThousand).waitFor();
+    });
+
+    it('EXAMPLE: the page itself has nothing to complain of', () => expect(errors).toEqual([]));
+  });
+});
