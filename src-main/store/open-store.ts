@@ -5,9 +5,11 @@ import { createCacheStore } from './cache/cache-store.ts';
 import { backupFolder } from './files/backup.ts';
 import { dataPath } from './files/data-paths.ts';
 import { folderSizes } from './files/folder-sizes.ts';
+import { proveCopyFolder } from './files/journal-copy.ts';
 import { markRunning, unmarkRunning, wasCutOff } from './files/running-mark.ts';
 import { createHistoryStore } from './history/history-store.ts';
 import { createJournalStore } from './journal/journal-store.ts';
+import { createJournalCopy } from './journal-copy.ts';
 import { addSlot, openFolderKey } from './keys/data-key.ts';
 import { createSecretsFile } from './keys/secrets-file.ts';
 import type { Keyring } from './keys/wrap-key.ts';
@@ -58,12 +60,14 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
     throw error;
   }
   markRunning(dataDir);
-  const journal = createJournalStore(lanes, clock);
+  const journalCopy = createJournalCopy({ clock, logger, write: lanes.copyJournal });
+  const journal = createJournalStore(lanes, clock, journalCopy.note);
   let closing: Promise<void> | null = null;
   const closeStore = async () => {
     try {
       await journal.audit.checkpoint();
     } finally {
+      await journalCopy.close();
       await lanes.close(); // also when the disk is too full for a checkpoint: the mark stays, and the next start checks
     }
     unmarkRunning(dataDir);
@@ -83,6 +87,7 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
         keyring: { ...keyring, passphrase },
         now: clock.now(),
       });
+      journalCopy.note(); // the wrapped keys go with the journal
     },
     sizes: async () => folderSizes(dataDir),
     check: () => checkAndHeal(lanes),
@@ -92,6 +97,7 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
     },
     wipe: (keepKeysFrom) => wipe(lanes, keepKeysFrom),
     backup: (targetDir) => backupFolder({ dataDir, targetDir, lanes, at: clock.now() }),
+    journalCopy: { ...journalCopy, prove: (path) => proveCopyFolder(dataDir, path) },
     close: () => {
       closing ??= closeStore();
       return closing;

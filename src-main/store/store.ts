@@ -16,6 +16,9 @@ export type StoreNotice = {
   path: string | null;
 };
 
+/** The second copy of the journal. `lastCopiedAt` ms UTC, null = not yet; `errorKey` null = the last attempt succeeded. */
+export type JournalCopyState = { path: string; lastCopiedAt: number | null; errorKey: string | null };
+
 /** The three databases and the secrets file of one data folder. All calls run in worker threads; all may throw STORE_UNAVAILABLE. */
 export type Store = {
   /** Grows while the store is open: a damaged cache may show late. Oldest first. */
@@ -39,7 +42,15 @@ export type Store = {
   wipe(keepKeysFrom: number): Promise<{ files: number; bytes: number; recordKeys: number }>;
   /** A consistent copy of journal, history, keys (wrapped) and secrets into a new folder. */
   backup(targetDir: string): Promise<{ files: { name: string; sizeBytes: number; sha256: string }[] }>;
-  /** Signs a checkpoint, marks a clean shutdown and ends the workers. Again = the same promise. */
+  /** A second copy of the journal without record keys, kept level with it; `set` null = none. */
+  journalCopy: {
+    state(): JournalCopyState | null;
+    set(path: string | null): void;
+    /** @throws AppError BAD_INPUT (`store.copy.*`): not whole, inside the data folder, absent or not writable */
+    prove(path: string): void;
+    onChange(listener: () => void): () => void;
+  };
+  /** Signs a checkpoint, makes the last copy, marks a clean shutdown and ends the workers. Again = the same promise. */
   close(): Promise<void>;
 };
 

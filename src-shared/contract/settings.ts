@@ -33,6 +33,18 @@ export const preferences = z.object({
   density: z.enum(['dense', 'comfortable']),
 });
 
+/** The second copy of the journal; null when none is set. `lastCopiedAt` null = not yet; `errorKey` null = the last attempt succeeded. */
+const journalCopy = z
+  .object({ path: z.string(), lastCopiedAt: z.number().int().nullable(), errorKey: z.string().nullable() })
+  .nullable();
+
+/** What befell the data folder since the start, oldest first; its sentence is `store.notice.<kind>` with `path`, null = nothing was set aside. */
+const storeNotice = z.object({
+  kind: z.enum(['cache-set-aside', 'history-set-aside', 'unclean-stop']),
+  at: z.number().int(),
+  path: z.string().nullable(),
+});
+
 export const settings = {
   procedures: {
     get: query({
@@ -50,8 +62,11 @@ export const settings = {
         version: z.string(),
         dataDir: z.string(),
         sizes: z.object({ cacheBytes: z.number(), journalBytes: z.number(), historyBytes: z.number() }),
+        journalCopy,
+        notices: z.array(storeNotice),
       }),
     }),
+    /** BAD_INPUT (`store.copy.*`) for a new `journalCopyPath` that cannot take the copy. */
     update: command({ access: administrators, input: installationSettings, output: done }),
     /** Adds or renews one. STORE_UNAVAILABLE when this machine has no key store worth the name. */
     addKeySlot: command({ access: administrators, input: z.object({ slot: newKeySlot }), output: done }),

@@ -14,20 +14,30 @@ export const silentLogger: Logger = {
 };
 
 /** A real store in a folder of its own. `reopen` is what a restarted process would see; `remove` ends it all. */
-export type TemporaryStore = { store: Store; reopen(): Promise<Store>; remove(): Promise<void> };
+export type TemporaryStore = {
+  store: Store;
+  dataDir: string;
+  keyFileDir: string;
+  reopen(): Promise<Store>;
+  remove(): Promise<void>;
+};
 
 export async function openTemporaryStore(clock: Clock): Promise<TemporaryStore> {
   const folder = await mkdtemp(join(tmpdir(), 'vaktbord-store-'));
+  const dataDir = join(folder, 'data');
+  const keyFileDir = join(folder, 'key');
   const open = () =>
     openStore({
-      dataDir: join(folder, 'data'),
-      keyFileDir: join(folder, 'key'),
+      dataDir,
+      keyFileDir,
       clock,
       logger: silentLogger,
       osKeyStore: null,
     });
   const current: TemporaryStore = {
     store: await open(),
+    dataDir,
+    keyFileDir,
     async reopen() {
       await current.store.close();
       current.store = await open();

@@ -1,14 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { administratorSecret, aRequestId, openTestApp, type TestApp } from '../../../test/fakes/test-app.ts';
 import { createSettingsService } from './settings-service.ts';
 
 let test: TestApp;
+let place = '';
 beforeEach(async () => {
   test = await openTestApp();
+  place = mkdtempSync(join(tmpdir(), 'vaktbord-copy-'));
 });
-afterEach(() => test.remove());
+afterEach(async () => {
+  await test.remove();
+  rmSync(place, { recursive: true, force: true });
+});
 
-const changed = { lockAfterMs: 120_000, revealMs: 60_000, cacheDays: 14, recordDays: 90, journalCopyPath: '/mnt/copy' };
+const changed = {
+  lockAfterMs: 120_000,
+  revealMs: 60_000,
+  cacheDays: 14,
+  recordDays: 90,
+  journalCopyPath: null as string | null,
+};
 /** Settings as a restarted core reads them. */
 async function reread() {
   const { store } = test.temporary;
@@ -17,6 +31,47 @@ async function reread() {
 }
 
 describe('settings', () => {
+  it('name the second copy of the journal, tell when it was made and keep it over a restart', async () => {
+    expect((await test.must('settings.get', {})).journalCopy).toBeNull();
+    await test.must('settings.update', { ...changed, journalCopyPath: place });
+    const journalCopy = { path: place, lastCopiedAt: null, errorKey: null };
+    expect(await test.must('settings.get', {})).toMatchObject({ journalCopy });
+    const told = test.nextEvent('settings.changed');
+    test.clock.advance(1000);
+    await told;
+    expect((await test.must('settings.get', {})).journalCopy).toEqual({
+      ...journalCopy,
+      lastCopiedAt: test.clock.now(),
+    });
+    expect(await reread()).toMatchObject({ journalCopyPath: place });
+  });
+
+  it('refuse a place for the copy inside the data folder or that cannot be written to, and change nothing', async () => {
+    for (const [path, what] of [
+      [test.temporary.dataDir, 'insideDataFolder'],
+      [join(place, 'absent'), 'notWritable'],
+    ] as const) {
+      const reply = await test.call('settings.update', { ...changed, journalCopyPath: path });
+      expect(reply).toMatchObject({ ok: false, error: { code: 'BAD_INPUT', messageKey: `store.copy.${what}` } });
+    }
+    expect((await test.must('settings.get', {})).installation.lockAfterMs).toBe(600_000);
+  });
+
+  it('tell what befell the data folder', async () => {
+    expect((await test.must('settings.get', {})).notices).toEqual([]);
+    const notice = { kind: 'cache-set-aside', at: 7, path: 'cache.damaged-7' } as const;
+    const service = await createSettingsService({
+      store: { ...test.temporary.store, notices: [notice] },
+      clock: test.clock,
+      emit: () => undefined,
+      busyReplays: () => 0,
+      version: '1',
+      dataDir: '',
+    });
+    const context = {} as Parameters<typeof service.handlers.get>[1];
+    expect((await service.handlers.get({}, context)).notices).toEqual([notice]);
+  });
+
   it('have defaults, and say what protects the keys and how large the files are', async () => {
     const settings = await test.must('settings.get', {});
     expect(settings).toMatchObject({

@@ -9,7 +9,7 @@ export type InstallationSettings = z.infer<typeof installationSettings>;
 export type Preferences = z.infer<typeof preferences>;
 
 export type SettingsDeps = {
-  store: Pick<Store, 'keySlots' | 'addKeySlot' | 'sizes' | 'wipe'> & {
+  store: Pick<Store, 'keySlots' | 'addKeySlot' | 'sizes' | 'wipe' | 'notices' | 'journalCopy'> & {
     journal: Pick<Store['journal'], 'settings' | 'audit'>;
   };
   clock: Clock;
@@ -39,6 +39,10 @@ export async function createSettingsService(deps: SettingsDeps) {
     defaultInstallation,
   );
 
+  const { journalCopy } = deps.store;
+  journalCopy.set(installation.journalCopyPath);
+  journalCopy.onChange(() => deps.emit('settings.changed', {}));
+
   const handlers: HandlersOf<'settings'> = {
     get: async () => ({
       installation,
@@ -46,11 +50,18 @@ export async function createSettingsService(deps: SettingsDeps) {
       version: deps.version,
       dataDir: deps.dataDir,
       sizes: await deps.store.sizes(),
+      journalCopy: journalCopy.state(),
+      notices: [...deps.store.notices],
     }),
     update: async (input, context) => {
+      const { journalCopyPath } = input;
+      // Only a new one: a drive that is away for a while must not keep other settings from being changed.
+      if (journalCopyPath !== null && journalCopyPath !== installation.journalCopyPath)
+        journalCopy.prove(journalCopyPath);
       await stored.put('installation', 'settings', JSON.stringify(input));
       context.describe({ summary: describeChanges(installation, input) });
       installation = input;
+      journalCopy.set(journalCopyPath);
       deps.emit('settings.changed', {});
       return { done: true };
     },

@@ -24,6 +24,16 @@ export function writeAtomically(path: string, content: Uint8Array | string, mode
   }
 }
 
+/** Makes a file that another hand wrote survive a power cut. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Makes a rename or a new file in the folder survive a power cut. Windows keeps no such handle; NTFS journals renames itself. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;

@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { toStoreError } from '../sqlite/store-error.ts';
 import type { Lanes } from '../worker/lanes.ts';
 import { writeAtomically } from './atomic-write.ts';
+import { type BackupFile, describeFile, manifestName } from './backup-manifest.ts';
 import { dataFiles, dataPath } from './data-paths.ts';
-
-export const manifestName = 'backup.json';
-const fileEntry = z.object({ name: z.string(), sizeBytes: z.number().int(), sha256: z.string() });
-export const manifest = z.object({ version: z.literal(1), createdAt: z.number().int(), files: z.array(fileEntry) });
-export type BackupFile = z.infer<typeof fileEntry>;
 
 /**
  * Copies journal, record keys, history, wrapped keys, secrets and checkpoints into a new or empty folder, then writes `backup.json`
@@ -47,12 +41,6 @@ export async function backupFolder(deps: {
   } catch (error) {
     throw toStoreError(error);
   }
-}
-
-export function describeFile(folder: string, name: string): BackupFile {
-  const path = join(folder, name);
-  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-  return { name, sizeBytes: statSync(path).size, sha256 };
 }
 
 /** @throws AppError BAD_INPUT when there is something in it */

@@ -6,7 +6,8 @@ import { fileKey } from '../journal/open-journal.ts';
 import { readKeysFile, unlock } from '../keys/data-key.ts';
 import { openForReading } from '../sqlite/open-database.ts';
 import { toStoreError } from '../sqlite/store-error.ts';
-import { type BackupFile, describeFile, makeEmptyFolder, manifest, manifestName } from './backup.ts';
+import { makeEmptyFolder } from './backup.ts';
+import { type BackupFile, describeFile, manifest, manifestName } from './backup-manifest.ts';
 import { dataFiles } from './data-paths.ts';
 
 export type RestoreDeps = {

@@ -2,9 +2,14 @@ import type { Clock } from '../../platform/ports.ts';
 import type { JournalStore } from '../store.ts';
 import type { Lanes } from '../worker/lanes.ts';
 
-/** The journal's side of the port: each call goes to its thread. */
-export function createJournalStore(lanes: Lanes, clock: Clock): JournalStore {
-  const { writeJournal, readJournal } = lanes;
+/** The journal's side of the port: each call goes to its thread. `onWritten` after every write that was committed. */
+export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => void): JournalStore {
+  const { readJournal } = lanes;
+  const writeJournal: Lanes['writeJournal'] = (name, args) => {
+    const answer = lanes.writeJournal(name, args);
+    void answer.then(onWritten, () => undefined); // who asked hears of a failure
+    return answer;
+  };
   return {
     accounts: {
       list: () => readJournal('listAccounts', null),

@@ -22,6 +22,15 @@ export function openForReading(path: string, options: OpenOptions): ReadableData
   });
 }
 
+/** For work that is neither plain reading nor writing; the file itself cannot be changed through it. Closed afterwards. */
+export function withReadHandle(path: string, options: OpenOptions, use: (handle: Handle) => void): void {
+  withHandle(path, { readonly: true, fileMustExist: true }, (handle) => {
+    unlock(handle, options);
+    use(handle);
+    handle.close();
+  });
+}
+
 /** Opens or creates a file for writing, in WAL mode. Throws as `openForReading`. */
 export function openForWriting(path: string, options: WriteOptions): WritableDatabase {
   return withHandle(path, {}, (handle) => {

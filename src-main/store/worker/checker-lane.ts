@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createPartitionKeys } from '../cache/partition-keys.ts';
 import { listPartitions, type PartitionRow } from '../cache/partition-queries.ts';
 import { dataFiles, dataPath, indexPath, partitionPath } from '../files/data-paths.ts';
+import { writeJournalCopy } from '../files/journal-copy.ts';
 import { fileKey } from '../journal/open-journal.ts';
 import { deriveKey } from '../keys/seal.ts';
 import { openForReading } from '../sqlite/open-database.ts';
@@ -29,6 +30,10 @@ export const checkerOperations = {
     ].filter(({ path }) => existsSync(path));
     const damaged = files.filter(({ path, key }) => key === null || !isSound(path, key)).map(({ name }) => name);
     return { checked: files.length, damaged };
+  },
+  /** Beside the writer, which goes on writing meanwhile. */
+  copyJournal({ dataDir, dataKey }: CheckerContext, { targetDir, at }: { targetDir: string; at: number }): void {
+    writeJournalCopy({ dataDir, targetDir, key: fileKey(dataKey, 'journal'), at });
   },
 };
 

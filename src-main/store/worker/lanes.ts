@@ -27,6 +27,8 @@ export type Lanes = {
   readHistory: ReaderCall;
   /** In a thread of its own that ends afterwards. */
   check(scope: 'all' | 'journal'): Promise<{ checked: number; damaged: string[] }>;
+  /** In a thread of its own, so that a disk that hangs keeps nobody waiting. */
+  copyJournal(targetDir: string): Promise<void>;
   setCacheAside(): Promise<void>;
   setHistoryAside(): Promise<void>;
   /** Deletes the files, with everything set aside before, and begins anew. */
@@ -82,14 +84,15 @@ export function createLanes({ entry, setup, clock, logger, notices, onCacheBegun
   const history = createHealing(() =>
     renewHistory(() => note('history-set-aside', setAside(setup.dataDir, 'history', clock.now()))),
   );
-  const check: Lanes['check'] = async (scope) => {
+  const withChecker = async <T>(use: (checker: Lane<typeof checkerOperations>) => Promise<T>): Promise<T> => {
     const checker = start<typeof checkerOperations>('checker');
     try {
-      return await checker.call('checkFiles', { scope });
+      return await use(checker);
     } finally {
       await checker.close();
     }
   };
+  const check: Lanes['check'] = (scope) => withChecker((checker) => checker.call('checkFiles', { scope }));
 
   return {
     async openAll({ mustCheckJournal }) {
@@ -109,6 +112,7 @@ export function createLanes({ entry, setup, clock, logger, notices, onCacheBegun
     writeHistory: (name, args) => history.run(() => journalWriter.call(name, args)),
     readHistory: (name, args) => history.run(() => read(name, args)),
     check,
+    copyJournal: (targetDir) => withChecker((checker) => checker.call('copyJournal', { targetDir, at: clock.now() })),
     setCacheAside: cache.heal,
     setHistoryAside: history.heal,
     eraseCache: () => erase(cache, renewCache, () => eraseFiles(setup.dataDir, 'cache')),
