@@ -12,6 +12,7 @@ import type { CoreApp } from './core-link.ts';
 import type { EventFeed, EventStream } from './event-stream.ts';
 import { replyOfError, unreachableReply } from './failure-reply.ts';
 import { type FrameSocket, openFrameSocket } from './frame-socket.ts';
+import { version } from './version.ts';
 
 export type CoreListener = {
   /** Takes no new calls, lets those under way answer (at most `closeLimitMs`), then ends every connection. */
@@ -79,6 +80,10 @@ function serveShell(door: Door, socket: Socket): void {
   function receive(request: SocketRequest): void {
     if (request.kind === 'hello') {
       if (shell) throw new TypeError('A second hello on one connection.');
+      if (request.version !== version) {
+        refuseVersion(wire);
+        return;
+      }
       shell = request.shell;
       feed = door.events.openFeed({ send, canSend: wire.canSend }, null);
     } else if (request.kind === 'cancel') {
@@ -105,4 +110,10 @@ function serveShell(door: Door, socket: Socket): void {
       open.delete(request.id);
     }
   }
+}
+
+/** A shell never gets as far as a call: what follows its hello comes from nobody and ends the connection as well. */
+function refuseVersion(wire: FrameSocket): void {
+  wire.send({ kind: 'refused', version } satisfies SocketMessage);
+  wire.close();
 }

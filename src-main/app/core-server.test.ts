@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,7 @@ import { openCore } from './core-server.ts';
 import { socketPathOf } from './data-folder.ts';
 import type { EventPush } from './event-stream.ts';
 import { ownIdentity } from './process-identity.ts';
+import { version } from './version.ts';
 
 const processPath = fileURLToPath(new URL('../../test/fakes/echo-core-process.ts', import.meta.url));
 const noSignal = new AbortController().signal;
@@ -259,7 +260,10 @@ describe('core server: its socket', () => {
     ['calls before it has said hello', frameOf({ kind: 'call', id: 1, name: 'x', input: {}, sessionToken: null })],
     [
       'says hello twice',
-      Buffer.concat([frameOf({ kind: 'hello', shell: 'cli' }), frameOf({ kind: 'hello', shell: 'cli' })]),
+      Buffer.concat([
+        frameOf({ kind: 'hello', shell: 'cli', version }),
+        frameOf({ kind: 'hello', shell: 'cli', version }),
+      ]),
     ],
   ];
   for (const [how, bytes] of intruders) {
@@ -278,6 +282,47 @@ describe('core server: its socket', () => {
     });
   }
 
+  it.each([
+    ['another version', { kind: 'hello', shell: 'cli', version: '0.0.1' }],
+    ['no version', { kind: 'hello', shell: 'cli' }],
+  ])('refuses a shell of %s with its own, and answers none of its calls', async (_name, hello) => {
+    const names: string[] = [];
+    await openLink({
+      dispatch(name) {
+        names.push(name);
+        return Promise.resolve({ ok: true, value: null });
+      },
+    });
+    const socket = createConnection(socketPathOf(dataDir));
+    const received: Buffer[] = [];
+    socket.on('data', (data) => received.push(data));
+    socket.on('error', () => undefined);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const aCall = { kind: 'call', id: 1, name: 'x', input: {}, sessionToken: null };
+    socket.write(Buffer.concat([frameOf(hello), frameOf(aCall)]));
+    await closed;
+    expect(names).toEqual([]);
+    expect(Buffer.concat(received).toString()).toContain(`"refused","version":"${version}"`);
+  });
+
+  it('says which versions there are, and which to end, when the core that runs is older', async () => {
+    const path = socketPathOf(dataDir);
+    const lock = tryLock(dataDir, path);
+    const older = createServer((socket) => {
+      socket.once('data', () => socket.end(frameOf({ kind: 'refused', version: '0.0.1' })));
+    });
+    await new Promise<void>((resolve) => older.listen(path, resolve));
+    const opening = openLink();
+    await expect(opening).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('Close the older of the two'),
+      messageKey: 'errors.otherVersion',
+      params: { shell: version, core: '0.0.1' },
+    });
+    await new Promise((resolve) => older.close(resolve));
+    if (lock.kind === 'taken') lock.release();
+  });
+
   it('reads a call that arrives byte by byte', async () => {
     const names: string[] = [];
     await openLink({
@@ -290,7 +335,7 @@ describe('core server: its socket', () => {
     socket.setNoDelay(true);
     const answered = new Promise((resolve) => socket.on('data', (data) => data.includes('done') && resolve(true)));
     const bytes = [
-      frameOf({ kind: 'hello', shell: 'cli' }),
+      frameOf({ kind: 'hello', shell: 'cli', version }),
       frameOf({ kind: 'call', id: 7, name: 'slow', input: {}, sessionToken: null }),
     ];
     for (const byte of Buffer.concat(bytes)) {

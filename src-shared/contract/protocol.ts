@@ -81,12 +81,22 @@ export type ElectronBridge = {
   onEvent(listener: (push: Push) => void): () => void;
 };
 
-/** `hello` comes first on the local socket; `shell` is taken from it for every call of this connection. */
+/**
+ * `hello` comes first on the local socket; `shell` is taken from it for every call of this connection. A `version` other than the core's own
+ * is answered by `refused` and the end of the connection: contract and core are built together. Null = from before versions were told.
+ */
 export const socketRequest = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('hello'), shell: z.enum(['electron', 'browser', 'cli', 'core']) }),
+  z.object({
+    kind: z.literal('hello'),
+    shell: z.enum(['electron', 'browser', 'cli', 'core']),
+    version: z.string().max(100).nullable().default(null),
+  }),
   callRequest,
   cancelRequest,
 ]);
 export type SocketRequest = z.infer<typeof socketRequest>;
 
-export type SocketMessage = { kind: 'reply'; id: number; reply: unknown } | Exclude<Push, { kind: 'link' | 'ended' }>;
+export type SocketMessage =
+  | { kind: 'reply'; id: number; reply: unknown }
+  | { kind: 'refused'; version: string }
+  | Exclude<Push, { kind: 'link' | 'ended' }>;
