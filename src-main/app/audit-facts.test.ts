@@ -67,8 +67,18 @@ describe('searchTermsOf', () => {
   it('is the same whatever the page and the order of the terms', () => {
     const first = searchTermsOf({ text: 'a', kind: null, cursor: null, limit: 10 });
     expect(first).toEqual(searchTermsOf({ limit: 50, cursor: 'next', kind: undefined, text: 'a' }));
-    expect(first.kind).toBe('text');
-    expect(first.terms).not.toBe(searchTermsOf({ text: 'b' }).terms);
+    expect(first?.kind).toBe('text');
+    expect(first?.terms).not.toBe(searchTermsOf({ text: 'b' })?.terms);
+  });
+
+  it('is the same for a list and its counts', () => {
+    const filter = { text: 'Kalium', channelId: 'adt', kind: null };
+    expect(searchTermsOf({ filter, cursor: null, limit: 10 })).toEqual(searchTermsOf({ filter }));
+  });
+
+  it('is none where no text is looked for', () => {
+    expect(searchTermsOf({ filter: { text: null, channelId: 'adt' } })).toBeNull();
+    expect(searchTermsOf({ filter: { text: '' } })).toBeNull();
   });
 });
 

@@ -53,9 +53,15 @@ export function reasonOf(input: unknown): string | null {
   return typeof reason === 'string' ? reason : null;
 }
 
-/** The terms of a search without its page, as one text whose order does not matter, and the names of what was asked. */
-export function searchTermsOf(input: unknown): { terms: string; kind: string } {
-  const asked = Object.entries(fieldsOf(input))
+/**
+ * The terms of a search without its page, as one text whose order does not matter, and the names of what was asked. Null without a text:
+ * then content is not looked into.
+ */
+export function searchTermsOf(input: unknown): { terms: string; kind: string } | null {
+  const fields = fieldsOf(input);
+  const filter = 'filter' in fields ? fieldsOf(fields.filter) : fields;
+  if (typeof filter.text !== 'string' || filter.text === '') return null;
+  const asked = Object.entries(filter)
     .filter(([name, value]) => name !== 'cursor' && name !== 'limit' && value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return { terms: JSON.stringify(asked), kind: asked.map(([name]) => name).join(', ') };

@@ -107,10 +107,12 @@ async function audit(deps: DispatchDeps, call: Call): Promise<number | null> {
   if (action === null) return null;
   let summary = summaryOf(input);
   if (action === 'search') {
-    const { terms, kind } = searchTermsOf(input);
-    const termsHash = deps.trail.hashTerms(terms);
-    if (!deps.searches.isNew(`${admission.sessionId} ${name} ${termsHash}`)) return null;
-    summary = `${kind}: ${termsHash}`;
+    const asked = searchTermsOf(input);
+    if (asked === null) return null;
+    const termsHash = deps.trail.hashTerms(asked.terms);
+    // Counts and lists of the same search come by several names.
+    if (!deps.searches.isNew(`${admission.sessionId} ${termsHash}`)) return null;
+    summary = `${asked.kind}: ${termsHash}`;
   }
   return deps.trail.append({
     ...personOf(admission.account),

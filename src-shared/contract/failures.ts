@@ -4,7 +4,10 @@ import { failureKind } from '../domain/failure-kind.ts';
 import { cursor, pageLimit } from './common.ts';
 import { event, everyRole, query } from './procedure.ts';
 
-/** All parts narrow. `text` is looked for in one-liners, channel and connector names, control id, type, sender (no content). */
+/**
+ * All parts narrow. `text` is looked for in one-liners, channel and connector names, control id, type, sender and receiver; and as whole words,
+ * the last from its third letter on also when it is only begun, in the content kept, of which patient data are no part.
+ */
 export const failureFilter = z.object({
   connectionId: z.string().nullable(),
   channelId: z.string().nullable(),
@@ -20,6 +23,7 @@ export const failures = {
     /** Newest first. `total` is capped at 100 000; `coverage` says what the cache holds and since when. */
     list: query({
       access: everyRole,
+      audit: 'search',
       input: z.object({ filter: failureFilter, cursor, limit: pageLimit }),
       output: z.object({
         items: z.array(failure),
@@ -41,6 +45,7 @@ export const failures = {
     /** Open failures per channel, for filter chips. */
     facets: query({
       access: everyRole,
+      audit: 'search',
       input: z.object({ filter: failureFilter }),
       output: z.object({
         channels: z.array(

@@ -3,6 +3,7 @@ import type { InputOf } from '../../../src-shared/contract/index.ts';
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { anEngineFailure } from '../../../test/fakes/scripted-engine.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+import { openTestApp } from '../../../test/fakes/test-app.ts';
 import type { CallContext } from '../../app/handler.ts';
 import type { EngineFailure } from '../../engines/engine.ts';
 import { toFailureRecord } from './failure-record.ts';
@@ -108,5 +109,23 @@ describe('failures.facets', () => {
   it('counts nothing where nothing is shown', async () => {
     shown = [];
     expect(await service().facets({ filter: filter() }, context)).toEqual({ channels: [], kinds: [] });
+  });
+});
+
+describe('a search for a text', () => {
+  it('is audited once for list and counts, by kind and keyed hash, and not at all without a text', async () => {
+    const test = await openTestApp();
+    try {
+      await test.must('failures.list', { filter: filter(), cursor: null, limit: 10 });
+      await test.must('failures.list', { filter: filter({ text: 'Kalium' }), cursor: null, limit: 10 });
+      await test.must('failures.facets', { filter: filter({ text: 'Kalium' }) });
+      const everything = { person: null, procedure: null, target: null, from: null, to: null };
+      const { items } = await test.must('audit.list', { ...everything, cursor: null, limit: 50 });
+      const searches = items.filter(({ action }) => action === 'search');
+      expect(searches).toMatchObject([{ procedure: 'failures.list', outcome: 'ok' }]);
+      expect(searches[0]?.summary).toMatch(/^state, text: [0-9a-f]{24}$/);
+    } finally {
+      await test.remove();
+    }
   });
 });

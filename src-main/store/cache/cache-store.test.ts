@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aBody, aFailure, aQuery, aRecord, manyRecords } from '../../../test/fakes/store-records.ts';
+import { aBody, aFailure, aPatientMessage, aQuery, aRecord, manyRecords } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import type { CacheStore, FailureQuery } from '../store.ts';
 
@@ -110,6 +110,28 @@ describe('the cache of failures', () => {
     expect(await listIds(aQuery({ text: 'a_b' }))).toEqual(['2']);
     expect(await listIds(aQuery({ text: '\\' }))).toEqual([]);
   });
+
+  it('looks for words, phrases and begun words in the content, and finds nobody by name or number', async () => {
+    await cache.putFailures([
+      aRecord({ nativeId: '1' }, { body: aBody(aPatientMessage) }),
+      aRecord({ nativeId: '2' }, { body: aBody() }),
+      aRecord({ nativeId: '3', oneLine: 'Kalium is missing' }),
+    ]);
+    expect((await listIds(aQuery({ text: 'kalium' }))).sort()).toEqual(['1', '3']);
+    expect((await listIds(aQuery({ text: 'NPU032' }))).sort()).toEqual(['1']);
+    expect(await listIds(aQuery({ text: 'NM NPU03230 Kal' }))).toEqual(['1']);
+    expect(await listIds(aQuery({ text: 'Kalium NPU03230' }))).toEqual([]);
+    for (const text of ['Testesen', '05928512356', 'Bjarte']) expect(await listIds(aQuery({ text }))).toEqual([]);
+    expect(await cache.countFailures(aQuery({ text: 'kalium' }))).toMatchObject({ total: 2 });
+  });
+
+  it.each(['"', '""', '" OR kalium', '* NOT', '^|^', ' ', 'kalium" NEAR/2 "nm', 'body_word:kalium', '\u0000'])(
+    'takes %j for a text and not for a command of the index',
+    async (text) => {
+      await cache.putFailures([aRecord({ nativeId: '1' }, { body: aBody(aPatientMessage) })]);
+      expect((await listIds(aQuery({ text }))).length).toBeLessThanOrEqual(1);
+    },
+  );
 
   it('finds a rare text far behind the first window', async () => {
     await cache.putFailures(manyRecords(4500));

@@ -22,7 +22,12 @@ export function scopeOf(partition: ReadablePartition, query: FailureQuery): Part
 /** The narrowing parameters of the windowed statements; null = not narrowed by this. */
 export function narrowingParams(query: FailureQuery, scope: PartitionScope): SqlParams {
   const keys = JSON.stringify(scope.channels.map((channel) => channel.channel_key));
-  return { channelKeys: scope.isEveryChannel ? null : keys, kind: query.kind, like: likePattern(query.text) };
+  return {
+    channelKeys: scope.isEveryChannel ? null : keys,
+    kind: query.kind,
+    like: likePattern(query.text),
+    words: wordsMatch(query.text),
+  };
 }
 
 /** From the newest failure down to `query.from`, a window at a time. */
@@ -37,6 +42,13 @@ export function* walkWindows({ database }: ReadablePartition, query: FailureQuer
     if (isLast) return;
     at = floor - 1;
   }
+}
+
+/** The text as a phrase for FTS5, its last word as a prefix from three letters on; null when there is no text. */
+export function wordsMatch(text: string | null): string | null {
+  if (text === null || text === '') return null;
+  const phrase = `"${text.replaceAll('"', '""')}"`;
+  return text.trim().length < 3 ? phrase : `${phrase}*`;
 }
 
 /** `%text%` with LIKE's own signs escaped; null when there is no text. SQLite's LIKE ignores case for ASCII only. */

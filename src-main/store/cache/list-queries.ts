@@ -11,7 +11,9 @@ const narrowed = `
   and (@kind is null or f.kind = @kind)
   and (@like is null or f.one_line like @like escape '\\' or f.connector_name like @like escape '\\'
     or f.message_control_id like @like escape '\\' or f.message_type like @like escape '\\'
-    or f.sender like @like escape '\\' or f.receiver like @like escape '\\' or c.name like @like escape '\\')`;
+    or f.sender like @like escape '\\' or f.receiver like @like escape '\\' or c.name like @like escape '\\'
+    or exists (select 1 from body b where b.channel_key = f.channel_key and b.native_id = f.native_id
+      and b.body_key in (select w.rowid from body_word w where w.body_word match @words)))`;
 
 /** Conditions as text, because a partial index is only taken for a literal condition. */
 const walks = {
