@@ -17,7 +17,15 @@ describe('holdOrder', () => {
   });
 
   it('lets new rows wait', () => {
-    expect(hold('ab', 'xaby')).toEqual({ ids: 'ab', waiting: 2 });
+    expect(hold('ab', 'xayb')).toEqual({ ids: 'ab', waiting: 2 });
+  });
+
+  it('takes new rows at once when they are below all known ones', () => {
+    expect(hold('ab', 'xabyz')).toEqual({ ids: 'abyz', waiting: 1 });
+  });
+
+  it('takes the fresh order when every row shown is gone', () => {
+    expect(hold('ab', 'xyz')).toEqual({ ids: 'xyz', waiting: 0 });
   });
 
   it('lets gone rows leave', () => {

@@ -3,6 +3,7 @@ export type HeldRows<Row> = { rows: Row[]; waiting: number };
 
 /**
  * Keeps the order on screen while somebody reads: known rows stay in their places with new figures, new rows wait, gone rows leave.
+ * New rows below all known ones are taken at once: they move nothing, and they are what reading on asked for.
  * @param shownIds ids as shown before; empty = nothing shown yet, so the fresh order is taken
  */
 export function holdOrder<Row>(
@@ -18,9 +19,10 @@ export function holdOrder<Row>(
     if (row !== undefined) rows.push(row);
   }
   const shown = new Set(rows.map(idOf));
-  const added = fresh.filter((row) => !shown.has(idOf(row))).length;
+  const end = fresh.findLastIndex((row) => shown.has(idOf(row))) + 1;
+  const added = fresh.slice(0, end).filter((row) => !shown.has(idOf(row))).length;
   return {
-    rows,
+    rows: [...rows, ...fresh.slice(end)],
     waiting:
       added +
       countMoved(
@@ -36,9 +38,19 @@ function countMoved(current: readonly string[], wanted: readonly string[]): numb
   const tails: number[] = [];
   for (const id of current) {
     const place = placeById.get(id) ?? 0;
-    const at = tails.findIndex((tail) => tail >= place);
-    if (at === -1) tails.push(place);
-    else tails[at] = place;
+    tails[firstAtLeast(tails, place)] = place;
   }
   return current.length - tails.length;
+}
+
+/** Where `place` belongs in rising `tails`. By halves, as a long list is measured anew whenever it is drawn. */
+function firstAtLeast(tails: readonly number[], place: number): number {
+  let from = 0;
+  let to = tails.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((tails[middle] ?? 0) < place) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -16,9 +16,9 @@ export function EngineSummary({ connections }: { connections: ConnectionViews })
   return (
     <span className={styles.fact}>
       {ups > 0 ? text('band.enginesUp', { count: ups }) : null}
-      {troubled.map(({ connection, state }) => (
+      {troubled.map(({ connection, state }, place) => (
         <span key={connection.connectionId} className={styles.attention}>
-          {' · '}
+          {ups > 0 || place > 0 ? ' · ' : null}
           {text('band.engineTroubled', { name: connection.name, state: text(`engineState.${state.state}`) })}
         </span>
       ))}

@@ -33,7 +33,15 @@ export function AuditPage() {
   );
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const columns = useAuditColumns(rows);
-  const model = useTableModel({ id: 'audit', columns, rows, idOf, isHeld: false });
+  const model = useTableModel({
+    id: 'audit',
+    columns,
+    rows,
+    idOf,
+    isHeld: false,
+    question: JSON.stringify(filter),
+    isOldAnswer: list.isPlaceholderData,
+  });
   useKeys([{ keys: '/', label: text('keys.filter'), run: () => input.current?.focus() }]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {

@@ -43,7 +43,15 @@ export function FailuresPage({ openId, onOpen, detail, isDetailWhole }: Failures
   const [activeId, setActiveId] = useState<string | null>(openId);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const columns = useFailureColumns(detail !== null);
-  const model = useTableModel({ id: 'failures', columns, rows, idOf, isHeld: openId !== null });
+  const model = useTableModel({
+    id: 'failures',
+    columns,
+    rows,
+    idOf,
+    isHeld: openId !== null,
+    question: JSON.stringify(settled),
+    isOldAnswer: list.isPlaceholderData,
+  });
   const latest = list.data?.pages[0];
 
   const open = (id: string): void => onOpen(model.rows.find((row) => idOf(row) === id) ?? null);

@@ -9,6 +9,8 @@ import { useChannelColumns } from './use-channel-columns.tsx';
 
 type ChannelListProps = {
   rows: readonly ChannelRow[];
+  /** The filter that the rows answer. */
+  question: string;
   /** Whether there are channels at all, before the filter. */
   hasAny: boolean;
   openKey: string | null;
@@ -16,11 +18,18 @@ type ChannelListProps = {
 };
 
 /** The channels as a list that keeps still while somebody points at it or has one open. */
-export function ChannelList({ rows, hasAny, openKey, onOpen }: ChannelListProps) {
+export function ChannelList({ rows, question, hasAny, openKey, onOpen }: ChannelListProps) {
   const text = useText();
   const [activeKey, setActiveKey] = useState<string | null>(openKey);
   const columns = useChannelColumns(openKey !== null);
-  const model = useTableModel({ id: 'overview', columns, rows, idOf: channelKeyOf, isHeld: openKey !== null });
+  const model = useTableModel({
+    id: 'overview',
+    columns,
+    rows,
+    idOf: channelKeyOf,
+    isHeld: openKey !== null,
+    question,
+  });
   if (!hasAny) return <StateView kind="empty" title={text('overview.empty')} hint={text('overview.emptyHint')} />;
   if (rows.length === 0)
     return <StateView kind="empty" title={text('overview.noMatch')} hint={text('overview.noMatchHint')} />;

@@ -102,6 +102,7 @@ function Channels({ overview, typed, onlyTroubled }: { overview: Overview; typed
         master={
           <ChannelList
             rows={rows}
+            question={JSON.stringify({ typed, onlyTroubled })}
             hasAny={overview.channels.length > 0}
             openKey={openKey}
             onOpen={(key) => navigate(`/overview/${key}`)}

@@ -36,7 +36,15 @@ export function ReplaysPage({ openId, onOpen, onMessageOpen }: ReplaysPageProps)
   const list = usePagedQuery('replay.list', { limit: pageSize, state }, { keepPrevious: true });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const columns = useColumns(openId !== null);
-  const model = useTableModel({ id: 'replays', columns, rows, idOf, isHeld: openId !== null });
+  const model = useTableModel({
+    id: 'replays',
+    columns,
+    rows,
+    idOf,
+    isHeld: openId !== null,
+    question: state,
+    isOldAnswer: list.isPlaceholderData,
+  });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

@@ -9,7 +9,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
-import { useHeldOrder } from '../use-held-order.ts';
+import { type HoldOptions, useHeldOrder } from '../use-held-order.ts';
 import { useRemembered } from '../use-remembered.ts';
 import { compareValues, type TableColumn } from './column.ts';
 
@@ -30,12 +30,13 @@ type TableModelInput<Row extends object> = {
   idOf: (row: Row) => string;
   /** Something is selected or open: nothing may jump. Holding under the pointer is done here. */
   isHeld: boolean;
-};
+} & Partial<Omit<HoldOptions, 'isHeld'>>;
 
 export type TableModel<Row extends object> = ReturnType<typeof useTableModel<Row>>;
 
 /** Sorting, widths and the held order of a list; draw it with VirtualTable. `waiting` counts the changes held back. */
-export function useTableModel<Row extends object>({ id, columns, rows, idOf, isHeld }: TableModelInput<Row>) {
+export function useTableModel<Row extends object>(input: TableModelInput<Row>) {
+  const { id, columns, rows, idOf, question = '', isOldAnswer = false } = input;
   const [sorting, setSorting] = useRemembered<SortingState>(`table.${id}.sort`, [], isSorting);
   const [widths, setWidths] = useRemembered<ColumnSizingState>(`table.${id}.widths`, {}, isWidths);
   const [isUnderPointer, setUnderPointer] = useState(false);
@@ -52,7 +53,7 @@ export function useTableModel<Row extends object>({ id, columns, rows, idOf, isH
     onColumnSizingChange: (update) => setWidths(typeof update === 'function' ? update(widths) : update),
   });
   const sorted = table.getRowModel().rows.map((row) => row.original as Row);
-  const held = useHeldOrder(sorted, idOf, isHeld || isUnderPointer);
+  const held = useHeldOrder(sorted, idOf, { isHeld: input.isHeld || isUnderPointer, question, isOldAnswer });
   const sort = sorting[0] ? { columnId: sorting[0].id, isDescending: sorting[0].desc } : null;
   return { table, columns, idOf, sort, ...held, setUnderPointer };
 }

@@ -45,7 +45,9 @@ describe('FEATURE: a night with ten thousand failures', () => {
   const grid = (): Locator => screen.page.getByRole('grid', { name: text('failures.list') });
   const rows = (): Locator => grid().locator('[data-row-id]');
   const total = (count: number): Locator =>
-    screen.page.getByRole('main').getByText(text(`failures.status.total_${count === 1 ? 'one' : 'other'}`, { count }));
+    screen.page
+      .getByRole('main')
+      .getByText(text(`failures.status.total_${count === 1 ? 'one' : 'other'}`, { count: shownCount(count) }));
   const active = (): Promise<string | null> => grid().locator('[data-active="true"]').getAttribute('data-row-id');
   const press = async (key: string, times: number): Promise<void> => {
     for (let time = 0; time < times; time += 1) await screen.page.keyboard.press(key);
@@ -110,3 +112,8 @@ describe('FEATURE: a night with ten thousand failures', () => {
     it('EXAMPLE: the page itself has nothing to complain of', () => expect(errors).toEqual([]));
   });
 });
+
+/** As the Norwegian page writes it: a hard space between the thousands. */
+function shownCount(count: number): string {
+  return new Intl.NumberFormat('nb-NO').format(count);
+}
