@@ -112,7 +112,7 @@ describe('doctor', () => {
   it('names the key slots, and what it leaves out without a person', async () => {
     expect(await doctorVerb.run(['--no-practice'], context)).toBe(0);
     expect(printed[0]).toMatch(/^key slot: key-file, since \d{4}-\d\d-\d\d: /);
-    expect(printed[1]).toContain('not tested');
+    expect(explained.join()).toContain('not tested');
   });
 
   it('tests a saved connection step by step and exits 1 when a step fails', async () => {
@@ -137,6 +137,19 @@ describe('doctor', () => {
     printed = [];
     expect(await doctorVerb.run(identity, context)).toBe(1);
     expect(printed.join('\n')).toMatch(/connection: Closed port \(TEST\).*\n {2}name +ok.*\n {2}tcp +failed/);
+    expect(printed.join('\n')).toContain('127.0.0.1:1 refuses connections');
+    expect(printed.join('\n')).not.toContain('engine.');
+    printed = [];
+    await doctorVerb.run([...identity, '--language', 'nn'], context);
+    expect(printed.join('\n')).toContain('127.0.0.1:1');
+    expect(printed.join('\n')).not.toContain('refuses connections');
+    await expect(doctorVerb.run(['--language', 'de'], context)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    printed = [];
+    expect(await doctorVerb.run([...identity, '--json'], context)).toBe(1);
+    const found = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(found[0]).toMatchObject({ keySlot: 'key-file' });
+    expect(found[1]).toMatchObject({ connection: 'Closed port' });
+    expect(JSON.stringify(found[1])).toContain('"messageKey":"engine.reason.connectionRefused"');
     expect(await doctorVerb.run([...identity, '--connection', 'Other'], context)).toBe(1);
   });
 });

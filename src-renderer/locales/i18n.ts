@@ -5,7 +5,11 @@ import { type Language, languages } from './language.ts';
 import { type LocaleTree, mergeLocale } from './merge-locale.ts';
 
 const mains = import.meta.glob<LocaleTree>('./{nb,nn,en}.json', { eager: true, import: 'default' });
-const parts = import.meta.glob<LocaleTree>('./parts/*.json', { eager: true, import: 'default' });
+/** What the command line says too lies where both reach it. */
+const parts = import.meta.glob<LocaleTree>(['./parts/*.json', '../../src-shared/texts/*.json'], {
+  eager: true,
+  import: 'default',
+});
 
 /**
  * Starts i18next with every text of every language in memory.

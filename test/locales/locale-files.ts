@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import { type LocaleTexts, type LocaleTree, mergeLocale } from '../../src-renderer/locales/merge-locale.ts';
 
 const folder = join(import.meta.dirname, '../../src-renderer/locales');
+const sharedFolder = join(import.meta.dirname, '../../src-shared/texts');
 
 export const languages = ['nb', 'nn', 'en'] as const;
 
 /** One language as the console merges it; `clashes` are keys that two files word differently. */
 export function readLocale(language: string): { texts: LocaleTexts; clashes: string[] } {
-  const parts = readdirSync(join(folder, 'parts')).filter((name) => name.endsWith(`.${language}.json`));
-  const paths = [`${language}.json`, ...parts.toSorted().map((name) => join('parts', name))];
-  return mergeLocale(paths.map((path) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as LocaleTree));
+  const partsIn = (place: string) =>
+    readdirSync(place)
+      .filter((name) => name.endsWith(`.${language}.json`))
+      .toSorted()
+      .map((name) => join(place, name));
+  const paths = [join(folder, `${language}.json`), ...partsIn(join(folder, 'parts')), ...partsIn(sharedFolder)];
+  return mergeLocale(paths.map((path) => JSON.parse(readFileSync(path, 'utf8')) as LocaleTree));
 }
 
 /** `{{count, number}}` and `{{count}}` alike give `count`; sorted, each once. */

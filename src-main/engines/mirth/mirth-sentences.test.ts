@@ -6,7 +6,7 @@ import { mirthSentences, sentence } from './mirth-sentences.ts';
 /** Names only: a locale may write a number or a time in its own way, `{{count, number}}`. */
 const parametersOf = (text: string) => new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]));
 const locale = (language: string): Record<string, string> => {
-  const path = join(import.meta.dirname, `../../../src-renderer/locales/parts/engine.${language}.json`);
+  const path = join(import.meta.dirname, `../../../src-shared/texts/engine.${language}.json`);
   return JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
 };
 
