@@ -4,9 +4,9 @@ import type { Body, MessageHeader } from '../../../src-shared/domain/message.ts'
 import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import { viewBody } from './body-view.ts';
+import { makeSendable, type SendableBody } from './make-sendable.ts';
 import { openBody } from './open-body.ts';
 import { applyEdit } from './preview-edit.ts';
-import { makeSendable, type SendableBody } from './sendable-body.ts';
 import { type EditView, showEdit } from './show-edit.ts';
 
 /** Everything that reads a whole body: pure, so that it can run in another thread. Arguments and results are structured-cloneable. */

@@ -3,10 +3,11 @@ import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
 import { createBodyWork } from './body-work.ts';
+import type { SendableBody } from './make-sendable.ts';
 import type { MessageDeps } from './message-deps.ts';
 import { readMessage } from './read-message.ts';
 import { createReveals } from './reveals.ts';
-import { buildSendableBody, type SendableBody, type SendableWish } from './sendable-body.ts';
+import { buildSendableBody, type SendableWish } from './sendable-body.ts';
 import { createStoredBodies, sourceId } from './stored-bodies.ts';
 
 /**
