@@ -33,7 +33,9 @@ export async function admit(deps: AdmissionDeps, asked: Asked): Promise<Admissio
     if (session.isLocked) throw new AppError('LOCKED', 'Unlock the session first.', { messageKey: 'errors.locked' });
     await requireRole(deps, asked, account);
   }
-  if (auditActionOf(name, procedure) !== null) deps.sessions.use(session.sessionId);
+  // A page asks its lists again by itself, searched or not: that nobody is there must not keep a session open.
+  const action = auditActionOf(name, procedure);
+  if (action !== null && action !== 'search') deps.sessions.use(session.sessionId);
   return admission;
 }
 
