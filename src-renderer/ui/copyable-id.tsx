@@ -8,7 +8,8 @@ export function CopyableId({ id, length = 14 }: { id: string; length?: number })
   return (
     <CopyButton value={id} timeout={1500}>
       {({ copied, copy }) => (
-        <UnstyledButton className="mono small" title={id} onClick={copy} aria-label={text('ui.copyId', { id })}>
+        <UnstyledButton className="mono small" title={id} onClick={copy}>
+          {copied ? null : <span className="visually-hidden">{text('ui.copyId', { id: '' })} </span>}
           {copied ? text('ui.copied') : shortenMiddle(id, length)}
         </UnstyledButton>
       )}

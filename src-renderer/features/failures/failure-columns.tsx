@@ -18,7 +18,7 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
         id: 'urgent',
         header: '!',
         hint: text('failures.column.urgent'),
-        width: isNarrow ? 30 : 36,
+        width: 44,
         cell: (row) =>
           row.isUrgent ? (
             <span

@@ -49,7 +49,7 @@ function ConnectorStep({ row, isChosen, onChoose }: { row: ConnectorRow; isChose
         disabled={row.stages.length === 0}
         onClick={onChoose}
       >
-        <span className={classes.stepName}>{row.name}</span>
+        <span className={classes.stepName}>{row.role === 'source' ? text('message.source') : row.name}</span>
         <span className={classes.stepState}>{text(`message.state.${row.state}`)}</span>
         {row.acknowledgementCode ? (
           <span className="mono">{text('message.ack', { code: row.acknowledgementCode })}</span>
