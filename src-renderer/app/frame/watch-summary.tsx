@@ -29,6 +29,9 @@ export function WatchSummary() {
       {settings && settings.installation.journalCopyPath === null ? (
         <span className={styles.fact}>{text('band.noJournalCopy')}</span>
       ) : null}
+      {settings?.journalCopy?.errorKey ? (
+        <span className={`${styles.fact} ${styles.attention}`}>{text('band.journalCopyFails')}</span>
+      ) : null}
     </>
   );
 }

@@ -64,6 +64,7 @@ function Outcome({ replay }: { replay: Replay }) {
       </span>
       <p>{text(`replayState.${replay.state}.explain`)}</p>
       {replay.errorOneLine ? <ErrorLine line={replay.errorOneLine} /> : null}
+      {replay.settledReason ? <p>{replay.settledReason}</p> : null}
       <Evidence replay={replay} />
       {replay.newNativeId ? (
         <span className="dim">

@@ -8,6 +8,7 @@ import { QueryView } from '../../bridge/query-view.tsx';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
+import { JournalCopyState } from './journal-copy-state.tsx';
 import styles from './settings.module.css';
 
 type Installation = OutputOf<'settings.get'>['installation'];
@@ -19,10 +20,16 @@ export function InstallationSection() {
   const query = useContractQuery('settings.get', {});
   const may = useMay();
   if (!may('settings.update')) return <NotPermitted name="settings.update" />;
-  return <QueryView query={query}>{(value) => <InstallationForm stored={value.installation} />}</QueryView>;
+  return (
+    <QueryView query={query}>
+      {(value) => <InstallationForm stored={value.installation} copy={value.journalCopy} />}
+    </QueryView>
+  );
 }
 
-function InstallationForm({ stored }: { stored: Installation }) {
+type InstallationFormProps = { stored: Installation; copy: OutputOf<'settings.get'>['journalCopy'] };
+
+function InstallationForm({ stored, copy }: InstallationFormProps) {
   const text = useText();
   const errorText = useErrorText();
   const [draft, setDraft] = useState(stored);
@@ -75,10 +82,11 @@ function InstallationForm({ stored }: { stored: Installation }) {
       <TextInput
         w="100%"
         label={text('settings.journalCopy')}
-        description={text('settings.journalCopyHint')}
+        description={text('settings.journalCopyFolder')}
         value={draft.journalCopyPath ?? ''}
         onChange={(event) => setDraft({ ...draft, journalCopyPath: event.currentTarget.value.trim() || null })}
       />
+      <JournalCopyState copy={copy} />
       {update.error ? (
         <p role="alert" className={styles.failed}>
           {errorText(update.error.shape).title}

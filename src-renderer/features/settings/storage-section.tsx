@@ -18,7 +18,7 @@ export function StorageSection() {
   const may = useMay();
   return (
     <QueryView query={query}>
-      {({ version, dataDir, sizes, keySlots }) => (
+      {({ version, dataDir, sizes, keySlots, notices }) => (
         <div className={styles.section}>
           <dl className={styles.facts}>
             <dt>{text('settings.version')}</dt>
@@ -32,6 +32,14 @@ export function StorageSection() {
             <dt>{text('settings.historySize')}</dt>
             <dd>{format.bytes(sizes.historyBytes)}</dd>
           </dl>
+          {notices.map((notice) => (
+            <p key={`${notice.kind}${notice.at}`} role="status">
+              {text.from(`store.notice.${notice.kind}`, { path: notice.path ?? '' }, notice.kind)}{' '}
+              <span className="dim">
+                <Moment at={notice.at} />
+              </span>
+            </p>
+          ))}
           <h2 className="strong">{text('settings.keySlots')}</h2>
           <p className="dim">{text('settings.keySlotsHint')}</p>
           <dl className={styles.facts}>
