@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
 import type { Page } from 'playwright';
 
-const source = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const { source } = axe;
 const run = `(async () => {
   if (!globalThis.axe) { ${source} }
   const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
