@@ -84,6 +84,8 @@ export const replay = {
         'replay.plan',
         'failures.list',
         'failures.get',
+        'failures.facets',
+        'monitor.overview',
         'audit.list',
       ],
     }),

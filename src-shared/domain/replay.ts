@@ -113,6 +113,11 @@ export function isSettled(state: ReplayState): boolean {
   );
 }
 
+/** The states in which the failure needs no person any more, although the engine goes on counting its original as failed. */
+export function settlesFailure(state: ReplayState): boolean {
+  return ['confirmed-by-receiver', 'confirmed-by-apprec', 'handled-otherwise'].includes(state);
+}
+
 /** States in which the engine has the copy and more may be learnt by reading it. */
 export function awaitsConfirmation(state: ReplayState): boolean {
   return state === 'accepted' || state === 'confirmed-by-engine';

@@ -27,10 +27,14 @@ export function isClinicalOrderChanged(before: ParsedMessage, after: ParsedMessa
   return was.length !== is.length || was.some((name, index) => name !== is[index]);
 }
 
+const orderHeadings = new Set(['ORC', 'OBR']);
+
 function namesFromFirstClinical(nodes: FormatNode[]): string[] {
-  const first = nodes.findIndex(isClinical);
-  // The heading of the first result (OBR) comes before it.
-  return first < 0 ? [] : nodes.slice(Math.max(0, first - 1)).map((node) => node.name);
+  let first = nodes.findIndex(isClinical);
+  if (first < 0) return [];
+  // The headings of the first result come before it.
+  while (orderHeadings.has(nodes[first - 1]?.name ?? '')) first -= 1;
+  return nodes.slice(first).map((node) => node.name);
 }
 
 function compare(

@@ -85,13 +85,13 @@ describe('judgeChannel', () => {
 });
 
 describe('compareChannels', () => {
-  it('puts the most severe first, then goes by name as Norwegians sort', () => {
+  it('puts the most severe first, then those with urgent failures, then goes by name as Norwegians sort', () => {
     const rows = [
-      { severity: 'fine', name: 'Å' },
-      { severity: 'fine', name: 'A' },
-      { severity: 'fine', name: 'Ø' },
-      { severity: 'warning', name: 'Z' },
+      { severity: 'fine', urgentFailures: 0, name: 'Å' },
+      { severity: 'fine', urgentFailures: 0, name: 'A' },
+      { severity: 'fine', urgentFailures: 2, name: 'Ø' },
+      { severity: 'warning', urgentFailures: 0, name: 'Z' },
     ] as const;
-    expect([...rows].sort(compareChannels).map(({ name }) => name)).toEqual(['Z', 'A', 'Ø', 'Å']);
+    expect([...rows].sort(compareChannels).map(({ name }) => name)).toEqual(['Z', 'Ø', 'A', 'Å']);
   });
 });

@@ -31,10 +31,12 @@ const rank: Record<Severity, number> = { critical: 0, warning: 1, notice: 2, fin
 
 /** Most severe first, then by name. */
 export function compareChannels(
-  a: { severity: Severity; name: string },
-  b: { severity: Severity; name: string },
+  a: { severity: Severity; urgentFailures: number; name: string },
+  b: { severity: Severity; urgentFailures: number; name: string },
 ): number {
-  return rank[a.severity] - rank[b.severity] || a.name.localeCompare(b.name, 'nb');
+  return (
+    rank[a.severity] - rank[b.severity] || b.urgentFailures - a.urgentFailures || a.name.localeCompare(b.name, 'nb')
+  );
 }
 
 type Rule = (facts: ChannelFacts) => Judged[];

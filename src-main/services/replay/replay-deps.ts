@@ -19,7 +19,7 @@ export type SendableBody =
 export type ReplayDeps = {
   engines: (connectionId: string) => Engine | null;
   journal: Pick<JournalStore, 'replays'>;
-  cache: Pick<CacheStore, 'getFailure' | 'setReplayState' | 'listFailures'>;
+  cache: Pick<CacheStore, 'getFailure' | 'setReplayState' | 'markResolved' | 'listFailures'>;
   clock: Clock;
   logger: Logger;
   emit: Emit;

@@ -1,5 +1,6 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import { isSettled, type Replay, statesBefore } from '../../../src-shared/domain/replay.ts';
+import { failureIdOf } from '../../../src-shared/domain/failure.ts';
+import { isSettled, type Replay, settlesFailure, statesBefore } from '../../../src-shared/domain/replay.ts';
 import type { ReplayDeps } from './replay-deps.ts';
 
 export type ReplayStep = Partial<Replay> & { state: Replay['state']; bootId?: string | null };
@@ -31,11 +32,24 @@ export function createReplayLedger(deps: ReplayDeps): ReplayLedger {
     return next;
   }
 
+  /** What is settled needs nobody any more, nor do the copies of it that failed on the way. */
+  async function resolve(replay: Replay): Promise<void> {
+    const copies = (await replays.ofMessage(replay)).flatMap(({ newNativeId, state }) =>
+      newNativeId !== null && state === 'failed-again' ? [failureIdOf({ ...replay, nativeId: newNativeId })] : [],
+    );
+    for (const copyId of copies) await deps.cache.setReplayState(copyId, replay.state);
+    await deps.cache.markResolved(
+      [...copies, ...(replay.failureId === null ? [] : [replay.failureId])],
+      deps.clock.now(),
+    );
+  }
+
   /** The journal is the truth; a cache that cannot be written now is refilled later. */
   async function tell(replay: Replay): Promise<void> {
     if (replay.failureId !== null) {
       try {
         await deps.cache.setReplayState(replay.failureId, replay.state);
+        if (settlesFailure(replay.state)) await resolve(replay);
       } catch (error) {
         const code = error instanceof AppError ? error.code : 'INTERNAL';
         deps.logger.warn('The failure list could not take over a replay state.', { code, state: replay.state });

@@ -169,6 +169,26 @@ describe('the cache of failures', () => {
     expect(await cache.openNativeIds('helse', 'adt', 10)).toEqual(['1', '3']);
   });
 
+  it('keeps a failure resolved when it is told again after its replay was confirmed', async () => {
+    const [record] = manyRecords(1);
+    const { failureId, failedAt } = record!.failure;
+    await cache.putFailures([record!]);
+    await cache.setReplayState(failureId, 'confirmed-by-receiver');
+    await cache.markResolved([failureId], failedAt + 1000);
+    await cache.putFailures([record!]);
+    expect(await cache.getFailure(failureId)).toMatchObject({ resolvedAt: failedAt + 1000 });
+  });
+
+  it('opens a failure again when the message failed anew after its replay was confirmed', async () => {
+    const [record] = manyRecords(1);
+    const { failureId, failedAt } = record!.failure;
+    await cache.putFailures([record!]);
+    await cache.setReplayState(failureId, 'confirmed-by-receiver');
+    await cache.markResolved([failureId], failedAt + 1000);
+    await cache.putFailures([{ ...record!, failure: { ...record!.failure, failedAt: failedAt + 2000 } }]);
+    expect(await cache.getFailure(failureId)).toMatchObject({ resolvedAt: null });
+  });
+
   it('keeps sync cursors per channel', async () => {
     const cursor = { connectionId: 'helse', channelId: 'adt', afterNativeId: '9', erroredCounter: 4, syncedAt: 5 };
     await cache.putSyncCursor({ ...cursor, erroredCounter: 1 });

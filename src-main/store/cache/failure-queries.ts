@@ -19,13 +19,20 @@ export const insertFailure = `
     @sizeBytes, @replayState, @resolvedAt)
   on conflict (failure_id) do nothing`;
 
-/** A failure told again keeps the replay state that we set, unless the teller knows one. */
+/**
+ * A failure told again keeps the replay state that we set, unless the teller knows one; and stays resolved when its replay settled it,
+ * for the engine goes on counting the original as failed. A newer failure of the same message opens it again.
+ */
 export const updateFailure = `
   update failure set channel_key = @channelKey, connector_name = @connectorName, connector_ids = @connectorIds,
     missing_connector_ids = @missingConnectorIds, kind = @kind, one_line = @oneLine, target = @target, failed_at = @failedAt,
     received_at = @receivedAt, send_attempts = @sendAttempts, is_urgent = @isUrgent, message_control_id = @messageControlId,
     message_type = @messageType, sender = @sender, receiver = @receiver, message_at = @messageAt, size_bytes = @sizeBytes,
-    replay_state = coalesce(@replayState, replay_state), resolved_at = @resolvedAt
+    replay_state = coalesce(@replayState, replay_state),
+    resolved_at = case
+      when replay_state in ('confirmed-by-receiver', 'confirmed-by-apprec', 'handled-otherwise') and @failedAt <= resolved_at then resolved_at
+      else @resolvedAt
+    end
   where failure_id = @failureId`;
 
 export const insertFailureKey = `

@@ -1,4 +1,5 @@
 import { useLocation, useParams } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import { FailuresPage } from '../../features/failures/failures-page.tsx';
 import { messageAddress, messageRefOf } from './message-address.ts';
@@ -8,11 +9,14 @@ import { MessagePanel } from './message-panel.tsx';
 export function FailuresRoute() {
   const params = useParams<{ connectionId?: string; channelId?: string; nativeId?: string; mode?: string }>();
   const [, navigate] = useLocation();
+  const sent: unknown = useHistoryState();
+  const searchText = isSearch(sent) ? sent.text : null;
   const ref = messageRefOf(params);
   const addressOf = (mode: string): string => (ref ? `/failures/${messageAddress(ref)}${mode}` : '/failures');
   return (
     <FailuresPage
       openId={ref ? failureIdOf(ref) : null}
+      searchText={searchText}
       onOpen={(failure) => navigate(failure ? `/failures/${messageAddress(failure)}` : '/failures')}
       isDetailWhole={params.mode === 'edit'}
       detail={
@@ -32,4 +36,9 @@ export function FailuresRoute() {
       }
     />
   );
+}
+
+/** Search text travels beside the address, never in it: it may name a patient. */
+function isSearch(state: unknown): state is { text: string } {
+  return typeof state === 'object' && state !== null && 'text' in state && typeof state.text === 'string';
 }

@@ -73,7 +73,7 @@ export function MessagePanel({
           messageRef={messageRef}
           edit={replaying.edit}
           environment={connections.data?.environment ?? 'PRODUCTION'}
-          channelName={message.data?.channelName ?? ''}
+          messageName={[message.data?.channelName, message.data?.header.messageControlId].filter(Boolean).join(' · ')}
           onClose={() => setReplaying(null)}
         />
       ) : null}

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { usePagedQuery } from '../../bridge/hooks.ts';
@@ -22,6 +22,8 @@ import { FilterBar } from './filter-bar.tsx';
 
 type FailuresPageProps = {
   openId: string | null;
+  /** What another page sent here to look for; null = nothing. */
+  searchText: string | null;
   onOpen: (failure: Failure | null) => void;
   /** What is open beside the list, given the way to the neighbours in it; null = nothing. */
   /** The open message needs the whole width; the list keeps its state meanwhile. */
@@ -33,10 +35,13 @@ const pageSize = 100;
 const idOf = (failure: Failure): string => failure.failureId;
 
 /** Messages that need a person: filter, list, and the one that is open. */
-export function FailuresPage({ openId, onOpen, detail, isDetailWhole }: FailuresPageProps) {
+export function FailuresPage({ openId, searchText, onOpen, detail, isDetailWhole }: FailuresPageProps) {
   const text = useText();
   const now = useNow();
-  const [choice, setChoice] = useState<FilterChoice>(wholeList);
+  const [choice, setChoice] = useState<FilterChoice>({ ...wholeList, text: searchText ?? '' });
+  useEffect(() => {
+    if (searchText !== null) setChoice({ ...wholeList, text: searchText });
+  }, [searchText]);
   const [settled] = useDebouncedValue(choice, 200);
   const filter = useMemo(() => filterOf(settled, now), [settled, now]);
   const list = usePagedQuery('failures.list', { filter, limit: pageSize }, { keepPrevious: true });

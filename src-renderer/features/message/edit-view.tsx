@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRepeat } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { TreeNode } from '../../../src-shared/contract/message.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
@@ -42,10 +43,19 @@ export function EditView(props: EditViewProps) {
       {(answer) => {
         const choice = firstChoice(answer.connectors.filter((row) => row.role === 'source'));
         if (answer.revealedUntil === null) return <NeedsReveal {...props} />;
-        return choice ? <Editor {...props} choice={choice} revealedUntil={answer.revealedUntil} /> : <NotStored />;
+        return choice ? (
+          <Editor {...props} messageName={nameOf(answer)} choice={choice} revealedUntil={answer.revealedUntil} />
+        ) : (
+          <NotStored />
+        );
       }}
     </QueryView>
   );
+}
+
+/** Which message this is, in words a person can say on the phone. */
+function nameOf({ channelName, header }: OutputOf<'message.get'>): string {
+  return [channelName, header.messageType, header.messageControlId].filter(Boolean).join(' · ');
 }
 
 function NotStored() {
@@ -74,11 +84,12 @@ function NeedsReveal({ messageRef, onClose }: EditViewProps) {
 
 function Editor({
   messageRef,
+  messageName,
   choice,
   revealedUntil,
   onClose,
   onReplay,
-}: EditViewProps & { choice: StageChoice; revealedUntil: number }) {
+}: EditViewProps & { messageName: string; choice: StageChoice; revealedUntil: number }) {
   const text = useText();
   const [state, setState] = useState<EditState>(untouched);
   const [field, setField] = useState<TreeNode | null>(null);
@@ -102,6 +113,7 @@ function Editor({
   return (
     <section className={classes.view} aria-label={text('edit.title')}>
       <div className={classes.bar}>
+        <strong>{messageName}</strong>
         <SegmentedControl
           size="xs"
           aria-label={text('edit.title')}

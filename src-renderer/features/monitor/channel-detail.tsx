@@ -1,5 +1,6 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
@@ -19,6 +20,7 @@ import { SeriesPanel } from './series-panel.tsx';
 export function ChannelDetail({ row, onClose }: { row: ChannelRow | null; onClose: () => void }) {
   const text = useText();
   const mayRead = useMay()('monitor.log');
+  const [, navigate] = useLocation();
   if (!row) {
     return (
       <StateView
@@ -40,6 +42,15 @@ export function ChannelDetail({ row, onClose }: { row: ChannelRow | null; onClos
         </ul>
       ) : null}
       <BrakeBar row={row} />
+      {row.openFailures > 0 ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => navigate('/failures', { state: { text: row.name } })}
+        >
+          {text('overview.showFailures')} ({row.openFailures})
+        </Button>
+      ) : null}
       <Figures row={row} />
       <SeriesPanel connectionId={row.connectionId} channelId={row.channelId} />
       <ConnectorTable row={row} />

@@ -18,7 +18,8 @@ type ReplayDialogProps = {
   messageRef: MessageRef;
   edit: InputOf<'replay.plan'>['edit'];
   environment: Environment;
-  channelName: string;
+  /** Channel and control id: which message this is about. */
+  messageName: string;
   onClose: () => void;
 };
 
@@ -74,7 +75,7 @@ type DecisionProps = ReplayDialogProps & {
   onLookAgain: () => void;
 };
 
-function Decision({ messageRef, edit, environment, channelName, onClose, plan, onSent, ...choice }: DecisionProps) {
+function Decision({ messageRef, edit, environment, messageName, onClose, plan, onSent, ...choice }: DecisionProps) {
   const text = useText();
   const format = useFormat();
   const errorText = useErrorText();
@@ -124,7 +125,7 @@ function Decision({ messageRef, edit, environment, channelName, onClose, plan, o
     <div className={classes.dialog}>
       <div className={classes.facts}>
         <strong>{text('replay.plan.environment', { environment: text(`environment.${environment}`) })}</strong>
-        <span>{channelName}</span>
+        <span>{messageName}</span>
         <span>{text('replay.plan.size', { size: format.bytes(plan.sizeBytes), hash: plan.bodyHash.slice(0, 8) })}</span>
       </div>
       <HazardList hazards={plan.hazards} />

@@ -145,7 +145,7 @@ describe('hl7v2 parse', () => {
     expect([nodeAt(acknowledgement, 'MSA-2').maskAs, nodeAt(acknowledgement, 'MSA-3').maskAs]).toEqual([null, 'fnr']);
     const clinical = [5, 6, 7, 8, 11].map((field) => nodeAt(text, `OBX-${field}`).clinical);
     expect(clinical).toEqual([true, true, true, true, true]);
-    expect([nodeAt(text, 'OBX-3').clinical, nodeAt(text, 'PID-5').clinical]).toEqual([false, false]);
+    expect([nodeAt(text, 'OBX-2').clinical, nodeAt(text, 'PID-5').clinical]).toEqual([false, false]);
   });
 
   it('labels segments and fields in three languages', () => {

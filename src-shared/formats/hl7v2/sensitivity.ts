@@ -62,10 +62,11 @@ const patientFields: Record<string, SegmentKinds> = {
   TXA: { rest: null },
 };
 
+/** What a result says, and of what and when: a code or a time in its place gives the same number another meaning. */
 const clinicalFields: Record<string, readonly number[] | 'all'> = {
-  OBX: [5, 6, 7, 8, 9, 10, 11],
+  OBX: [3, 4, 5, 6, 7, 8, 9, 10, 11, 14, 19],
   NTE: [3],
-  OBR: [13, 25, 31],
+  OBR: [4, 7, 8, 13, 14, 15, 25, 31],
   DG1: [3, 4, 5, 6, 16],
   AL1: 'all',
   IAM: 'all',

@@ -100,6 +100,11 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
         expect(await receivedBytes(cli, controlId)).toEqual([wanted]);
       });
 
+      it('EXAMPLE: the failure has left the list of open ones', async () => {
+        await goTo(screen, 'nav.failures', 'failures.title');
+        await failureRow(screen, controlId).waitFor({ state: 'detached' });
+      });
+
       it('EXAMPLE: the audit page shows view, reveal, edit and replay with person and reason', async () => {
         await goTo(screen, 'nav.audit', 'audit.title');
         const log = screen.page.getByRole('grid', { name: screen.text('audit.list') });

@@ -27,7 +27,12 @@ export function bloodGasResult(controlId: string, ward = wardBefore): Uint8Array
   return new TextEncoder().encode(`${segments.join('\r')}\r`);
 }
 
+/** The console opens before its practice engine has started; nothing flows once it has. */
 export async function quietPracticeEngine(cli: Cli): Promise<void> {
+  for (let look = 0; look < 60; look += 1) {
+    if ((await cli.call('practice.status', {})).isRunning) break;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
   await cli.call('practice.setSpeed', { speed: 0 });
 }
 
