@@ -9,7 +9,7 @@ import { readTexts, type SpecLanguage } from '../test/specs/texts.ts';
 /** `npm run pictures`: takes README's pictures from the running console with the practice engine. */
 const folder = join(import.meta.dirname, '..', 'docs', 'pictures');
 const size = { width: 1280, height: 800 };
-const settleMs = 20_000;
+const settleMs = 90_000;
 
 mkdirSync(folder, { recursive: true });
 const opened = await openConsole('browser', { language: 'nb' });
@@ -25,6 +25,7 @@ try {
     return screen;
   };
 
+  await cli.call('practice.setSpeed', { speed: 8 });
   const nbLight = await show('nb', 'light');
   await page.waitForTimeout(settleMs);
   await take('overview-light-nb');
