@@ -112,8 +112,10 @@ function Editor({
   const result = plan === null ? undefined : preview.data;
   return (
     <section className={classes.view} aria-label={text('edit.title')}>
-      <div className={classes.bar}>
-        <strong>{messageName}</strong>
+      <div className={`${classes.bar} ${classes.editBar}`}>
+        <strong className={classes.messageName} title={messageName}>
+          {messageName}
+        </strong>
         <SegmentedControl
           size="xs"
           aria-label={text('edit.title')}
@@ -128,7 +130,6 @@ function Editor({
           ]}
           onChange={(mode) => setState(mode === 'text' ? toRaw(state, result?.after ?? null) : untouched)}
         />
-        <span className={classes.grow} />
         <Reveal messageRef={messageRef} revealedUntil={revealedUntil} />
         <Button size="compact-sm" variant="default" onClick={onClose}>
           {text('edit.done')}
