@@ -2,8 +2,8 @@ import { useLocation, useParams } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import { FailuresPage } from '../../features/failures/failures-page.tsx';
+import { LazyMessagePanel } from './lazy-message-panel.tsx';
 import { messageAddress, messageRefOf } from './message-address.ts';
-import { MessagePanel } from './message-panel.tsx';
 
 /** The failure list with the message open beside it; each has its address. */
 export function FailuresRoute() {
@@ -22,7 +22,7 @@ export function FailuresRoute() {
       detail={
         ref
           ? (neighbours) => (
-              <MessagePanel
+              <LazyMessagePanel
                 key={failureIdOf(ref)}
                 messageRef={ref}
                 isEditing={params.mode === 'edit'}

@@ -2,8 +2,8 @@ import { useLocation, useParams } from 'wouter';
 import { useText } from '../../locales/use-text.ts';
 import { Page } from '../../ui/page.tsx';
 import { UnknownPage } from '../unknown-page.tsx';
+import { LazyMessagePanel } from './lazy-message-panel.tsx';
 import { messageAddress, messageRefOf } from './message-address.ts';
-import { MessagePanel } from './message-panel.tsx';
 
 /** One message in a window of its own. */
 export function MessageRoute() {
@@ -14,7 +14,7 @@ export function MessageRoute() {
   if (!ref) return <UnknownPage />;
   return (
     <Page title={text('message.title')}>
-      <MessagePanel
+      <LazyMessagePanel
         messageRef={ref}
         isEditing={params.mode === 'edit'}
         onEditing={(isEditing) => navigate(`/message/${messageAddress(ref)}${isEditing ? '/edit' : ''}`)}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useText } from '../../locales/use-text.ts';
-import { TimeChart } from '../../ui/time-chart/time-chart.tsx';
+import { LazyTimeChart } from './lazy-time-chart.tsx';
 import styles from './monitor.module.css';
 
 const ranges = [
@@ -32,7 +32,7 @@ export function SeriesPanel({ connectionId, channelId }: { connectionId: string;
       </div>
       <QueryView query={series}>
         {({ points }) => (
-          <TimeChart
+          <LazyTimeChart
             label={text('overview.seriesTitle')}
             points={points}
             series={[
