@@ -86,7 +86,7 @@ const change = z.object({
 
 export const message = {
   procedures: {
-    /** What the engine knows of the message, without content. `revealedUntil`: this session may see content until then. */
+    /** What the engine knows of the message, without content. `revealedUntil`: this person may see content until then. */
     get: query({
       access: everyRole,
       input: z.object({ ref: messageRef }),
@@ -113,7 +113,7 @@ export const message = {
       input: z.object({ ref: messageRef, connectorId: z.string() }),
       output: z.object({ text: z.string().nullable(), masked: z.boolean() }),
     }),
-    /** Shows patient data of one message to this session for a limited time. Generic accounts are refused. */
+    /** Shows patient data of one message to this person for a limited time. Generic accounts are refused. */
     reveal: command({
       access: everyRole,
       input: z.object({ ref: messageRef, reason }),
