@@ -17,7 +17,7 @@ import { findMaskWords, type MaskWords } from './mask-words.ts';
 import { messageLanguage } from './message-language.ts';
 import classes from './message-text.module.css';
 
-export type TextMark = { span: readonly [number, number]; kind: 'error' | 'warning' | 'notice' };
+export type TextMark = { span: readonly [number, number]; kind: 'error' | 'warning' | 'info' };
 
 /**
  * A message's text with syntax colours. A new `text` begins a new editor: while typing, the owner keeps handing in the first one. Offsets in props and callbacks count UTF-16 units of `text`.

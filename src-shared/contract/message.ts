@@ -41,7 +41,7 @@ export const treeNode: z.ZodType<TreeNode> = z.object({
 
 const problem = z.object({
   rule: z.string(),
-  severity: z.enum(['error', 'warning', 'notice']),
+  severity: z.enum(['error', 'warning', 'info']),
   textSpan: span,
   message: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -1,4 +1,6 @@
+import type { Hl7Dictionaries, Words } from '../domain/hl7-dictionary.ts';
 import type { MessageHeader } from '../domain/message.ts';
+import type { RuleProfile } from '../domain/rule-profile.ts';
 
 /** Byte offsets into the body, end exclusive. */
 export type Span = readonly [start: number, end: number];
@@ -10,7 +12,10 @@ export const maskKinds = ['fnr', 'dnr', 'name', 'date', 'address', 'phone', 'id'
 export type MaskKind = (typeof maskKinds)[number];
 
 /** A plain name in the three languages of the console. */
-export type Label = { en: string; nb: string; nn: string };
+export type Label = Words;
+
+/** What kind of content a leaf has: *document* is an embedded file or picture, *free-text* prose written by a person, *date* a date or time. */
+export type NodeContent = 'value' | 'date' | 'free-text' | 'document';
 
 /**
  * One place in a message. `path` is the field's usual address (`PID-3[1].1`, `/MsgHead/MsgInfo/MsgId`, `entry[0].resource.id`),
@@ -18,6 +23,7 @@ export type Label = { en: string; nb: string; nn: string };
  * with children as written; null where only the children carry text. It is content.
  * `isEmpty` and `isExplicitNull` (`""` in HL7) differ: empty changes nothing, explicit null deletes.
  * `maskAs` null exactly when `sensitivity` is not `patient`.
+ * `dataType` as the standard names it (`CX`, `dateTime`), null when not known; `meaning` of a coded value by its table, null when there is none.
  * `children` is called when the node is opened: what is below is built then.
  */
 export type FormatNode = {
@@ -29,6 +35,9 @@ export type FormatNode = {
   sensitivity: Sensitivity;
   maskAs: MaskKind | null;
   clinical: boolean;
+  content: NodeContent;
+  dataType: string | null;
+  meaning: Label | null;
   isEmpty: boolean;
   isExplicitNull: boolean;
   hasChildren: boolean;
@@ -38,11 +47,17 @@ export type FormatNode = {
 /** `rule` is a stable id and, after `problems.`, the key of its sentence in `locales`; `message` is its English text. Neither it nor `params` holds content. */
 export type Problem = {
   rule: string;
-  severity: 'error' | 'warning' | 'notice';
+  severity: 'error' | 'warning' | 'info';
   span: Span;
   message: string;
   params: Record<string, string | number>;
 };
+
+/**
+ * A finding of `validate`. `path` of the place it is about, null for the message as a whole; `reference`: the standard's section, table or document.
+ * `fix`: an edit that mends it without a doubt, null when a person must decide. Its texts may be content.
+ */
+export type Finding = Problem & { path: string | null; reference: string | null; fix: Edit[] | null };
 
 /** `charset.reason`: why this character set was taken, e.g. `stated-by-engine`, `msh-18`, `valid-utf-8`, `fallback`. */
 export type ParsedMessage = {
@@ -72,6 +87,8 @@ export type SpliceResult =
  * What lists, indexes and hazards need. Keys are plain here and hashed before they are stored.
  * `messageAt` ms UTC, null when absent or unreadable. `urgency` *unknown* when the message does not say.
  * `version`: of the report: preliminary, final, corrected, withdrawn.
+ * `recipients`: ids of those it is for, copy recipients too. `patient`: the first patient's number, null when there is none.
+ * `receipt`: what an acknowledgement says, null when the message is none.
  */
 export type MessageSummary = {
   header: MessageHeader;
@@ -82,6 +99,23 @@ export type MessageSummary = {
   visitKeys: string[];
   urgency: 'urgent' | 'routine' | 'unknown';
   version: 'preliminary' | 'final' | 'corrected' | 'withdrawn' | 'partial' | null;
+  patient: { kind: PatientIdKind; value: string } | null;
+  receipt: Receipt | null;
+};
+
+/** Norwegian national, D-, H- (hospital) and FH-number (common emergency number), DUF number, or an id of any other kind. */
+export const patientIdKinds = ['fnr', 'dnr', 'hnr', 'fhn', 'duf', 'id'] as const;
+export type PatientIdKind = (typeof patientIdKinds)[number];
+
+/**
+ * `outcome` is ours; `status` the code as written (`AA`, `1`, `Acknowledgment`). `text` of an error is content: a receiver may quote the patient.
+ * `refersTo`: id of the message it answers (MSA-2, OriginalMsgId, RefToMessageId), null when not said.
+ */
+export type Receipt = {
+  outcome: 'accepted' | 'accepted-with-errors' | 'rejected' | 'unknown';
+  status: string;
+  refersTo: string | null;
+  errors: { code: string | null; severity: string | null; text: string | null }[];
 };
 
 /** One measured value. `comparator` `<`, `>`, `<=`, `>=` or null. `unitSystem` as stated (UCUM, local), null when not. `span` of the value. */
@@ -108,14 +142,19 @@ export type FormatId = (typeof formatIds)[number];
 /**
  * `statedEncoding`: what the engine said of the body's encoding; null = nothing. It overrides MSH-18 (design §5).
  * `zone`: IANA name of the zone of times that name none; Europe/Oslo when left out.
+ * `dictionaries`: names and tables of HL7 v2; without them only the everyday segments have names.
  */
-export type ParseOptions = { statedEncoding: string | null; zone?: string };
+export type ParseOptions = { statedEncoding: string | null; zone?: string; dictionaries?: Hl7Dictionaries };
+
+/** `profiles`: rules of the site beside those of the standard. `now`: ms UTC, for dates in the future; null = not judged. */
+export type ValidateOptions = ParseOptions & { profiles: readonly RuleProfile[]; now: number | null };
 
 /**
  * One message format. Nothing here throws for bad input: problems are data.
  * @method detect 0 = not this format, 1 = certainly; sees at most the first 4 096 bytes
  * @method parse any bytes, also empty and binary
  * @method splice new bytes that differ from `body` only in the reported spans
+ * @method validate what is wrong by the standard and by profiles; the problems of `parse` are not among them. At most 500
  */
 export type Format = {
   id: FormatId;
@@ -124,4 +163,5 @@ export type Format = {
   splice(body: Uint8Array, edits: readonly Edit[], options: ParseOptions): SpliceResult;
   summary(body: Uint8Array, options: ParseOptions): MessageSummary;
   measurements(body: Uint8Array, options: ParseOptions): Measurement[];
+  validate(body: Uint8Array, options: ValidateOptions): Finding[];
 };

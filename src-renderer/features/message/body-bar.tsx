@@ -52,7 +52,7 @@ export function BodyFacts({ body }: { body: BodyView }) {
 export function Problems({ problems }: { problems: BodyView['problems'] }) {
   const text = useText();
   if (problems.length === 0) return null;
-  const rank = { error: 0, warning: 1, notice: 2 };
+  const rank = { error: 0, warning: 1, info: 2 };
   const sorted = [...problems].sort((a, b) => rank[a.severity] - rank[b.severity]);
   return (
     <ul className={classes.problems} aria-label={text('message.problems', { count: problems.length })}>

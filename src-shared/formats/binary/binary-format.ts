@@ -10,6 +10,7 @@ export const binaryFormat: Format = {
   splice: (body, [edit]) => (edit === undefined ? spliceBytes(body, []) : rejectEdit(edit.path, 'not-editable')),
   summary: () => emptySummary('binary'),
   measurements: () => [],
+  validate: () => [],
 };
 
 const signatures = [
@@ -47,6 +48,9 @@ function parseBinary(body: Uint8Array): ParsedMessage {
     sensitivity: 'patient',
     maskAs: 'text',
     clinical: true,
+    content: 'document',
+    dataType: null,
+    meaning: null,
     isEmpty: body.length === 0,
     isExplicitNull: false,
     hasChildren: false,

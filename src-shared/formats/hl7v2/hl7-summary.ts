@@ -18,6 +18,8 @@ export function summariseHl7(body: Uint8Array, options: ParseOptions): MessageSu
     visitKeys: collect(document, { PV1: [19, 50] }),
     urgency: readUrgency(document),
     version: readVersion(document),
+    patient: null,
+    receipt: null,
   };
 }
 

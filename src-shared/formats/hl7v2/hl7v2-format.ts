@@ -15,6 +15,7 @@ export const hl7v2Format: Format = {
   splice: spliceHl7,
   summary: summariseHl7,
   measurements: readHl7Measurements,
+  validate: () => [],
 };
 
 /** Certain with MSH, FHS or BHS in front; likely when the lines at least look like segments of a patient or a result. */

@@ -11,5 +11,7 @@ export function emptySummary(format: FormatId): MessageSummary {
     visitKeys: [],
     urgency: 'unknown',
     version: null,
+    patient: null,
+    receipt: null,
   };
 }

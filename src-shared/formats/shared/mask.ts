@@ -26,7 +26,8 @@ export function maskMessage(body: Uint8Array, parsed: ParsedMessage): MaskedMess
 
   const maskNode = (node: FormatNode): FormatNode => {
     const masked = maskedByPath.get(node.path);
-    if (masked !== undefined) return { ...node, text: masked.word, sensitivity: 'patient', maskAs: masked.kind };
+    if (masked !== undefined)
+      return { ...node, text: masked.word, sensitivity: 'patient', maskAs: masked.kind, meaning: null };
     const isShown = !node.hasChildren || node.text === null;
     return {
       ...node,

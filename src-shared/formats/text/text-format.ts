@@ -13,6 +13,7 @@ export const textFormat: Format = {
   splice: spliceText,
   summary: () => emptySummary('text'),
   measurements: () => [],
+  validate: () => [],
 };
 
 /** Beyond these the rest of the text is the last node: a tree of more helps nobody. */
@@ -81,6 +82,9 @@ function createLineNode(text: string, span: Span, index: number): FormatNode {
     sensitivity: 'patient',
     maskAs: 'text',
     clinical: true,
+    content: 'free-text',
+    dataType: null,
+    meaning: null,
     isEmpty: text === '',
     isExplicitNull: false,
     hasChildren: false,

@@ -14,6 +14,7 @@ export const xmlFormat: Format = {
   splice: spliceXml,
   summary: () => emptySummary('xml'),
   measurements: () => [],
+  validate: () => [],
 };
 
 /** A tree that leaves parts of the body out would show them unmasked in the text: then the body is one place. */
@@ -86,6 +87,9 @@ function restNode(path: string, span: Span, decode: Decode): FormatNode {
     sensitivity: 'patient',
     maskAs: 'text',
     clinical: true,
+    content: 'free-text',
+    dataType: null,
+    meaning: null,
     isEmpty: span[0] === span[1],
     isExplicitNull: false,
     hasChildren: false,
