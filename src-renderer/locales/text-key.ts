@@ -3,6 +3,7 @@ import type accounts from './parts/accounts.en.json';
 import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
 import type failures from './parts/failures.en.json';
+import type identifier from './parts/identifier.en.json';
 import type message from './parts/message.en.json';
 import type monitor from './parts/monitor.en.json';
 import type practice from './parts/practice.en.json';
@@ -16,6 +17,7 @@ type Known = typeof main &
   typeof audit &
   typeof connections &
   typeof failures &
+  typeof identifier &
   typeof message &
   typeof monitor &
   typeof practice &

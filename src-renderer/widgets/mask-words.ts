@@ -1,7 +1,7 @@
 /** Words for the kinds of masked values, in the reader's language. */
 export type MaskWords = Readonly<Record<string, string>>;
 
-const masked = /\b(fnr|dnr|name|date|address|phone|id|text) (•{2,8})/g;
+const masked = /\b(fnr|dnr|hnr|fhn|name|date|address|phone|id|text) (•{2,8})/g;
 
 /** Where a masked text holds a kind's word: offsets of the word itself, and the kind. */
 export function findMaskWords(text: string): { from: number; to: number; kind: string }[] {

@@ -7,8 +7,8 @@ export type Span = readonly [start: number, end: number];
 
 export type Sensitivity = 'none' | 'patient' | 'secret';
 
-/** What a masked value is said to be; the word stands in the masked text. `fnr` and `dnr`: Norwegian national and D-number. */
-export const maskKinds = ['fnr', 'dnr', 'name', 'date', 'address', 'phone', 'id', 'text'] as const;
+/** What a masked value is said to be; the word stands in the masked text. `fnr`, `dnr`, `hnr`, `fhn`: Norwegian national, D-, H- and FH-number. */
+export const maskKinds = ['fnr', 'dnr', 'hnr', 'fhn', 'name', 'date', 'address', 'phone', 'id', 'text'] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
 /** A plain name in the three languages of the console. */
@@ -56,8 +56,14 @@ export type Problem = {
 /**
  * A finding of `validate`. `path` of the place it is about, null for the message as a whole; `reference`: the standard's section, table or document.
  * `fix`: an edit that mends it without a doubt, null when a person must decide. Its texts may be content.
+ * `profile`: the rule of a site that found it, with the site's own sentence; null for the standard's rules.
  */
-export type Finding = Problem & { path: string | null; reference: string | null; fix: Edit[] | null };
+export type Finding = Problem & {
+  path: string | null;
+  reference: string | null;
+  fix: Edit[] | null;
+  profile: { name: string; rule: string; message: string | null } | null;
+};
 
 /** `charset.reason`: why this character set was taken, e.g. `stated-by-engine`, `msh-18`, `valid-utf-8`, `fallback`. */
 export type ParsedMessage = {

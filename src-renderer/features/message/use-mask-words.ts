@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import type { MaskWords } from '../../widgets/mask-words.ts';
 
-const kinds = ['fnr', 'dnr', 'name', 'date', 'address', 'phone', 'id', 'text'] as const;
+const kinds = ['fnr', 'dnr', 'hnr', 'fhn', 'name', 'date', 'address', 'phone', 'id', 'text'] as const;
 
 /** What the kinds of masked values are called; stable while the language is the same. */
 export function useMaskWords(): MaskWords {

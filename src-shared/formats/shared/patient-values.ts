@@ -76,7 +76,7 @@ const maxValueLength = 120;
 /** The forms in which one value is likely to stand in other texts; none for values too short to be told from ordinary words. */
 export function formsOf({ kind, text }: PatientValue): string[] {
   if (kind === 'date') return dateForms(text);
-  if (kind === 'fnr' || kind === 'dnr') {
+  if (kind === 'fnr' || kind === 'dnr' || kind === 'hnr' || kind === 'fhn') {
     const digits = text.replace(/\D/g, '');
     return [text, digits, `${digits.slice(0, 6)} ${digits.slice(6)}`];
   }

@@ -2,6 +2,7 @@ import type { Problem, Span } from '../format.ts';
 import { charsetRules } from './rules/charset-rules.ts';
 import { fhirRules } from './rules/fhir-rules.ts';
 import { hl7Rules } from './rules/hl7-rules.ts';
+import { identifierRules } from './rules/identifier-rules.ts';
 import { jsonRules } from './rules/json-rules.ts';
 import { kithRules } from './rules/kith-rules.ts';
 import { profileRules } from './rules/profile-rules.ts';
@@ -20,6 +21,7 @@ export const problemRules = {
   ...fhirRules,
   ...jsonRules,
   ...textRules,
+  ...identifierRules,
   ...profileRules,
 };
 
