@@ -25,7 +25,7 @@ const secondWeights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 /**
  * A number of a person, written with or without a blank after the sixth digit.
  * @param stated what it is said to be by its type or issuer; null = nothing is said
- * Source: HIS 1001:2010 section 4; Skatteetaten on the number from 2032 (first control digit with remainder 0 to 3, no century in it).
+ * Source: HIS 1001:2010 section 4; Skatteetaten on the number from 2032 (first control digit with remainder 0 to 3).
  */
 export function checkPersonNumber(text: string, stated: PersonNumberKind | null = null): PersonNumberCheck {
   const digits = text.trim().replace(/^(\d{6})[ \u00a0-](\d{5})$/, '$1$2');
@@ -42,14 +42,10 @@ function checkElevenDigits(digits: string): PersonNumberCheck {
   const first = remainderBy11(digits, firstWeights);
   const isSecondRight = remainderBy11(digits, secondWeights) === 0;
   const faults: IdentifierFault[] = [];
-  const date = kind === 'fhn' ? { isReal: true, hasCentury: true } : readDate(digits, month);
-  if (!date.isReal) faults.push('date');
+  if (kind !== 'fhn' && !isRealDate(digits, month)) faults.push('date');
   const isRelaxed = (kind === 'fnr' || kind === 'dnr') && first <= 3;
   if (!isSecondRight || (first !== 0 && !isRelaxed)) faults.push('control-digit');
-  const isToday = first === 0 && date.hasCentury;
-  // Outside the national numbers the digits for the century say nothing.
-  const isPlain = kind === 'hnr' ? first === 0 : isToday;
-  return { kind, synthetic, faults, validUnder: faults.length > 0 ? null : isPlain ? 'today' : '2032' };
+  return { kind, synthetic, faults, validUnder: faults.length > 0 ? null : first === 0 ? 'today' : '2032' };
 }
 
 /** Kind, series and true month by the first and third digit, in the order of HIS 1001. */
@@ -66,22 +62,11 @@ function readShape(digits: string): Pick<PersonNumberCheck, 'kind' | 'synthetic'
     : { kind: 'hnr', synthetic: 'possible', month: month - 40 };
 }
 
-/** Real: in any century. `hasCentury`: the individual number names one, and the day exists in it. */
-function readDate(digits: string, month: number): { isReal: boolean; hasCentury: boolean } {
+/** In any century: what the individual number says of it holds for the numbers given until 2031 only, and not for all test persons. */
+function isRealDate(digits: string, month: number): boolean {
   const day = Number(digits.slice(0, 2)) % 40;
   const year = Number(digits.slice(4, 6));
-  const century = centuryOf(year, Number(digits.slice(6, 9)));
-  return {
-    isReal: [1800, 1900, 2000].some((start) => isDay({ year: start + year, month, day })),
-    hasCentury: century !== null && isDay({ year: century + year, month, day }),
-  };
-}
-
-function centuryOf(year: number, individual: number): number | null {
-  if (individual < 500) return 1900;
-  if (year < 40) return 2000;
-  if (individual >= 900) return 1900;
-  return individual < 750 && year >= 55 ? 1800 : null;
+  return [1800, 1900, 2000].some((start) => isDay({ year: start + year, month, day }));
 }
 
 function isDay({ year, month, day }: { year: number; month: number; day: number }): boolean {
