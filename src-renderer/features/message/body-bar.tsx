@@ -4,7 +4,6 @@ import type { ConnectorRow } from '../../../src-shared/domain/message.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import type { BodyView } from './body-panes.tsx';
-import classes from './message.module.css';
 import type { StageChoice } from './message-address.ts';
 
 type StageBarProps = { row: ConnectorRow; choice: StageChoice; onChoose: (choice: StageChoice) => void };
@@ -45,22 +44,5 @@ export function BodyFacts({ body }: { body: BodyView }) {
       ) : null}
       {body.isTruncated ? <span role="status">{text('message.truncated')}</span> : null}
     </>
-  );
-}
-
-/** Problems found, worst first; content is never part of their text. */
-export function Problems({ problems }: { problems: BodyView['problems'] }) {
-  const text = useText();
-  if (problems.length === 0) return null;
-  const rank = { error: 0, warning: 1, info: 2 };
-  const sorted = [...problems].sort((a, b) => rank[a.severity] - rank[b.severity]);
-  return (
-    <ul className={classes.problems} aria-label={text('message.problems', { count: problems.length })}>
-      {sorted.map((problem) => (
-        <li key={`${problem.rule}-${problem.textSpan[0]}-${problem.textSpan[1]}`} data-severity={problem.severity}>
-          {text.from(`problem.${problem.rule}`, problem.params, problem.message)}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -6,8 +6,8 @@ import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useLanguage, useText } from '../../locales/use-text.ts';
 import { StateView } from '../../ui/state-view.tsx';
 import { DifferenceView } from '../../widgets/difference-view.tsx';
-import { Problems } from './body-bar.tsx';
 import classes from './message.module.css';
+import { ProblemList } from './problem-list.tsx';
 
 type Preview = OutputOf<'message.previewEdit'>;
 type EditDifferenceProps = {
@@ -64,7 +64,7 @@ function Result({ result, format }: { result: Preview; format: string }) {
         afterLabel={text('edit.after')}
         unchangedLabel={text('edit.unchanged')}
       />
-      <Problems problems={result.problems} />
+      <ProblemList problems={result.problems} />
     </>
   );
 }

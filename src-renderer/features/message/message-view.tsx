@@ -9,12 +9,13 @@ import { useText } from '../../locales/use-text.ts';
 import { CopyableId } from '../../ui/copyable-id.tsx';
 import { Moment } from '../../ui/relative-time.tsx';
 import { StateView } from '../../ui/state-view.tsx';
-import { BodyFacts, Problems, StageBar } from './body-bar.tsx';
+import { BodyFacts, StageBar } from './body-bar.tsx';
 import { BodyPanes } from './body-panes.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { Journey } from './journey.tsx';
 import classes from './message.module.css';
 import { firstChoice, type StageChoice } from './message-address.ts';
+import { ProblemList } from './problem-list.tsx';
 import { Reveal } from './reveal.tsx';
 
 type MessageViewProps = {
@@ -138,7 +139,7 @@ function Body({ message, messageRef, choice, onChoose }: BodyProps) {
       <div className={classes.body}>
         <QueryView query={body}>{(answer) => <BodyPanes body={answer} />}</QueryView>
       </div>
-      {body.data ? <Problems problems={body.data.problems} /> : null}
+      {body.data ? <ProblemList problems={body.data.problems} /> : null}
     </>
   );
 }
