@@ -2,13 +2,8 @@ import { type FailureKind, failureKind } from '../../../src-shared/domain/failur
 import type { FailureQuery } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
 import { narrowingParams, type PartitionScope, scopeOf, walkWindows } from './failure-walk.ts';
-import {
-  type ChannelRow,
-  countOpenByChannel,
-  countWindowByState,
-  facetWindowByState,
-  type OpenCountRow,
-} from './list-queries.ts';
+import { type ChannelRow, countWindowByState, facetWindowByState, type OpenCountRow } from './list-queries.ts';
+import { allTimes, openCountsOf } from './open-counts.ts';
 
 /** Counting stops here: a person reads "100 000 or more". */
 export const countCap = 100_000;
@@ -35,7 +30,8 @@ export async function countFailures(context: CacheReaderContext, { query }: { qu
 /** Facets of a dimension ignore the query's own choice in it, so that the other chips keep their numbers. */
 export async function failureFacets(context: CacheReaderContext, { query }: { query: FailureQuery }) {
   const channels = await groupCounts(context, { ...query, channelId: null });
-  const kinds = await groupCounts(context, { ...query, kind: null });
+  const isOneQuestion = query.channelId === null && query.kind === null;
+  const kinds = isOneQuestion ? channels : await groupCounts(context, { ...query, kind: null });
   return {
     channels: [...channels.byChannel.values()].sort(
       (a, b) => b.count - a.count || a.channelName.localeCompare(b.channelName),
@@ -103,11 +99,11 @@ function isIndexed(query: FailureQuery): boolean {
 }
 
 function* openRows(scope: PartitionScope, query: FailureQuery): Generator<{ channel: ChannelRow; row: OpenCountRow }> {
-  const bounds = { floor: query.from ?? 0, at: query.to ?? Number.MAX_SAFE_INTEGER };
+  const bounds = { floor: query.from ?? allTimes.floor, at: query.to ?? allTimes.at };
+  const countsOf = openCountsOf(scope.partition.database);
   for (const channel of scope.channels) {
-    const params = { channelKey: channel.channel_key, ...bounds };
-    const rows = scope.partition.database.all<OpenCountRow>(countOpenByChannel, params);
-    for (const row of rows) if (query.kind === null || row.kind === query.kind) yield { channel, row };
+    for (const row of countsOf(channel.channel_key, bounds))
+      if (query.kind === null || row.kind === query.kind) yield { channel, row };
   }
 }
 
@@ -130,6 +126,6 @@ async function* windowCounts(
   }
 }
 
-function everythingOpen(connectionIds: string[]): FailureQuery {
+export function everythingOpen(connectionIds: string[]): FailureQuery {
   return { connectionIds, channelId: null, kind: null, from: null, to: null, text: null, state: 'open' };
 }

@@ -76,6 +76,9 @@ export const countOpenByChannel = `
   where f.resolved_at is null and f.channel_key = @channelKey and f.failed_at between @floor and @at
   group by f.kind`;
 
+/** Differs from the last answer on the same connection when another connection has committed since. */
+export const dataVersion = 'pragma data_version';
+
 export const oldestOpenNativeIds = `
   select f.native_id, f.failed_at from failure f indexed by failure_open_by_channel
   where f.resolved_at is null and f.channel_key = @channelKey order by f.failed_at limit @limit`;
