@@ -31,6 +31,21 @@ describe('a lane', () => {
     await lane.close();
   });
 
+  it('answers as ever when it was started before its first call', async () => {
+    const lane = createLane<Operations>(entry, setup);
+    lane.start();
+    lane.start();
+    expect(await lane.call('echo', 7)).toBe(7);
+    await lane.close();
+  });
+
+  it('ends a thread that was started and never called', async () => {
+    const lane = createLane<Operations>(entry, setup);
+    lane.start();
+    await lane.close();
+    await expect(lane.call('echo', 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
   it('refuses calls after it was closed, also when it was never used', async () => {
     const lane = createLane<Operations>(entry, setup);
     await lane.close();

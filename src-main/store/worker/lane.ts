@@ -4,8 +4,10 @@ import { Worker } from 'node:worker_threads';
 import { storeError, unpackError } from '../sqlite/store-error.ts';
 import type { ArgsOf, LaneReply, LaneRequest, LaneSetup, OperationMap, ResultOf } from './protocol.ts';
 
-/** A worker thread seen from the event loop. Started by the first call; started anew by the first call after it died. */
+/** A worker thread seen from the event loop. Started by `start` or the first call; started anew by the first call after it died. */
 export type Lane<Map extends OperationMap> = {
+  /** Lets the thread load its code, so that the first call finds it running. Opens no file. */
+  start(): void;
   /** Calls not answered yet. */
   pending(): number;
   call<Name extends keyof Map & string>(name: Name, args: ArgsOf<Map, Name>): Promise<ResultOf<Map, Name>>;
@@ -30,7 +32,7 @@ export function createLane<Map extends OperationMap>(entry: URL, setup: LaneSetu
   const inFlight = new Map<number, Waiting>();
   const queue: Waiting[] = [];
 
-  const start = (): Worker => {
+  const startWorker = (): Worker => {
     const started = new Worker(entry, { workerData: setup, name: `store ${setup.role}`, resourceLimits });
     started.on('message', (reply: LaneReply) => {
       inFlight.get(reply.id)?.settle(reply);
@@ -55,7 +57,7 @@ export function createLane<Map extends OperationMap>(entry: URL, setup: LaneSetu
     while (inFlight.size < maxInFlight) {
       const next = queue.shift();
       if (next === undefined) return;
-      worker ??= start();
+      worker ??= startWorker();
       inFlight.set(next.request.id, next);
       worker.postMessage(next.request);
     }
@@ -73,6 +75,9 @@ export function createLane<Map extends OperationMap>(entry: URL, setup: LaneSetu
     });
 
   return {
+    start() {
+      if (!isClosed) worker ??= startWorker();
+    },
     pending: () => inFlight.size + queue.length,
     async call(name, args) {
       if (isClosed) throw storeError('stopped');

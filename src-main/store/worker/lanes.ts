@@ -96,6 +96,8 @@ export function createLanes({ entry, setup, clock, logger, notices, onCacheBegun
 
   return {
     async openAll({ mustCheckJournal }) {
+      // Threads load side by side; files are opened one after the other, the journal first.
+      for (const lane of [journalWriter, cacheWriter, readers[0]]) lane.start();
       await explainJournal(journalWriter.call('openJournal', null));
       if (mustCheckJournal) {
         note('unclean-stop', null);
