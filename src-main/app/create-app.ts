@@ -18,6 +18,8 @@ export type App = {
   onEvent(listener: (event: PushedEvent) => void): () => void;
   /** Resolves when the practice engine has started, or is known not to; never rejects. */
   ready: Promise<void>;
+  /** Reads ahead what a page will ask for first; never rejects. */
+  warm(): Promise<void>;
   /** `busyReplays`: being sent or confirmed now; a core without a window stops only at zero. */
   status(): { busyReplays: number; sessions: number };
   /** Ends the session of this token, if there is one; for a shell that saw its launch token used twice. */
@@ -55,6 +57,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     dispatch,
     onEvent: hub.onEvent,
     ready: services.ready,
+    warm: services.warm,
     status: () => ({ busyReplays: services.busyReplays(), sessions: sessions.count() }),
     endSession: (sessionToken, reason) => {
       const session = sessions.find(sessionToken);

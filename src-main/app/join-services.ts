@@ -76,7 +76,10 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     await upkeep.close();
     accounts.sessions.close();
   }
-  return { handlers, accounts, ready: connections.ready, busyReplays: messages.replay.activeCount, close };
+  /** Whatever goes wrong here goes wrong again, and is told, when somebody asks. */
+  const warm = (): Promise<void> => store.cache.warm(connections.shownIds()).catch(() => undefined);
+
+  return { handlers, accounts, warm, ready: connections.ready, busyReplays: messages.replay.activeCount, close };
 }
 
 function joinMessages(

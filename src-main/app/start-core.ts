@@ -51,10 +51,12 @@ export async function startCore(options: StartCoreOptions): Promise<ShellCore> {
       return withCoreProcedures(app, store);
     },
   });
-  const started: App | null = app;
+  const started = app as App | null;
+  // A person takes longer to sign in than this takes; a command line that asks one thing does not wait for it.
+  if (options.shell !== 'cli') void started?.warm();
   return {
     link,
-    ready: started === null ? Promise.resolve() : (started as App).ready,
+    ready: started?.ready ?? Promise.resolve(),
     async whenIdle(signal) {
       while (!signal.aborted && link.role() === 'core' && (app?.status().busyReplays ?? 0) > 0)
         await options.clock.sleep(idleCheckMs, signal).catch(() => undefined);

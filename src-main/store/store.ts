@@ -95,6 +95,8 @@ export type CacheStore = {
   getFailure(failureId: string): Promise<Failure | null>;
   /** Open failures of one channel, oldest first; at most `limit`. */
   openNativeIds(connectionId: string, channelId: string, limit: number): Promise<string[]>;
+  /** Reads ahead what the first page of these connections will need. */
+  warm(connectionIds: string[]): Promise<void>;
   /** Open and urgent per channel over these connections. */
   openCounts(
     connectionIds: string[],

@@ -2,7 +2,7 @@ import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { type Body, bodyFidelity } from '../../../src-shared/domain/message.ts';
 import type { StageKey, SyncCursor } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
-import { countFailures, failureFacets, openChannelCounts } from './count-failures.ts';
+import { countFailures, everythingOpen, failureFacets, openChannelCounts } from './count-failures.ts';
 import { type BodyRow, findBody } from './failure-queries.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
 import { listFailures } from './list-failures.ts';
@@ -15,6 +15,12 @@ export const cacheReaderOperations = {
   countFailures,
   failureFacets,
   openCounts: openChannelCounts,
+
+  /** Opens the files and reads what the first page asked for will need: the newest failures and the counts. */
+  async warm(context: CacheReaderContext, { connectionIds }: { connectionIds: string[] }): Promise<void> {
+    await listFailures(context, { query: everythingOpen(connectionIds), cursor: null, limit: 100 });
+    openChannelCounts(context, { connectionIds });
+  },
 
   getFailure({ partitions }: CacheReaderContext, { failureId }: { failureId: string }): Failure | null {
     for (const { database } of partitions.list()) {

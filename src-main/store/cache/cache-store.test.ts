@@ -140,6 +140,21 @@ describe('the cache of failures', () => {
     expect(await cache.countFailures(aQuery({ text: 'needle' }))).toEqual({ total: 1, urgent: 0, oldestAt: 10 });
   });
 
+  it('counts what was written after it had read ahead', async () => {
+    await cache.putFailures([aRecord({ nativeId: '1' })]);
+    await cache.warm(['helse']);
+    await cache.putFailures([aRecord({ nativeId: '2' }), aRecord({ nativeId: '3', kind: 'timeout' })]);
+    const [counts, facets, open] = await Promise.all([
+      cache.countFailures(aQuery()),
+      cache.failureFacets(aQuery()),
+      cache.openCounts(['helse']),
+    ]);
+    expect(counts.total).toBe(3);
+    expect(facets.channels.map(({ count }) => count)).toEqual([3]);
+    expect(facets.kinds.map(({ count }) => count)).toEqual([2, 1]);
+    expect(open.map((each) => each.open)).toEqual([3]);
+  });
+
   it('counts and groups what the list shows', async () => {
     await cache.putFailures([
       aRecord({ nativeId: '1', isUrgent: true, failedAt: 500 }),

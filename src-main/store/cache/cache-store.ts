@@ -7,7 +7,7 @@ const rowsPerTransaction = 1000;
 type Counts = { added: number; updated: number };
 
 /** The cache's side of the port: each call goes to its thread. */
-export function createCacheStore({ writeCache, readCache }: Lanes, clock: Clock): CacheStore {
+export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, clock: Clock): CacheStore {
   return {
     putFailures: (records) =>
       putInBatches(records, (batch) => writeCache('putFailures', { records: batch, at: clock.now() })),
@@ -16,6 +16,7 @@ export function createCacheStore({ writeCache, readCache }: Lanes, clock: Clock)
     failureFacets: (query) => readCache('failureFacets', { query }),
     getFailure: (failureId) => readCache('getFailure', { failureId }),
     openNativeIds: (connectionId, channelId, limit) => readCache('openNativeIds', { connectionId, channelId, limit }),
+    warm: warmCache,
     openCounts: (connectionIds) => readCache('openCounts', { connectionIds }),
     markResolved: (failureIds, at) => writeCache('markResolved', { failureIds, at }),
     setReplayState: (failureId, state) => writeCache('setReplayState', { failureId, state }),

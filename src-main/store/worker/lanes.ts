@@ -21,6 +21,8 @@ export type Lanes = {
   /** Calls on the cache are made once more after a damaged cache was set aside. */
   writeCache: Lane<typeof cacheLaneOperations>['call'];
   readCache: ReaderCall;
+  /** In every reading thread, so that the first page asked for finds files open and counts known. */
+  warmCache(connectionIds: string[]): Promise<void>;
   writeJournal: Lane<typeof journalLaneOperations>['call'];
   readJournal: ReaderCall;
   writeHistory: Lane<typeof journalLaneOperations>['call'];
@@ -109,6 +111,9 @@ export function createLanes({ entry, setup, clock, logger, notices, onCacheBegun
     },
     writeCache: (name, args) => cache.run(() => cacheWriter.call(name, args)),
     readCache: (name, args) => cache.run(() => read(name, args)),
+    warmCache: async (connectionIds) => {
+      for (const lane of readers) await cache.run(() => lane.call('warm', { connectionIds }));
+    },
     writeJournal: (name, args) => explainJournal(journalWriter.call(name, args)),
     readJournal: (name, args) => explainJournal(read(name, args)),
     writeHistory: (name, args) => history.run(() => journalWriter.call(name, args)),
