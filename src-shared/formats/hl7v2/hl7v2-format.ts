@@ -6,6 +6,7 @@ import { createSegmentNode } from './hl7-nodes.ts';
 import { findHl7Problems } from './hl7-problems.ts';
 import { spliceHl7 } from './hl7-splice.ts';
 import { summariseHl7 } from './hl7-summary.ts';
+import { validateHl7 } from './validate/validate-hl7.ts';
 
 /** HL7 v2.x in its vertical-bar encoding, alone, in a batch or several in one body. */
 export const hl7v2Format: Format = {
@@ -15,7 +16,7 @@ export const hl7v2Format: Format = {
   splice: spliceHl7,
   summary: summariseHl7,
   measurements: readHl7Measurements,
-  validate: () => [],
+  validate: validateHl7,
 };
 
 /** Certain with MSH, FHS or BHS in front; likely when the lines at least look like segments of a patient or a result. */

@@ -1,6 +1,7 @@
 import type { Problem, Span } from '../format.ts';
 import { charsetRules } from './rules/charset-rules.ts';
 import { fhirRules } from './rules/fhir-rules.ts';
+import { hl7ContentRules } from './rules/hl7-content-rules.ts';
 import { hl7Rules } from './rules/hl7-rules.ts';
 import { identifierRules } from './rules/identifier-rules.ts';
 import { jsonRules } from './rules/json-rules.ts';
@@ -16,6 +17,7 @@ import { xmlRules } from './rules/xml-rules.ts';
 export const problemRules = {
   ...charsetRules,
   ...hl7Rules,
+  ...hl7ContentRules,
   ...xmlRules,
   ...kithRules,
   ...fhirRules,

@@ -1,0 +1,97 @@
+import type { Hl7Place } from '../../../domain/hl7-dictionary.ts';
+import type { Span } from '../../format.ts';
+import { rawText } from '../hl7-document.ts';
+import { fieldSpan, type Segment, splitSpan } from '../hl7-index.ts';
+import { checkIdentifierField } from './check-identifier-field.ts';
+import { checkValue } from './check-value.ts';
+import { fieldPlace, isValued, type MessageScope, type PlaceInMessage, standardPlace } from './message-scope.ts';
+
+/** What every version asks for in the segments of every day; used where no dictionary is at hand, and for the header always. */
+const requiredAlways: Record<string, readonly number[]> = {
+  MSH: [9, 10, 11, 12],
+  MSA: [1, 2],
+  PID: [3, 5],
+  OBR: [4],
+  OBX: [3],
+};
+
+/** Each field of each segment: is it there when it must be, may it be there, does its value fit. */
+export function checkFields(scope: MessageScope): void {
+  for (const segment of scope.segments) {
+    const id = segment.id.toUpperCase();
+    const entry = scope.dictionary?.segment(id) ?? null;
+    if (entry === null) checkWithoutDictionary(scope, segment, id);
+    const last = entry === null ? 0 : Math.max(entry.fields.length, segment.fieldCount);
+    for (let field = segment.isHeader ? 3 : 1; field <= last; field += 1)
+      checkField(scope, { segment, id, field }, entry?.fields[field - 1] ?? null);
+  }
+}
+
+type FieldAt = { segment: Segment; id: string; field: number };
+
+function checkField(scope: MessageScope, { segment, id, field }: FieldAt, place: Hl7Place | null): void {
+  const span = fieldSpan(scope.document.index, segment, field);
+  const isEmpty = span === null || span[0] === span[1];
+  if (isEmpty) {
+    if (place?.usage === 'R' || requiredAlways[id]?.includes(field)) reportMissing(scope, segment, field);
+    return;
+  }
+  const at = fieldPlace(scope.document, segment, field);
+  const reference = standardPlace(scope, at);
+  if (place === null) scope.report({ rule: 'hl7.field-unknown', at, reference });
+  else {
+    if (place.usage === 'W' || place.usage === 'X') scope.report({ rule: 'hl7.field-withdrawn', at, reference });
+    checkRepetitions(scope, at, place);
+  }
+}
+
+function checkRepetitions(scope: MessageScope, at: PlaceInMessage, place: Hl7Place): void {
+  const { document } = scope;
+  const spans = splitSpan(document.bytes, at.span, at.segment.separators.repetition);
+  const limit = place.maxRepetitions;
+  if (limit !== null && limit > 0 && spans.length > limit) {
+    const over: PlaceInMessage = { ...at, repetition: limit + 1, span: spans[limit] ?? at.span };
+    const params = { limit, found: spans.length };
+    scope.report({ rule: 'hl7.repetitions', at: over, params, reference: standardPlace(scope, at) });
+  }
+  // A field that may not repeat at all is often text with a separator in it that was not escaped.
+  for (const [index, span] of spans.entries()) {
+    const repetition: PlaceInMessage = { ...at, repetition: index + 1, span };
+    checkLength(scope, repetition, place);
+    checkValue(scope, repetition, place);
+    checkIdentifierField(scope, repetition, place.dataType);
+  }
+}
+
+/** Until 2.6 the lengths were meant, though rarely kept; from 2.7 they are what a receiver must at least keep. */
+function checkLength(scope: MessageScope, at: PlaceInMessage, place: Hl7Place): void {
+  const { maxLength } = place;
+  if (maxLength === null || !isBefore27(scope.version) || lengthOf(at.span) <= maxLength) return;
+  if (place.dataType === 'ED' || rawText(scope.document, at.span).length <= maxLength) return;
+  scope.report({ rule: 'hl7.too-long', at, params: { limit: maxLength }, reference: standardPlace(scope, at) });
+}
+
+function checkWithoutDictionary(scope: MessageScope, segment: Segment, id: string): void {
+  for (const field of requiredAlways[id] ?? [])
+    if (!isValued(scope.document, segment, field)) reportMissing(scope, segment, field);
+  for (let field = 2; field <= segment.fieldCount; field += 1) {
+    const at = fieldPlace(scope.document, segment, field);
+    const spans = splitSpan(scope.document.bytes, at.span, segment.separators.repetition);
+    for (const [index, span] of spans.entries())
+      checkIdentifierField(scope, { ...at, repetition: index + 1, span }, null);
+  }
+}
+
+export function reportMissing(scope: MessageScope, segment: Segment, field: number): void {
+  const at = fieldPlace(scope.document, segment, field);
+  const params = { place: `${segment.id.toUpperCase()}-${field}` };
+  scope.report({ rule: 'hl7.field-missing', at, params, reference: standardPlace(scope, at) });
+}
+
+function isBefore27(version: string): boolean {
+  return /^2\.[1-6](?:\D|$)/.test(version);
+}
+
+function lengthOf([start, end]: Span): number {
+  return end - start;
+}

@@ -1,0 +1,56 @@
+import type { Finding, ValidateOptions } from '../../format.ts';
+import { createFindingList, type FindingList } from '../../shared/finding-list.ts';
+import { type Hl7Document, openHl7, valueAt } from '../hl7-document.ts';
+import type { Segment } from '../hl7-index.ts';
+import { checkFields } from './check-fields.ts';
+import { checkHeader } from './check-header.ts';
+import { checkReceipt } from './check-receipt.ts';
+import { checkResults } from './check-results.ts';
+import { checkSetIds } from './check-set-ids.ts';
+import { checkStructure } from './check-structure.ts';
+import { checkTimes } from './check-times.ts';
+import { type MessageScope, pathOf, readCode } from './message-scope.ts';
+
+const checks = [checkHeader, checkStructure, checkFields, checkResults, checkSetIds, checkTimes, checkReceipt];
+
+/** Every message of the body by itself. What stands before the first MSH is no message: that is a problem of the form. */
+export function validateHl7(body: Uint8Array, options: ValidateOptions): Finding[] {
+  const document = openHl7(body, options);
+  const findings = createFindingList();
+  for (const segments of splitMessages(document)) {
+    const scope = createScope({ document, segments, findings, options });
+    for (const check of checks) check(scope);
+  }
+  return findings.finish();
+}
+
+function splitMessages({ index }: Hl7Document): Segment[][] {
+  const messages: Segment[][] = [];
+  for (const segment of index.segments) {
+    if (segment.isHeader && segment.id.toUpperCase() === 'MSH') messages.push([]);
+    if (segment.message > 0) messages.at(-1)?.push(segment);
+  }
+  return messages;
+}
+
+type Given = { document: Hl7Document; segments: Segment[]; findings: FindingList; options: ValidateOptions };
+
+function createScope({ document, segments, findings, options }: Given): MessageScope {
+  const header = segments[0] as Segment;
+  const stated = valueAt(document, header, { field: 12 }).trim();
+  const dictionary = options.dictionaries?.(stated) ?? null;
+  return {
+    document,
+    segments,
+    header,
+    code: readCode(document, header, 9),
+    trigger: readCode(document, header, 9, 2),
+    structureName: readCode(document, header, 9, 3),
+    // What MSH-12 says is content; a version is shown only when it is one.
+    version: dictionary?.basedOn ?? (/^2\.\d(?:\.\d)?$/.test(stated) ? stated : '2'),
+    dictionary,
+    now: options.now,
+    zone: options.zone ?? 'Europe/Oslo',
+    report: ({ at, ...report }) => findings.add({ ...report, span: at.span, path: pathOf(document, at) }),
+  };
+}
