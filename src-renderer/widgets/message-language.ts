@@ -71,7 +71,7 @@ export function messageLanguage(format: string, text: string): Extension {
       ? hl7Language(text)
       : format.endsWith('xml')
         ? xmlLanguage
-        : format === 'fhir-json'
+        : format.endsWith('json')
           ? jsonLanguage
           : null;
   return language ? [language, syntaxHighlighting(colours)] : [];

@@ -142,7 +142,7 @@ export type Measurement = {
   specimen: string | null;
 };
 
-export const formatIds = ['hl7v2', 'fhir-json', 'kith-xml', 'xml', 'text', 'binary'] as const;
+export const formatIds = ['hl7v2', 'fhir-json', 'kith-xml', 'xml', 'json', 'text', 'binary'] as const;
 export type FormatId = (typeof formatIds)[number];
 
 /**

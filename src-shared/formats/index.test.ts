@@ -12,7 +12,9 @@ describe('detectFormat', () => {
     const bodies = {
       hl7v2: ['MSH|^~\\&|', '\u000bMSH|^~\\&|', '\ufeffFHS|^~\\&|', 'PID|1||7'],
       xml: ['<?xml version="1.0"?><a/>', '\ufeff\n <a>', '<!-- x --><a/>'],
-      text: ['', 'hello', '{"resourceType":"Bundle"}', '< 5', 'Kalium\r\n5.1'],
+      'fhir-json': ['{"resourceType":"Bundle"}', '\ufeff { "id": "1",\n "resourceType" : "Patient"'],
+      json: ['{"properties":{"to":"89000021_async"}}', '[1, 2]', '{}', '{"a":{"resourceType":"Patient"}}'],
+      text: ['', 'hello', '{curly} text', '[2026-03-02 08:05] started', '< 5', 'Kalium\r\n5.1'],
       binary: ['%PDF-1.7', '\u0000\u0001\u0002\u0003'],
     };
     for (const [id, texts] of Object.entries(bodies)) {
@@ -21,7 +23,15 @@ describe('detectFormat', () => {
   });
 
   it('has a reader for every format id', () => {
-    expect(formatIds.map((id) => formatOf(id).id)).toEqual(['hl7v2', 'text', 'xml', 'xml', 'text', 'binary']);
+    expect(formatIds.map((id) => formatOf(id).id)).toEqual([
+      'hl7v2',
+      'fhir-json',
+      'xml',
+      'xml',
+      'json',
+      'text',
+      'binary',
+    ]);
   });
 });
 
@@ -40,6 +50,16 @@ describe.each(formats)('format $id', (format) => {
         fc.constantFrom(
           'MSH|^~\\&|',
           'PID',
+          '{"resourceType":"Patient","name":[{"family":',
+          '{',
+          '[',
+          ',',
+          '"',
+          ':',
+          '1',
+          'null',
+          '}',
+          ']',
           '|',
           '^',
           '~',

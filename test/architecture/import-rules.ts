@@ -119,10 +119,15 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     name: 'formats-are-islands',
-    from: /^(src-shared\/formats\/(?!shared\/|xml\/)[^/]+)\//,
+    from: /^(src-shared\/formats\/(?!shared\/|xml\/|json\/)[^/]+)\//,
     fromExcept: /\.test\.ts$/,
     to: /^src-shared\//,
-    except: ['^$1/', '^src-shared/formats/format\\.ts$', '^src-shared/formats/(shared|xml)/', '^src-shared/domain/'],
+    except: [
+      '^$1/',
+      '^src-shared/formats/format\\.ts$',
+      '^src-shared/formats/(shared|xml|json)/',
+      '^src-shared/domain/',
+    ],
     why: 'A format sees the port and the shared tools.',
   },
   {

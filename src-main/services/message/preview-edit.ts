@@ -79,7 +79,7 @@ function judgeFields(before: OpenBody, after: OpenBody, fields: TouchedField[]):
 
 /** What its parts mean is not known, so any of them may be clinical. */
 export function isUnknownFormat({ parsed }: OpenBody): boolean {
-  return parsed.format === 'text' || parsed.format === 'binary';
+  return parsed.format === 'text' || parsed.format === 'binary' || parsed.format === 'json';
 }
 
 /** MSH-1 and MSH-2 say how everything else is read. */

@@ -5,7 +5,7 @@ import { emptySummary } from '../shared/empty-summary.ts';
 import { createProblem } from '../shared/problem.ts';
 import { type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
 
-/** Any text, line by line. What it means is not known, so all of it counts as patient data. FHIR JSON is shown this way. */
+/** Any text, line by line. What it means is not known, so all of it counts as patient data. */
 export const textFormat: Format = {
   id: 'text',
   detect: () => 0.1,

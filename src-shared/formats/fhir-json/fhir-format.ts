@@ -1,0 +1,18 @@
+import type { Format } from '../format.ts';
+import { openJson } from '../json/json-document.ts';
+import { parseJsonMessage } from '../json/parse-json.ts';
+import { emptySummary } from '../shared/empty-summary.ts';
+import { detectFhir } from './detect-fhir.ts';
+import { fhirScheme } from './fhir-describe.ts';
+import { spliceFhir } from './fhir-splice.ts';
+
+/** FHIR R4 in JSON: bundles of any kind, and single resources. */
+export const fhirFormat: Format = {
+  id: 'fhir-json',
+  detect: detectFhir,
+  parse: (body, options) => parseJsonMessage(openJson(body, options), 'fhir-json', fhirScheme),
+  splice: spliceFhir,
+  summary: () => emptySummary('fhir-json'),
+  measurements: () => [],
+  validate: () => [],
+};
