@@ -4,6 +4,7 @@ import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
 import type failures from './parts/failures.en.json';
 import type identifier from './parts/identifier.en.json';
+import type inspect from './parts/inspect.en.json';
 import type message from './parts/message.en.json';
 import type monitor from './parts/monitor.en.json';
 import type practice from './parts/practice.en.json';
@@ -18,6 +19,7 @@ type Known = typeof main &
   typeof connections &
   typeof failures &
   typeof identifier &
+  typeof inspect &
   typeof message &
   typeof monitor &
   typeof practice &

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { bodyFidelity, connectorRow, messageHeader, messageRef, stageName } from '../domain/message.ts';
+import { bodyFidelity, connectorRow, messageHeader, messageRef } from '../domain/message.ts';
 import { done, reason } from './common.ts';
+import { bodyInput, bodyProcedures } from './message-body.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
 const span = z.tuple([z.number().int(), z.number().int()]);
@@ -46,9 +47,6 @@ const problem = z.object({
   message: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
-
-/** Inputs for one stored form of a message. */
-const bodyInput = z.object({ ref: messageRef, connectorId: z.string(), stage: stageName });
 
 /**
  * A body for reading. `masked`: patient values are replaced by kind and length class; then `bytes` is null.
@@ -120,6 +118,7 @@ export const message = {
       output: z.object({ until: z.number().int() }),
     }),
     hide: command({ access: everyRole, input: z.object({ ref: messageRef }), output: done }),
+    ...bodyProcedures,
     /**
      * What an edit would change: bytes, fields, problems. Changes nothing, stores nothing. Needs the message revealed.
      * `isAllowed` false when a locked (clinical) field is touched or the text cannot be encoded; `refusalKey` says why.
@@ -144,7 +143,7 @@ export const message = {
   events: {
     revealEnded: event({
       payload: z.object({ ref: messageRef }),
-      stale: ['message.get', 'message.readBody', 'message.readError'],
+      stale: ['message.get', 'message.readBody', 'message.openBody', 'message.readDocument', 'message.readError'],
     }),
   },
 };

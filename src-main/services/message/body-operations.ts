@@ -25,10 +25,6 @@ export type OperationName = keyof BodyOperations;
 export type ArgumentsOf<Name extends OperationName> = Parameters<BodyOperations[Name]>[0];
 export type ResultOf<Name extends OperationName> = ReturnType<BodyOperations[Name]>;
 
-export type BodyRequest = { id: number; name: OperationName; args: unknown };
-/** `value` absent: the operation threw. What it threw stays in its thread, for its text may quote the message. */
-export type BodyAnswer = { id: number; value?: unknown };
-
 export function runOperation<Name extends OperationName>(name: Name, args: ArgumentsOf<Name>): ResultOf<Name> {
   const run = bodyOperations[name] as (given: ArgumentsOf<Name>) => ResultOf<Name>;
   return run(args);

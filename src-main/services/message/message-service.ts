@@ -2,6 +2,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
+import { createBodySessions } from './body-sessions.ts';
 import { createBodyWork } from './body-work.ts';
 import type { SendableBody } from './make-sendable.ts';
 import type { MessageDeps } from './message-deps.ts';
@@ -9,6 +10,7 @@ import { readMessage } from './read-message.ts';
 import { createReveals } from './reveals.ts';
 import { buildSendableBody, type SendableWish } from './sendable-body.ts';
 import { createStoredBodies, sourceId } from './stored-bodies.ts';
+import { createWindowHandlers } from './window-handlers.ts';
 
 /**
  * One message: what the engine knows of it, its stored forms (masked here unless revealed) and what an edit would change.
@@ -25,6 +27,7 @@ export type MessageService = {
 export function createMessageService(deps: MessageDeps): MessageService {
   const bodies = createStoredBodies(deps);
   const work = createBodyWork(deps);
+  const sessions = createBodySessions(deps);
   const reveals = createReveals(deps);
   const isRevealed = (accountId: string, ref: MessageRef) => reveals.until(accountId, ref) !== null;
 
@@ -39,7 +42,19 @@ export function createMessageService(deps: MessageDeps): MessageService {
     }
   }
 
+  const windows = createWindowHandlers({
+    sessions,
+    isRevealed,
+    targetOf,
+    async load(key, { signal }) {
+      const body = await bodies.read(key, signal);
+      if (body === null) throw notStored();
+      return body;
+    },
+  });
+
   const handlers: HandlersOf<'message'> = {
+    ...windows,
     async get({ ref }, context) {
       const view = await readMessage(deps, { bodies, work }, { ref, signal: context.signal });
       return { ...view, revealedUntil: reveals.until(context.account.accountId, ref) };
@@ -93,6 +108,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
     close() {
       reveals.close();
       work.close();
+      sessions.close();
     },
   };
 }

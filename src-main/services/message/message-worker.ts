@@ -1,12 +1,16 @@
 import { parentPort } from 'node:worker_threads';
-import { type BodyAnswer, type BodyRequest, bodyOperations } from './body-operations.ts';
+import { bodyOperations } from './body-operations.ts';
+import { createSessionOperations } from './window/session-operations.ts';
+import type { ThreadAnswer, ThreadRequest } from './work-thread.ts';
 
-/** Entry of the thread that reads large bodies; see `body-work.ts`. */
-parentPort?.on('message', (request: BodyRequest) => parentPort?.postMessage(answer(request)));
+const operations: Record<string, unknown> = { ...bodyOperations, ...createSessionOperations() };
 
-function answer({ id, name, args }: BodyRequest): BodyAnswer {
+/** Entry of the threads that read large bodies; see `body-work.ts` and `body-sessions.ts`. */
+parentPort?.on('message', (request: ThreadRequest) => parentPort?.postMessage(answer(request)));
+
+function answer({ id, name, args }: ThreadRequest): ThreadAnswer {
   try {
-    return { id, value: (bodyOperations[name] as (given: unknown) => unknown)(args) };
+    return { id, value: (operations[name] as (given: unknown) => unknown)(args) };
   } catch {
     return { id };
   }

@@ -44,29 +44,51 @@ export function maskWord(kind: MaskKind, length: number): string {
   return `${kind} ${'•'.repeat(length <= 4 ? 2 : length <= 12 ? 5 : 8)}`;
 }
 
-type Masked = { span: Span; kind: MaskKind; word: string };
+/** One masked leaf: where, as what, and the word that stands for it. */
+export type MaskedLeaf = { span: Span; kind: MaskKind; word: string };
 
-function findMasked(parsed: ParsedMessage): Map<string, Masked> {
-  const masked = new Map<string, Masked>();
-  const known = createValuePattern(spreadingValues(parsed));
+function findMasked(parsed: ParsedMessage): Map<string, MaskedLeaf> {
+  const masked = new Map<string, MaskedLeaf>();
+  const known = createSpreadingPattern(parsed.nodes);
   visitNodes(parsed.nodes, (leaf) => {
-    if (leaf.hasChildren) return;
-    const kind = leaf.maskAs ?? kindByContent(leaf.text, known);
-    if (kind === null || leaf.span[0] === leaf.span[1] || leaf.isExplicitNull) return;
-    masked.set(leaf.path, {
-      span: leaf.span,
-      kind,
-      word: maskWord(kind, leaf.text?.length ?? leaf.span[1] - leaf.span[0]),
-    });
+    const found = leaf.hasChildren ? null : maskLeaf(leaf, known);
+    if (found !== null) masked.set(leaf.path, found);
   });
   return masked;
 }
 
-/** Values that mean the patient wherever they stand. A town or a code from the address does not: it is in the name of the hospital too. */
-function spreadingValues(parsed: ParsedMessage): string[] {
+/**
+ * How one leaf is masked; null = it may be shown. An embedded document is content, whatever its place says.
+ * @param known from `createSpreadingPattern`, null = nothing of the patient is known
+ */
+export function maskLeaf(leaf: FormatNode, known: RegExp | null): MaskedLeaf | null {
+  const kind = leaf.maskAs ?? (isEmbedded(leaf) ? 'text' : kindByContent(leaf.text, known));
+  if (kind === null || leaf.span[0] === leaf.span[1] || leaf.isExplicitNull) return null;
+  return { span: leaf.span, kind, word: maskWord(kind, leaf.text?.length ?? leaf.span[1] - leaf.span[0]) };
+}
+
+/** Whether a leaf is a file or picture written as base64: by its place, or because that much of nothing else looks so. */
+export function isEmbedded(leaf: Pick<FormatNode, 'content' | 'text' | 'hasChildren'>): boolean {
+  if (leaf.hasChildren || leaf.text === null || leaf.text.length < minEmbeddedLength) return false;
+  const head = leaf.text.slice(0, 400);
+  return leaf.content === 'document' || (/^[A-Za-z0-9+/=\s]+$/.test(head) && isMixed(head.replace(/\s/g, '')));
+}
+
+/** Real base64 has letters of both cases and hardly a blank; a long number, a word or prose has not. */
+function isMixed(head: string): boolean {
+  return /[A-Z]/.test(head) && /[a-z]/.test(head) && head.length > 370;
+}
+
+const minEmbeddedLength = 1024;
+
+/**
+ * Finds what means the patient wherever it stands, in the values below these nodes; null when there is nothing.
+ * A town or a code from the address is not searched for: it is in the name of the hospital too.
+ */
+export function createSpreadingPattern(nodes: readonly FormatNode[]): RegExp | null {
   const isTelling = ({ kind, text }: PatientValue) =>
     kind !== 'text' && (kind !== 'address' || /\p{L}.*\d/su.test(text)) && text.length >= (kind === 'name' ? 2 : 4);
-  return readPatientValues(parsed).filter(isTelling).flatMap(formsOf);
+  return createValuePattern(readPatientValues({ nodes }).filter(isTelling).flatMap(formsOf));
 }
 
 function kindByContent(text: string | null, known: RegExp | null): MaskKind | null {
@@ -76,7 +98,7 @@ function kindByContent(text: string | null, known: RegExp | null): MaskKind | nu
 }
 
 /** The whole body in order: masked values and what is between them. */
-function cutPieces(map: TextMap, sizeBytes: number, masked: Masked[]): Piece[] {
+function cutPieces(map: TextMap, sizeBytes: number, masked: MaskedLeaf[]): Piece[] {
   const pieces: Piece[] = [];
   let byteAt = 0;
   let textAt = 0;

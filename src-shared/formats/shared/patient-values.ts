@@ -3,7 +3,7 @@ import type { FormatNode, MaskKind, ParsedMessage } from '../format.ts';
 export type PatientValue = { kind: MaskKind; text: string };
 
 /** Every value of the message that is patient data by its place or its form, as a person reads it, each once. */
-export function readPatientValues(parsed: ParsedMessage): PatientValue[] {
+export function readPatientValues(parsed: { nodes: readonly FormatNode[] }): PatientValue[] {
   const values = new Map<string, PatientValue>();
   visitNodes(parsed.nodes, (leaf) => {
     if (leaf.hasChildren) return;

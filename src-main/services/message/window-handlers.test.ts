@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
+import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
+import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
+import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+
+let clock: ManualClock;
+let folder: TemporaryStore;
+let desk: ReplayDesk;
+
+beforeAll(async () => {
+  clock = createManualClock();
+  folder = await openTemporaryStore(clock);
+});
+
+afterAll(() => folder.remove());
+
+beforeEach(() => {
+  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
+});
+
+afterEach(async () => {
+  desk.message.close();
+  await desk.replay.close();
+});
+
+const patientData = /15876500288|Testesen|Tora/;
+const raw = () => ({ ref: desk.ref, connectorId: '0', stage: 'raw' as const });
+const reveal = () => desk.message.handlers.reveal({ ref: desk.ref, reason: 'the ward asks' }, desk.context);
+const open = () => desk.message.handlers.openBody(raw(), desk.context);
+const readRows = (input: Partial<InputOf<'message.readRows'>> = {}) =>
+  desk.message.handlers.readRows({ ...raw(), from: 0, count: 100, ...input }, desk.context);
+const readNodes = (parentPath: string | null, withEmpty = false) =>
+  desk.message.handlers.readNodes({ ...raw(), parentPath, withEmpty, from: 0, count: 100 }, desk.context);
+const find = (text: string) => desk.message.handlers.findText({ ...raw(), text, isCaseSensitive: false }, desk.context);
+const textOf = ({ items }: OutputOf<'message.readRows'>) => items.map(({ text }) => text).join('\r');
+
+/** A body large enough for the thread, about the patient of the usual message. */
+function useLargeBody(): void {
+  const message = desk.world.messages.get('14')!;
+  const { bytes, encoding, fidelity } = message.raw!;
+  const head = new TextDecoder().decode(bytes);
+  const lines = Array.from({ length: 20_000 }, (_, line) => `NTE|${line}||Seen by Tora Testesen on day ${line}`);
+  message.raw = { encoding, fidelity, bytes: new TextEncoder().encode(`${head}${lines.join('\r')}\r`) };
+}
+
+describe('reading by windows', () => {
+  it('gives what the body is, its first rows and its first nodes in one answer', async () => {
+    const facts = await open();
+    expect(facts).toMatchObject({ format: 'hl7v2', masked: true });
+    expect(facts.rows.items[0]?.text).toMatch(/^MSH\|/);
+    expect(facts.nodes.items[0]).toMatchObject({ path: 'MSH', name: 'MSH' });
+    expect(facts.nodes.total).toBe(facts.nodeCount);
+  });
+
+  it('lets no character of a patient value out while masked, whatever is asked', async () => {
+    const answers = [await open(), await readRows(), await readNodes('PID', true), await readNodes('PID-5', true)];
+    const located = await desk.message.handlers.locate({ ...raw(), at: 'PID-5.1' }, desk.context);
+    expect(JSON.stringify([answers, located, desk.summaries])).not.toMatch(patientData);
+    expect(located.found?.node.value).toMatch(/^name •+$/);
+  });
+
+  it('masks the same in a large body, also where the name stands in prose', async () => {
+    useLargeBody();
+    const facts = await open();
+    expect(facts.rowCount).toBeGreaterThan(20_000);
+    const rows = await readRows({ from: 19_000, count: 500 });
+    expect(rows.items.length).toBe(500);
+    expect(textOf(rows)).toContain('NTE|');
+    expect(JSON.stringify([facts, rows])).not.toMatch(patientData);
+    expect((await find('Seen by')).hits).toEqual([]);
+  });
+
+  it('answers no window of a body that this person has not opened', async () => {
+    await expect(readRows()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await open();
+    await reveal();
+    await expect(readRows()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await open();
+    expect(textOf(await readRows())).toMatch(/Testesen/);
+    const { account } = desk.context;
+    const another = { ...aContext('Ola Nordmann', []), account: { ...account, accountId: 'another' } };
+    const asked = desk.message.handlers.readRows({ ...raw(), from: 0, count: 10 }, another);
+    await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('shows bytes only when revealed', async () => {
+    await open();
+    const readBytes = () => desk.message.handlers.readBytes({ ...raw(), from: 0, count: 3 }, desk.context);
+    await expect(readBytes()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await reveal();
+    await open();
+    expect(new TextDecoder().decode((await readBytes()).bytes)).toBe('MSH');
+  });
+
+  it('finds text in any case, and nothing inside masked values before they are revealed', async () => {
+    await open();
+    expect((await find('testesen')).hits).toEqual([]);
+    const [hit] = (await find('natrium')).hits;
+    const row = (await readRows()).items[hit!.from.row]!;
+    expect(row.text.slice(hit!.from.column, hit!.to.column)).toBe('Natrium');
+    await reveal();
+    await open();
+    expect((await find('testesen')).hits.length).toBeGreaterThan(0);
+  });
+
+  it('goes to an address as people write it, and from a place of the text to the field', async () => {
+    await open();
+    const locate = async (at: InputOf<'message.locate'>['at']) =>
+      (await desk.message.handlers.locate({ ...raw(), at }, desk.context)).found;
+    for (const typed of ['PID-5.2', 'pid-5.2', 'PID.5.2', 'PID-5[1].2'])
+      expect((await locate(typed))?.node.path).toBe('PID-5[1].2');
+    expect((await locate('MSH-10.1'))?.node.path).toBe('MSH-10');
+    expect(await locate('PID-99')).toBeNull();
+    const found = await locate('OBX-3.2');
+    expect(found?.trail.map(({ path }) => path)).toEqual(['OBX', 'OBX-3', 'OBX-3[1].2']);
+    expect((await locate(found!.node.range.from))?.node.path).toBe('OBX-3[1].2');
+  });
+});

@@ -1,0 +1,62 @@
+import type { BodyNode } from '../../../../src-shared/contract/message-body.ts';
+import type { FormatNode } from '../../../../src-shared/formats/format.ts';
+import { isEmbedded, maskLeaf } from '../../../../src-shared/formats/shared/mask.ts';
+import type { BodyDocument } from './body-document.ts';
+import { findNode, isEmptyLeaf } from './find-node.ts';
+import type { WindowAsked } from './read-rows.ts';
+import type { ShownText } from './row-text.ts';
+
+export type LevelAsked = WindowAsked & { parentPath: string | null; withEmpty: boolean };
+
+const maxValueLength = 400;
+/** A longer whole is not shown beside its closed branch. */
+const maxWholeBytes = 2048;
+
+export function readNodes(document: BodyDocument, shown: ShownText, asked: LevelAsked) {
+  const { from, count, parentPath, withEmpty } = asked;
+  const { top } = document;
+  const show = (node: FormatNode): BodyNode => showNode(document, shown, node);
+  if (parentPath === null) {
+    const items: BodyNode[] = [];
+    for (let at = from; at < Math.min(top.count, from + count); at += 1) items.push(show(top.at(at)));
+    return { from, total: topCount(document), items };
+  }
+  const parent = findNode(document, parentPath)?.at(-1)?.node;
+  if (parent === undefined) return { from, total: 0, items: [] };
+  const children = document.childrenOf(parent).filter((node) => withEmpty || !isEmptyLeaf(node));
+  return { from, total: children.length, items: children.slice(from, from + count).map(show) };
+}
+
+/** Text without structure has no tree: its lines are its rows. */
+export function topCount({ format, top }: BodyDocument): number {
+  return format === 'text' || format === 'binary' ? 0 : top.count;
+}
+
+export function showNode(document: BodyDocument, shown: ShownText, node: FormatNode): BodyNode {
+  const { path, name, label, dataType, sensitivity, clinical, isEmpty, isExplicitNull } = node;
+  const mask = shown.masked && !node.hasChildren ? maskLeaf(node, document.top.spreadingAt(node.span[0])) : null;
+  const children = document.childrenOf(node);
+  const isDocument = isEmbedded(node);
+  const value = isDocument ? null : mask !== null ? mask.word : textOfValue(shown, node);
+  return {
+    path,
+    name,
+    label,
+    dataType,
+    meaning: mask === null ? node.meaning : null,
+    value: value !== null && value.length > maxValueLength ? `${value.slice(0, maxValueLength)}…` : value,
+    sensitivity: mask === null ? sensitivity : 'patient',
+    clinical,
+    isEmpty,
+    isExplicitNull,
+    childCount: children.reduce((sum, child) => sum + (isEmptyLeaf(child) ? 0 : 1), 0),
+    fullCount: children.length,
+    documentBytes: isDocument ? node.span[1] - node.span[0] : null,
+    range: shown.rangeOf(node.span),
+  };
+}
+
+function textOfValue(shown: ShownText, { hasChildren, text, span }: FormatNode): string | null {
+  if (!hasChildren || text === null) return text;
+  return span[1] - span[0] > maxWholeBytes ? null : shown.textBetween(span);
+}

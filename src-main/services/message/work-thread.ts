@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { entryPath } from '../../platform/entry-path.ts';
+import type { Clock } from '../../platform/ports.ts';
+
+/** `value` absent: the operation threw. What it threw stays in its thread, for its text may quote the message. */
+export type ThreadAnswer = { id: number; value?: unknown };
+export type ThreadRequest = { id: number; name: string; args: unknown };
+
+/**
+ * One thread that answers requests one after the other; begun when first asked, ended when an answer takes longer than `limitMs`.
+ * @method send `transfer` goes over without a copy and is empty here afterwards. @throws AppError CANCELLED | INTERNAL when it cannot be answered
+ */
+export type WorkThread = {
+  send(request: { name: string; args: unknown; transfer?: ArrayBuffer[] }, signal: AbortSignal): Promise<unknown>;
+  close(): void;
+};
+
+export type WorkThreadDeps = {
+  clock: Pick<Clock, 'after'>;
+  name: string;
+  limitMs: number;
+  /** The thread is gone, with all it held; the next request begins another. */
+  onEnd?: () => void;
+};
+
+const resourceLimits = { maxOldGenerationSizeMb: 1024 };
+
+type Waiting = { request: ThreadRequest; transfer: ArrayBuffer[]; settle(answer: ThreadAnswer): void };
+
+export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps): WorkThread {
+  let worker: Worker | null = null;
+  let current: Waiting | null = null;
+  let lastId = 0;
+  let cancelLimit: () => void = () => undefined;
+  const queue: Waiting[] = [];
+
+  function start(): Worker {
+    const started = new Worker(entryPath(import.meta.url, 'message-worker'), { name, resourceLimits });
+    // Nobody waits for it alone: a core that ends need not know of it.
+    started.unref();
+    started.on('message', finish);
+    const died = (): void => {
+      if (worker !== started) return;
+      worker = null;
+      onEnd?.();
+      finish({ id: current?.request.id ?? 0 });
+    };
+    started.on('error', died).on('exit', died);
+    return started;
+  }
+
+  function finish(answer: ThreadAnswer): void {
+    if (current?.request.id !== answer.id) return;
+    const { settle } = current;
+    current = null;
+    cancelLimit();
+    settle(answer);
+    next();
+  }
+
+  function next(): void {
+    if (current !== null) return;
+    current = queue.shift() ?? null;
+    if (current === null) return;
+    worker ??= start();
+    worker.postMessage(current.request, current.transfer);
+    cancelLimit = clock.after(limitMs, stop);
+  }
+
+  /** A thread in a calculation hears nothing: it can only be ended. */
+  function stop(): void {
+    const stuck = worker;
+    worker = null;
+    if (stuck !== null) onEnd?.();
+    void stuck?.terminate();
+    if (current !== null) finish({ id: current.request.id });
+  }
+
+  function ask(asked: { name: string; args: unknown; transfer?: ArrayBuffer[] }, signal: AbortSignal) {
+    return new Promise<ThreadAnswer>((resolve, reject) => {
+      lastId += 1;
+      const waiting: Waiting = {
+        request: { id: lastId, name: asked.name, args: asked.args },
+        transfer: asked.transfer ?? [],
+        settle: (answer) => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(answer);
+        },
+      };
+      const onAbort = (): void => {
+        const at = queue.indexOf(waiting);
+        if (at >= 0) queue.splice(at, 1);
+        reject(new AppError('CANCELLED', 'The call was cancelled.'));
+      };
+      if (signal.aborted) return void onAbort();
+      signal.addEventListener('abort', onAbort, { once: true });
+      queue.push(waiting);
+      next();
+    });
+  }
+
+  return {
+    async send(asked, signal) {
+      const answer = await ask(asked, signal);
+      if ('value' in answer) return answer.value;
+      throw new AppError('INTERNAL', 'This message could not be read here.', { messageKey: 'errors.internal' });
+    },
+    close() {
+      for (const { settle, request } of queue.splice(0)) settle({ id: request.id });
+      stop();
+    },
+  };
+}
