@@ -1,15 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import { detectFormat, formatOf } from '../../src-shared/formats/index.ts';
+import type { MessageSummary, Receipt } from '../../src-shared/formats/format.ts';
+import { maskWord } from '../../src-shared/formats/shared/mask.ts';
+import { patientValues } from '../../src-shared/formats/shared/patient-values.ts';
+import { redactText } from '../../src-shared/formats/shared/redact.ts';
 import { readFlags } from './core-flags.ts';
+import { type MessageFile, readMessageFile } from './message-file.ts';
 import type { Verb } from './verb.ts';
 
-/** One line of `inspect`. `lossless`: writing the message back without an edit gives the same bytes. */
+/**
+ * One line of `inspect`. `lossless`: writing the message back without an edit gives the same bytes. `time` ISO 8601 in UTC.
+ * `patient`: what kind of number, and its length class. `status` and `errors`: what a receipt says, null and empty when it is none.
+ */
 type Inspection = {
   file: string;
   format: string;
   type: string | null;
   messageControlId: string | null;
+  sender: string | null;
+  receiver: string | null;
+  patient: { kind: string; value: string } | null;
+  time: string | null;
+  charset: { name: string; reason: string };
+  status: string | null;
+  errors: Receipt['errors'];
   segments: number;
   lossless: boolean;
   problems: { rule: string; severity: string; span: readonly [number, number]; message: string }[];
@@ -23,43 +36,49 @@ export const inspectVerb: Verb = {
     const { positionals: files } = readFlags(config, inspectVerb.usage);
     if (files.length === 0) throw new AppError('BAD_INPUT', `Usage: ${inspectVerb.usage}`);
     let isAllWell = true;
-    for (const file of files) {
-      const body = readBody(file);
-      if (!body) {
+    for (const name of files) {
+      try {
+        const inspection = inspect(readMessageFile(name));
+        isAllWell &&= inspection.lossless;
+        context.print(JSON.stringify(inspection));
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        // The other files are still read.
         isAllWell = false;
-        context.explain(`${file} cannot be read.`);
-        continue;
+        context.explain(error.message);
       }
-      const inspection = inspect(file, body);
-      isAllWell &&= inspection.lossless;
-      context.print(JSON.stringify(inspection));
     }
     return Promise.resolve(isAllWell ? 0 : 1);
   },
 };
 
-function readBody(file: string): Uint8Array | null {
-  try {
-    return new Uint8Array(readFileSync(file));
-  } catch {
-    // Named by the caller, who is told; the other files are still read.
-    return null;
-  }
-}
-
-export function inspect(file: string, body: Uint8Array): Inspection {
-  const format = formatOf(detectFormat(body));
-  const options = { statedEncoding: null };
-  const { format: id, partCount, problems } = format.parse(body, options);
-  const { header } = format.summary(body, options);
-  const spliced = format.splice(body, [], options);
+export function inspect({ name, bytes, format, options }: MessageFile): Inspection {
+  const parsed = format.parse(bytes, options);
+  const { header, patient, receipt } = format.summary(bytes, options);
+  const spliced = format.splice(bytes, [], options);
+  const known = receipt === null ? [] : patientValues(parsed);
   return {
-    file,
-    format: id,
+    file: name,
+    format: parsed.format,
     type: header.messageType,
     messageControlId: header.messageControlId,
-    segments: partCount,
-    lossless: spliced.kind === 'spliced' && Buffer.compare(spliced.bytes, body) === 0,
-    problems: problems.map(({ rule, severity, span, message }) => ({ rule, severity, span, message })),
+    sender: header.sender,
+    receiver: header.receiver,
+    patient: patient === null ? null : maskPatient(patient),
+    time: header.messageAt === null ? null : new Date(header.messageAt).toISOString(),
+    charset: parsed.charset,
+    status: receipt?.status ?? null,
+    // A receiver quotes what it refuses.
+    errors: (receipt?.errors ?? []).map((error) => ({
+      ...error,
+      text: error.text === null ? null : redactText(error.text, known),
+    })),
+    segments: parsed.partCount,
+    lossless: spliced.kind === 'spliced' && Buffer.compare(spliced.bytes, bytes) === 0,
+    problems: parsed.problems.map(({ rule, severity, span, message }) => ({ rule, severity, span, message })),
   };
+}
+
+function maskPatient({ kind, value }: NonNullable<MessageSummary['patient']>): { kind: string; value: string } {
+  return { kind, value: maskWord(kind === 'dnr' || kind === 'fnr' ? kind : 'id', value.length) };
 }

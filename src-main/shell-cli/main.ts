@@ -3,10 +3,14 @@ import { text } from 'node:stream/consumers';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { backupVerb } from './backup-verb.ts';
 import { callVerb } from './call-verb.ts';
+import { deidentifyVerb } from './deidentify-verb.ts';
+import { diffVerb } from './diff-verb.ts';
 import { doctorVerb } from './doctor-verb.ts';
+import { editVerb } from './edit-verb.ts';
 import { inspectVerb } from './inspect-verb.ts';
 import { restoreVerb } from './restore-verb.ts';
 import { serveVerb } from './serve-verb.ts';
+import { validateVerb } from './validate-verb.ts';
 import type { CliContext, ExitCode, Verb } from './verb.ts';
 
 const verbs: Readonly<Record<string, Verb>> = {
@@ -14,6 +18,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   serve: serveVerb,
   doctor: doctorVerb,
   inspect: inspectVerb,
+  validate: validateVerb,
+  edit: editVerb,
+  diff: diffVerb,
+  deidentify: deidentifyVerb,
   backup: backupVerb,
   restore: restoreVerb,
 };
@@ -30,6 +38,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 const context: CliContext = {
   environment: process.env,
   print: (line) => void process.stdout.write(`${line}\n`),
+  write: (bytes) => void process.stdout.write(bytes),
   explain: (line) => void process.stderr.write(`${line}\n`),
   readInput: () => text(process.stdin),
   signal: stop.signal,

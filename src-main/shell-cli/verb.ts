@@ -2,6 +2,8 @@
 export type CliContext = {
   environment: NodeJS.ProcessEnv;
   print(line: string): void;
+  /** Bytes to standard output as they are. */
+  write(bytes: Uint8Array): void;
   /** For people: standard error, never mixed with answers. */
   explain(line: string): void;
   readInput(): Promise<string>;

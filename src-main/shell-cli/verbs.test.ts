@@ -25,6 +25,7 @@ beforeEach(() => {
   context = {
     environment: { VAKTBORD_DATA: join(folder, 'data'), VAKTBORD_CONFIG: join(folder, 'config') },
     print: (line) => void printed.push(line),
+    write: () => undefined,
     explain: (line) => void explained.push(line),
     readInput: () => Promise.resolve(input),
     signal: stop.signal,
