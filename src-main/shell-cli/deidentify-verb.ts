@@ -15,7 +15,7 @@ const refusals: Record<Extract<Deidentified, { kind: 'refused' }>['reason'], str
 
 /** A copy for a supplier's ticket, to standard output. The same seed and days give the same substitutes in several files. */
 export const deidentifyVerb: Verb = {
-  usage: 'deidentify [--seed TEXT] [--shift-days N] FILE > OUT',
+  usage: 'deidentify [--seed TEXT] [--shift-days=N] FILE > OUT',
   run(args, context) {
     const { positionals, values } = readFlags({ args, allowPositionals: true, options: flags }, deidentifyVerb.usage);
     const [name, ...others] = positionals;

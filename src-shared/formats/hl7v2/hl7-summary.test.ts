@@ -82,4 +82,33 @@ describe('hl7v2 summary', () => {
     expect(version(obr(''), obx(''))).toBeNull();
     expect(version('PID|1')).toBeNull();
   });
+
+  it('takes a national number before others as the patient, by its type, its issuer or its digits', () => {
+    expect(summarise('PID|1||4711^^^HUS^MR~05852012345^^^SKD^FNR').patient).toEqual({
+      kind: 'fnr',
+      value: '05852012345',
+    });
+    expect(summarise('PID|1||45852012345^^^&2.16.578.1.12.4.1.4.2&ISO').patient?.kind).toBe('dnr');
+    expect(summarise('PID|1||4711').patient).toEqual({ kind: 'id', value: '4711' });
+    expect(summarise('PID|1').patient).toBeNull();
+  });
+
+  it('calls a result with an alarming flag urgent', () => {
+    expect(summarise('OBX|1|NM|K||7.9|mmol/L|3.5-5.0|HH').urgency).toBe('urgent');
+    expect(summarise('OBX|1|NM|K||5.1|mmol/L|3.5-5.0|H').urgency).toBe('unknown');
+  });
+
+  it('reads an acknowledgement with its errors of both forms', () => {
+    expect(summarise('MSA|AA|A1').receipt).toEqual({ outcome: 'accepted', status: 'AA', refersTo: 'A1', errors: [] });
+    expect(summarise('MSA|AE|A1', 'ERR|||101^Required field missing|E||||PID-3').receipt).toMatchObject({
+      outcome: 'rejected',
+      errors: [{ code: '101', severity: 'E', text: 'PID-3' }],
+    });
+    expect(summarise('MSA|AR|A1|unknown', 'ERR|PID^1^3^204').receipt?.errors).toEqual([
+      { code: null, severity: null, text: 'unknown' },
+      { code: '204', severity: null, text: null },
+    ]);
+    expect(summarise('MSA|AA|A1', 'ERR|||0^OK|I').receipt?.outcome).toBe('accepted');
+    expect(summarise('PID|1').receipt).toBeNull();
+  });
 });

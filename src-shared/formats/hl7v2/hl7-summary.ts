@@ -1,6 +1,8 @@
 import type { MessageSummary, ParseOptions } from '../format.ts';
 import { findSegments, firstValueIn, type Hl7Document, openHl7, repetitionSpans, valueAt } from './hl7-document.ts';
 import type { Segment } from './hl7-index.ts';
+import { readHl7Patient } from './hl7-patient.ts';
+import { readHl7Receipt } from './hl7-receipt.ts';
 import { parseHl7Time } from './hl7-time.ts';
 
 /** Times without a zone are those of the sender; Norwegian systems write local time. */
@@ -18,8 +20,8 @@ export function summariseHl7(body: Uint8Array, options: ParseOptions): MessageSu
     visitKeys: collect(document, { PV1: [19, 50] }),
     urgency: readUrgency(document),
     version: readVersion(document),
-    patient: null,
-    receipt: null,
+    patient: readHl7Patient(document),
+    receipt: readHl7Receipt(document),
   };
 }
 
@@ -58,12 +60,22 @@ const urgentCodes = new Set(
 );
 const routineCodes = new Set('R ROUTINE N NORMAL ELEKTIV RUTINE'.split(' '));
 
+/** HL7 table 0078: beyond the panic limits, or very abnormal. Such a result is urgent whatever was ordered. */
+const alarmingFlags = new Set(['HH', 'LL', 'AA']);
+
 function readUrgency(document: Hl7Document): MessageSummary['urgency'] {
   const codes = document.index.segments
     .flatMap((segment) => priorityCodes(document, segment))
     .map((code) => code.trim().toUpperCase());
   if (codes.some((code) => urgentCodes.has(code) || /^T[SMH]\d+$/.test(code))) return 'urgent';
+  if (findSegments(document, 'OBX').some((result) => isAlarming(document, result))) return 'urgent';
   return codes.some((code) => routineCodes.has(code)) ? 'routine' : 'unknown';
+}
+
+function isAlarming(document: Hl7Document, result: Segment): boolean {
+  return repetitionSpans(document, result, 8).some((span) =>
+    alarmingFlags.has(firstValueIn(document, result, span).trim().toUpperCase()),
+  );
 }
 
 function priorityCodes(document: Hl7Document, segment: Segment): string[] {

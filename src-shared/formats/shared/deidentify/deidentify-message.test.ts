@@ -42,14 +42,7 @@ describe('deidentifyMessage', () => {
     expect(copyOf(message)).toContain('|19890923|');
   });
 
-  it('moves every date by the same days and keeps time, zone and precision', () => {
-    expect(copyOf(message)).toContain('20251202101500+0100');
-    expect(copyOf(message)).toContain('|20251201|');
-  });
 
-  it('removes free text', () => {
-    expect(copyOf(message)).toContain('OBX|2|FT|KOM^Kommentar||removed');
-  });
 
   it('gives the same copy for the same seed and another for another', () => {
     expect(copyOf(message)).toBe(copyOf(message));
