@@ -9,6 +9,7 @@ import { AuditPage } from '../features/audit/audit-page.tsx';
 import { useFailureCount } from '../features/failures/use-failure-count.ts';
 import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
+import { CompareRoute } from './pages/compare-route.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
@@ -55,5 +56,6 @@ export const routes: readonly PageRoute[] = [
     component: SettingsRoute,
     rail: { titleKey: 'nav.settings', icon: IconSettings, address: '/settings', goKey: 's' },
   },
+  { path: '/compare/:first/:second', component: CompareRoute, needs: 'message.compare', rail: null },
   { path: '/message/:connectionId/:channelId/:nativeId/:mode?', component: MessageRoute, rail: null },
 ];

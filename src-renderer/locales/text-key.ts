@@ -2,6 +2,7 @@ import type main from './en.json';
 import type accounts from './parts/accounts.en.json';
 import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
+import type copies from './parts/copies.en.json';
 import type failures from './parts/failures.en.json';
 import type identifier from './parts/identifier.en.json';
 import type inspect from './parts/inspect.en.json';
@@ -17,6 +18,7 @@ type Known = typeof main &
   typeof accounts &
   typeof audit &
   typeof connections &
+  typeof copies &
   typeof failures &
   typeof identifier &
   typeof inspect &

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bodyFidelity, connectorRow, messageHeader, messageRef } from '../domain/message.ts';
 import { done, reason } from './common.ts';
 import { bodyInput, bodyProcedures } from './message-body.ts';
+import { messageCopies } from './message-copies.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
 const span = z.tuple([z.number().int(), z.number().int()]);
@@ -84,6 +85,7 @@ const change = z.object({
 
 export const message = {
   procedures: {
+    ...messageCopies,
     /** What the engine knows of the message, without content. `revealedUntil`: this person may see content until then. */
     get: query({
       access: everyRole,
@@ -143,7 +145,14 @@ export const message = {
   events: {
     revealEnded: event({
       payload: z.object({ ref: messageRef }),
-      stale: ['message.get', 'message.readBody', 'message.openBody', 'message.readDocument', 'message.readError'],
+      stale: [
+        'message.get',
+        'message.readBody',
+        'message.openBody',
+        'message.readDocument',
+        'message.readError',
+        'message.compare',
+      ],
     }),
   },
 };

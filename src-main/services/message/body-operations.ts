@@ -4,6 +4,8 @@ import type { Body, MessageHeader } from '../../../src-shared/domain/message.ts'
 import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import { viewBody } from './body-view.ts';
+import { compareBodies } from './compare-bodies.ts';
+import { copyBody } from './copy-body.ts';
 import { makeSendable, type SendableBody } from './make-sendable.ts';
 import { openBody } from './open-body.ts';
 import { applyEdit } from './preview-edit.ts';
@@ -17,6 +19,8 @@ export const bodyOperations = {
     redactText(text, patientValues(openBody(body).parsed)),
   previewEdit: ({ body, plan, isSource }: { body: Body; plan: EditPlan; isSource: boolean }): EditView =>
     showEdit(applyEdit(body, plan), isSource),
+  copy: copyBody,
+  compare: compareBodies,
   makeSendable: ({ body, edit }: { body: Body; edit: EditPlan | null }): SendableBody => makeSendable(body, edit),
 };
 

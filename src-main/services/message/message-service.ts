@@ -4,6 +4,7 @@ import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
 import { createBodySessions } from './body-sessions.ts';
 import { createBodyWork } from './body-work.ts';
+import { createCopyHandlers } from './copy-handlers.ts';
 import type { SendableBody } from './make-sendable.ts';
 import type { MessageDeps } from './message-deps.ts';
 import { readMessage } from './read-message.ts';
@@ -55,6 +56,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
 
   const handlers: HandlersOf<'message'> = {
     ...windows,
+    ...createCopyHandlers({ bodies, work, isRevealed }),
     async get({ ref }, context) {
       const view = await readMessage(deps, { bodies, work }, { ref, signal: context.signal });
       return { ...view, revealedUntil: reveals.until(context.account.accountId, ref) };

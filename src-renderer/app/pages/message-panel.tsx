@@ -1,12 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { InputOf } from '../../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { NotPermitted } from '../../bridge/not-permitted.tsx';
 import { useMay } from '../../bridge/use-may.ts';
 import { useOpenWindow } from '../../bridge/use-open-window.ts';
+import { compareAddress } from '../../features/message/compare-address.ts';
 import { EditView } from '../../features/message/edit-view.tsx';
 import { MessageView } from '../../features/message/message-view.tsx';
 import { ReplayDialog } from '../../features/replay/replay-dialog.tsx';
@@ -36,6 +38,7 @@ export function MessagePanel({
   onClose,
 }: MessagePanelProps) {
   const text = useText();
+  const [, navigate] = useLocation();
   const connections = useContractQuery('connections.list', {});
   const message = useContractQuery('message.get', { ref: messageRef });
   const [replaying, setReplaying] = useState<{ edit: InputOf<'replay.plan'>['edit'] } | null>(null);
@@ -66,6 +69,7 @@ export function MessagePanel({
           navigation={<Navigation messageRef={messageRef} neighbours={neighbours} onClose={onClose} />}
           onEdit={canEdit ? edit : null}
           onReplay={canReplay ? replay : null}
+          onCompare={(a, b) => navigate(compareAddress(a, b))}
         />
       )}
       {replaying ? (

@@ -11,6 +11,9 @@ import { Moment } from '../../ui/relative-time.tsx';
 import { StateView } from '../../ui/state-view.tsx';
 import { BodyFacts, StageBar } from './body-bar.tsx';
 import { BodyPanes } from './body-panes.tsx';
+import type { ComparedForm } from './compare-address.ts';
+import { CompareMenu } from './compare-menu.tsx';
+import { CopyMenu } from './copy-menu.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { Journey } from './journey.tsx';
 import classes from './message.module.css';
@@ -27,6 +30,7 @@ type MessageViewProps = {
   /** Null for those whose roles do not reach so far; then it is not offered. */
   onReplay: (() => void) | null;
   onEdit: (() => void) | null;
+  onCompare: (a: ComparedForm, b: ComparedForm) => void;
 };
 
 /** One message for reading: what is wrong, its way through the channel, and its stored forms. */
@@ -46,6 +50,7 @@ function LoadedMessage({
   history,
   onReplay,
   onEdit,
+  onCompare,
 }: MessageViewProps & { message: OutputOf<'message.get'> }) {
   const text = useText();
   const [chosen, setChosen] = useState<StageChoice | null>(null);
@@ -81,7 +86,7 @@ function LoadedMessage({
         {history}
       </header>
       {choice ? (
-        <Body message={message} messageRef={messageRef} choice={choice} onChoose={setChosen} />
+        <Body message={message} messageRef={messageRef} choice={choice} onChoose={setChosen} onCompare={onCompare} />
       ) : (
         <StateView kind="empty" title={text('message.notStored')} hint={text('message.notStored.text')} />
       )}
@@ -123,9 +128,10 @@ type BodyProps = {
   messageRef: MessageRef;
   choice: StageChoice;
   onChoose: (choice: StageChoice) => void;
+  onCompare: (a: ComparedForm, b: ComparedForm) => void;
 };
 
-function Body({ message, messageRef, choice, onChoose }: BodyProps) {
+function Body({ message, messageRef, choice, onChoose, onCompare }: BodyProps) {
   const body = useContractQuery('message.readBody', { ref: messageRef, ...choice }, { keepPrevious: true });
   const row = message.connectors.find((each) => each.connectorId === choice.connectorId);
   return (
@@ -134,6 +140,8 @@ function Body({ message, messageRef, choice, onChoose }: BodyProps) {
         {row ? <StageBar row={row} choice={choice} onChoose={onChoose} /> : null}
         {body.data ? <BodyFacts body={body.data} /> : null}
         <span className={classes.grow} />
+        <CompareMenu messageRef={messageRef} connectors={message.connectors} choice={choice} onCompare={onCompare} />
+        <CopyMenu messageRef={messageRef} choice={choice} />
         <Reveal messageRef={messageRef} revealedUntil={message.revealedUntil} />
       </div>
       <div className={classes.body}>

@@ -42,8 +42,6 @@ describe('deidentifyMessage', () => {
     expect(copyOf(message)).toContain('|19890923|');
   });
 
-
-
   it('gives the same copy for the same seed and another for another', () => {
     expect(copyOf(message)).toBe(copyOf(message));
     expect(copyOf(message, { ...options, seed: 'other' })).not.toBe(copyOf(message));

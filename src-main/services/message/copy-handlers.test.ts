@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
+import { aConnectionId, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
+import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+
+let clock: ManualClock;
+let folder: TemporaryStore;
+let desk: ReplayDesk;
+
+beforeAll(async () => {
+  clock = createManualClock();
+  folder = await openTemporaryStore(clock);
+});
+afterAll(() => folder.remove());
+beforeEach(() => {
+  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
+});
+afterEach(async () => {
+  desk.message.close();
+  await desk.replay.close();
+});
+
+const raw = () => ({ ref: desk.ref, connectorId: '0', stage: 'raw' as const });
+const patientData = /15876500288|Testesen|Tora/;
+const reveal = () => desk.message.handlers.reveal({ ref: desk.ref, reason: 'the ward asks' }, desk.context);
+const copy = (form: 'raw' | 'one-line' | 'json' | 'table' | 'de-identified') =>
+  desk.message.handlers.copyAs({ ...raw(), form }, desk.context);
+
+describe('message.copyAs', () => {
+  it.each(['raw', 'one-line', 'json', 'table'] as const)(
+    'gives %s masked until the message is revealed',
+    async (form) => {
+      const masked = await copy(form);
+      expect(masked.masked).toBe(true);
+      expect(masked.text).not.toMatch(patientData);
+      await reveal();
+      expect((await copy(form)).text).toMatch(patientData);
+    },
+  );
+
+  it('gives a de-identified copy without a reveal', async () => {
+    const { text } = await copy('de-identified');
+    expect(text).toMatch(/^MSH\|/);
+    expect(text).not.toMatch(patientData);
+    expect(text).not.toContain('•');
+  });
+});
+
+describe('message.compare', () => {
+  it('finds no difference between a form and itself, and shows no patient value before reveal', async () => {
+    const input = { a: raw(), b: raw(), ignore: [] };
+    const masked = await desk.message.handlers.compare(input, desk.context);
+    expect(masked).toMatchObject({ differences: [], isComplete: true, masked: true });
+    expect(masked.before + masked.after).not.toMatch(patientData);
+    await reveal();
+    expect((await desk.message.handlers.compare(input, desk.context)).before).toMatch(patientData);
+  });
+
+  it('refuses a form that was not stored', async () => {
+    const b = { ...raw(), connectorId: '99' };
+    const call = desk.message.handlers.compare({ a: raw(), b, ignore: [] }, desk.context);
+    await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
