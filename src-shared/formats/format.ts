@@ -65,7 +65,24 @@ export type Finding = Problem & {
   profile: { name: string; rule: string; message: string | null } | null;
 };
 
-/** `charset.reason`: why this character set was taken, e.g. `stated-by-engine`, `msh-18`, `valid-utf-8`, `fallback`. */
+/**
+ * The top-level nodes of a body one at a time, for bodies too large to build them all: a million segments are a million objects.
+ * Any format may offer it; what it gives is what `nodes` would hold.
+ * @method nodeAt 0-based as in `nodes`; null beyond the last
+ * @method spanAt of the same node, without building it
+ * @method indexAt the last node that begins at or before the byte, -1 when the byte stands before the first; takes O(log n)
+ */
+export type NodeParts = {
+  count: number;
+  nodeAt(index: number): FormatNode | null;
+  spanAt(index: number): Span | null;
+  indexAt(byte: number): number;
+};
+
+/**
+ * `charset.reason`: why this character set was taken, e.g. `stated-by-engine`, `msh-18`, `valid-utf-8`, `fallback`.
+ * `nodes` are built when they are first asked for where `parts` is given; a copy of the object by spreading asks for them.
+ */
 export type ParsedMessage = {
   format: FormatId;
   sizeBytes: number;
@@ -74,18 +91,24 @@ export type ParsedMessage = {
   problems: Problem[];
   /** Segments, top-level elements or properties: a size a person understands. */
   partCount: number;
+  parts?: NodeParts;
 };
 
 /** Replace the bytes of one node's value by `text`, encoded and escaped by the format with the message's own separators. */
 export type Edit = { path: string; text: string };
 
-/** `rejected` says which edit cannot be made and why; then no byte has changed. */
+/**
+ * `rejected` says which edit cannot be made and why; then no byte has changed.
+ * `character`: the one that the character set or the separators of the message cannot carry, as `U+6F22 漢` (a control character without
+ * its glyph); null where the refusal is about no character. *other-charset*: the rest of the message would be read differently afterwards.
+ */
 export type SpliceResult =
   | { kind: 'spliced'; bytes: Uint8Array; changes: { path: string; before: Span; after: Span }[] }
   | {
       kind: 'rejected';
       path: string;
-      reason: 'no-such-path' | 'not-editable' | 'not-encodable' | 'separator' | 'overlapping';
+      reason: 'no-such-path' | 'not-editable' | 'not-encodable' | 'separator' | 'overlapping' | 'other-charset';
+      character: string | null;
       message: string;
     };
 

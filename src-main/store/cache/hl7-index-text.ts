@@ -1,6 +1,7 @@
 import type { ParseOptions } from '../../../src-shared/formats/format.ts';
 import { openHl7 } from '../../../src-shared/formats/hl7v2/hl7-document.ts';
-import { fieldSpan, type Hl7Index, type Segment } from '../../../src-shared/formats/hl7v2/hl7-index.ts';
+import { allSegments, type Hl7Index } from '../../../src-shared/formats/hl7v2/hl7-index.ts';
+import type { Segment } from '../../../src-shared/formats/hl7v2/hl7-segment.ts';
 import { meaningOfPlace } from '../../../src-shared/formats/hl7v2/sensitivity.ts';
 import { holdsNationalNumber } from '../../../src-shared/formats/shared/identifiers.ts';
 
@@ -12,9 +13,9 @@ import { holdsNationalNumber } from '../../../src-shared/formats/shared/identifi
 export function hl7IndexText(bytes: Uint8Array, options: ParseOptions): string | null {
   if (bytes[0] !== 0x4d || bytes[1] !== 0x53 || bytes[2] !== 0x48) return null; // MSH
   const { index, charset } = openHl7(bytes, options);
-  const kept = new Uint8Array(bytes.length + index.segments.length);
+  const kept = new Uint8Array(bytes.length + index.segmentCount);
   let size = 0;
-  for (const segment of index.segments) size = keepSegment(index, segment, { kept, size });
+  for (const segment of allSegments(index)) size = keepSegment(index, segment, { kept, size });
   const text = charset.charset.decode(kept.subarray(0, size));
   return holdsNationalNumber(text) ? null : text;
 }
@@ -27,7 +28,7 @@ function keepSegment(index: Hl7Index, segment: Segment, target: { kept: Uint8Arr
   let { size } = target;
   let from = segment.start;
   for (const field of hidden) {
-    const span = fieldSpan(index, segment, field);
+    const span = segment.fieldSpan(field);
     if (span === null) continue;
     kept.set(index.bytes.subarray(from, span[0]), size);
     size += span[0] - from;

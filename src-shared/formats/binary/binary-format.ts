@@ -1,6 +1,8 @@
 import type { Format, FormatNode, ParsedMessage } from '../format.ts';
 import { emptySummary } from '../shared/empty-summary.ts';
+import { createProblem } from '../shared/problem.ts';
 import { rejectEdit, spliceBytes } from '../shared/splice.ts';
+import { isWide } from '../shared/wide-encoding.ts';
 
 /** Bytes that are no text: shown as one place without a value, never edited. */
 export const binaryFormat: Format = {
@@ -57,5 +59,6 @@ function parseBinary(body: Uint8Array): ParsedMessage {
     children: () => [],
   };
   const charset = { name: 'windows-1252', reason: 'fallback' };
-  return { format: 'binary', sizeBytes: body.length, charset, nodes: [node], problems: [], partCount: 1 };
+  const problems = isWide(body) ? [createProblem('charset.utf-16', [0, Math.min(body.length, 4)])] : [];
+  return { format: 'binary', sizeBytes: body.length, charset, nodes: [node], problems, partCount: 1 };
 }

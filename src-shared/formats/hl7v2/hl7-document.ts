@@ -1,11 +1,33 @@
 import type { ParseOptions, Span } from '../format.ts';
-import { type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
+import { type CharsetClaims, type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
+import { decodeUtf8 } from '../shared/text-codec.ts';
 import { unescapeHl7 } from './hl7-escapes.ts';
-import { envelopeIds, fieldSpan, type Hl7Index, indexHl7, type Segment, splitSpan } from './hl7-index.ts';
+import {
+  column,
+  envelopeIds,
+  fieldSpan,
+  type Hl7Index,
+  indexHl7,
+  partOf,
+  rowLength,
+  segmentAt,
+  splitSpan,
+} from './hl7-index.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
+import type { Segment } from './hl7-segment.ts';
+import { isCapitalCode, isIdCode, segmentCode, upperCode } from './segment-code.ts';
 
 /** A body whose offsets and character set are known. Everything else is read when asked for. */
-export type Hl7Document = { bytes: Uint8Array; index: Hl7Index; charset: ChosenCharset };
+export type Hl7Document = {
+  bytes: Uint8Array;
+  index: Hl7Index;
+  charset: ChosenCharset;
+  /** The whole body, where a character is a byte and it is small enough: values are cut from it. Else null. */
+  ascii: string | null;
+};
+
+/** A copy of a larger body as text would cost more than it saves. */
+const maxTextBytes = 64 * 1024;
 
 /** Where a value is inside a segment; what is left out is 1. */
 export type Place = { field: number; repetition?: number; component?: number; subcomponent?: number };
@@ -14,20 +36,35 @@ const noField = { field: null, repetition: null, component: null, subcomponent: 
 
 export function openHl7(bytes: Uint8Array, options: ParseOptions): Hl7Document {
   const index = indexHl7(bytes);
-  const declared = readDeclaredCharset(index);
-  return { bytes, index, charset: chooseCharset(bytes, { stated: options.statedEncoding, declared }) };
+  const charset = chooseCharset(bytes, { stated: options.statedEncoding, ...readDeclaredCharset(index) });
+  return { bytes, index, charset, ascii: charset.isAscii && bytes.length <= maxTextBytes ? decodeUtf8(bytes) : null };
 }
 
-/** Segments with that id, in any case; only of one message when `message` is given. */
+/** Segments with that id (three capitals or digits), written in any case; only of one message when `message` is given. */
 export function findSegments(document: Hl7Document, id: string, message: number | null = null): Segment[] {
-  return document.index.segments.filter(
-    (segment) => segment.id.toUpperCase() === id && (message === null || segment.message === message),
-  );
+  const found = segmentsNamed(document, [id]);
+  return message === null ? found : found.filter((segment) => segment.message === message);
+}
+
+/** Segments with any of the ids, in the order of the body. */
+export function segmentsNamed({ index }: Hl7Document, ids: readonly string[]): Segment[] {
+  const codes = ids.map(segmentCode);
+  const found: Segment[] = [];
+  for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) {
+    const code = index.rows[(ordinal - 1) * rowLength + column.code] ?? 0;
+    if (!codes.includes(code) && !codes.includes(upperCode(code))) continue;
+    const segment = segmentAt(index, ordinal);
+    if (segment !== null) found.push(segment);
+  }
+  return found;
 }
 
 /** Bytes as text, escapes untouched. */
 export function rawText(document: Hl7Document, [start, end]: Span): string {
-  return start === end ? '' : document.charset.charset.decode(document.bytes.subarray(start, end));
+  if (start === end) return '';
+  return document.ascii !== null
+    ? document.ascii.slice(start, end)
+    : document.charset.charset.decode(document.bytes.subarray(start, end));
 }
 
 /** Bytes as text, escapes resolved with the separators of `segment`. */
@@ -42,13 +79,13 @@ export function repetitionSpans(document: Hl7Document, segment: Segment, field: 
 
 /** Value of one place, '' when it is missing, empty or explicitly null. */
 export function valueAt(document: Hl7Document, segment: Segment, place: Place): string {
+  const { bytes } = document;
   const { separators } = segment;
-  const repetition = repetitionSpans(document, segment, place.field)[(place.repetition ?? 1) - 1];
-  if (repetition === undefined) return '';
-  const component = splitSpan(document.bytes, repetition, separators.component)[(place.component ?? 1) - 1];
-  if (component === undefined) return '';
-  const span = splitSpan(document.bytes, component, separators.subcomponent)[(place.subcomponent ?? 1) - 1];
-  const text = span === undefined ? '' : plainText(document, segment, span);
+  const field = segment.fieldSpan(place.field);
+  const repetition = field && partOf(bytes, field, [separators.repetition, place.repetition ?? 1]);
+  const component = repetition && partOf(bytes, repetition, [separators.component, place.component ?? 1]);
+  const span = component && partOf(bytes, component, [separators.subcomponent, place.subcomponent ?? 1]);
+  const text = span === null ? '' : plainText(document, segment, span);
   return text === '""' ? '' : text;
 }
 
@@ -72,28 +109,102 @@ export function segmentPath({ index }: Hl7Document, segment: Segment): Hl7Path {
   };
 }
 
-/** Null when the body has no such segment. */
-export function findSegment(document: Hl7Document, { segment: wanted, message }: Hl7Path): Segment | null {
-  const candidates =
-    'ordinal' in wanted
-      ? document.index.segments.slice(wanted.ordinal - 1, wanted.ordinal)
-      : document.index.segments.filter(({ id, occurrence }) => id === wanted.id && occurrence === wanted.occurrence);
-  const path = formatHl7Path({ message, segment: wanted, ...noField });
-  return candidates.find((segment) => formatHl7Path(segmentPath(document, segment)) === path) ?? null;
+/** Finds the segment of a path, null when the body has no such. After a few of them, each takes no longer in a large body than in a small one. */
+export function createSegmentFinder(document: Hl7Document): (path: Hl7Path) => Segment | null {
+  const { index } = document;
+  let table: OrdinalTable | null = null;
+  let asked = 0;
+  return ({ segment: wanted, message }) => {
+    asked += 1;
+    if (asked > 8) table ??= createOrdinalTable(index);
+    const ordinal = 'ordinal' in wanted ? wanted.ordinal : findOrdinal(document, { ...wanted, message, table });
+    const segment = segmentAt(index, ordinal);
+    // Only the address that the segment itself has: there is one for each.
+    if (segment === null) return null;
+    const isSame =
+      formatHl7Path(segmentPath(document, segment)) === formatHl7Path({ message, segment: wanted, ...noField });
+    return isSame ? segment : null;
+  };
+}
+
+/** Ordinals of the segments by id code, those outside any message apart, ascending. */
+type OrdinalTable = { inside: Map<number, number[]>; outside: Map<number, number[]> };
+
+function createOrdinalTable({ rows, segmentCount }: Hl7Index): OrdinalTable {
+  const table: OrdinalTable = { inside: new Map(), outside: new Map() };
+  for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1) {
+    const row = (ordinal - 1) * rowLength;
+    const code = rows[row + column.code] ?? 0;
+    if (!isIdCode(code)) continue;
+    const ordinals = rows[row + column.message] === 0 ? table.outside : table.inside;
+    const known = ordinals.get(code);
+    if (known === undefined) ordinals.set(code, [ordinal]);
+    else known.push(ordinal);
+  }
+  return table;
+}
+
+type Wanted = { id: string; occurrence: number; message: number | null; table: OrdinalTable | null };
+
+/** 0 when there is none. A path without a message means the only one, or what is outside of all. */
+function findOrdinal({ index }: Hl7Document, { id, occurrence, message, table }: Wanted): number {
+  const code = segmentCode(id);
+  const inMessage = message ?? (index.messageCount === 1 && !envelopeIds.has(id.toUpperCase()) ? 1 : 0);
+  const isPlace = (ordinal: number): boolean => {
+    const row = (ordinal - 1) * rowLength;
+    return (
+      index.rows[row + column.code] === code &&
+      index.rows[row + column.occurrence] === occurrence &&
+      index.rows[row + column.message] === inMessage
+    );
+  };
+  if (table === null) {
+    for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) if (isPlace(ordinal)) return ordinal;
+    return 0;
+  }
+  const ordinals = (inMessage === 0 ? table.outside : table.inside).get(code) ?? [];
+  const first = inMessage === 0 ? 0 : firstOfMessage(index, ordinals, inMessage);
+  const ordinal = ordinals[first + occurrence - 1] ?? 0;
+  return ordinal > 0 && isPlace(ordinal) ? ordinal : 0;
+}
+
+/** Messages follow each other, so their numbers ascend along segments that are inside of one. */
+function firstOfMessage({ rows }: Hl7Index, ordinals: readonly number[], message: number): number {
+  let low = 0;
+  let high = ordinals.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[((ordinals[middle] ?? 1) - 1) * rowLength + column.message] ?? 0) < message) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Three letters or digits; in small letters only before fields, for a line of text can be as short. */
 export function isPlainId(segment: Segment): boolean {
-  return (
-    /^[A-Z][A-Z0-9]{2}$/.test(segment.id) || (segment.fieldCount > 0 && /^[A-Za-z][A-Za-z0-9]{2}$/.test(segment.id))
-  );
+  const code = segmentCode(segment.id);
+  return isCapitalCode(code) || (isIdCode(code) && segment.fieldSpan(1) !== null);
 }
 
-function readDeclaredCharset(index: Hl7Index) {
-  const header = index.segments.find((segment) => segment.isHeader && segment.id.toUpperCase() === 'MSH');
-  const span = header === undefined ? null : fieldSpan(index, header, 18);
-  if (header === undefined || span === null || span[0] === span[1]) return null;
-  const [first = span] = splitSpan(index.bytes, span, header.separators.repetition);
-  const label = String.fromCharCode(...index.bytes.subarray(first[0], Math.min(first[1], first[0] + 40)));
-  return label.trim() === '' || label === '""' ? null : { label, span: first, reason: 'msh-18' };
+/** MSH-18 of the first message: its first repetition is the character set, the others may be used too. */
+export function readDeclaredCharset(index: Hl7Index): Pick<CharsetClaims, 'declared' | 'alternatives'> {
+  const header = firstHeader(index);
+  const span = header?.fieldSpan(18) ?? null;
+  if (header === null || span === null || span[0] === span[1]) return { declared: null };
+  const [declared = null, ...alternatives] = splitSpan(index.bytes, span, header.separators.repetition)
+    .slice(0, 8)
+    .map((part) => ({ label: labelIn(index.bytes, part), span: part, reason: 'msh-18' }))
+    .filter(({ label }) => label !== '' && label !== '""');
+  return { declared, alternatives };
+}
+
+function labelIn(bytes: Uint8Array, [start, end]: Span): string {
+  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 40))).trim();
+}
+
+/** The first MSH that names its separators, null when there is none. */
+function firstHeader(index: Hl7Index): Segment | null {
+  for (let ordinal = 1; index.messageCount > 0 && ordinal <= index.segmentCount; ordinal += 1)
+    if (index.rows[(ordinal - 1) * rowLength + column.message] === 1) return segmentAt(index, ordinal);
+  return null;
 }

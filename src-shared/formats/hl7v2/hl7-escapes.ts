@@ -24,10 +24,10 @@ export function unescapeHl7(text: string, separators: Separators, charset: Chars
 
 /**
  * The reverse, for a value that a person typed: it can never add structure. A line end becomes `\.br\`, other control characters `\Xhh\`.
- * Null when something must be escaped and the message has no escape character.
+ * Null when something must be escaped and the message has no escape character of its own.
  */
 export function escapeHl7(text: string, separators: Separators): string | null {
-  const mark = separators.escape < 0 ? null : String.fromCharCode(separators.escape);
+  const mark = escapeMark(separators);
   let result = '';
   for (const character of text) {
     const name = escapeName(character, separators);
@@ -35,6 +35,18 @@ export function escapeHl7(text: string, separators: Separators): string | null {
     result += name === null ? character : `${mark}${name}${mark}`;
   }
   return result;
+}
+
+/** The character for which `escapeHl7` gives null, null when there is none. */
+export function findUnescapable(text: string, separators: Separators): string | null {
+  if (escapeMark(separators) !== null) return null;
+  for (const character of text) if (escapeName(character, separators) !== null) return character;
+  return null;
+}
+
+/** Null also where MSH-2 uses the escape character for something else too: escaping with it would add structure. */
+function escapeMark({ escape: code, ...others }: Separators): string | null {
+  return code < 0 || Object.values(others).includes(code) ? null : String.fromCharCode(code);
 }
 
 function escapeName(character: string, separators: Separators): string | null {
@@ -53,7 +65,8 @@ function escapeName(character: string, separators: Separators): string | null {
     case separators.truncation:
       return 'P';
     case 0x0a:
-      return '.br';
+      // A point can be a separator too.
+      return Object.values(separators).includes(0x2e) ? 'X0A' : '.br';
     case 0x09:
       return null;
     default:

@@ -6,10 +6,12 @@ import {
   rawText,
   repetitionSpans,
   segmentPath,
+  segmentsNamed,
   valueAt,
 } from './hl7-document.ts';
-import { fieldSpan, type Segment, splitSpan } from './hl7-index.ts';
+import { fieldSpan, splitSpan } from './hl7-index.ts';
 import { formatHl7Path } from './hl7-path.ts';
+import type { Segment } from './hl7-segment.ts';
 
 /** Documents, pictures and prose: no value that could have a unit. */
 const proseTypes = new Set(['ED', 'RP', 'FT']);
@@ -19,7 +21,7 @@ export function readHl7Measurements(body: Uint8Array, options: ParseOptions): Me
   const document = openHl7(body, options);
   const measurements: Measurement[] = [];
   let specimen: string | null = null;
-  for (const segment of document.index.segments) {
+  for (const segment of segmentsNamed(document, ['MSH', 'OBR', 'SPM', 'OBX'])) {
     const id = segment.id.toUpperCase();
     if (id === 'MSH') specimen = null;
     else if (id === 'OBR') specimen = coded(document, segment, 15);

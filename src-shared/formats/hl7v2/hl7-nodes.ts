@@ -1,8 +1,9 @@
 import type { FormatNode, MaskKind, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
 import { type Hl7Document, isPlainId, plainText, rawText, segmentPath } from './hl7-document.ts';
-import { fieldSpan, type Segment, splitSpan } from './hl7-index.ts';
+import { fieldSpan, splitSpan } from './hl7-index.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
+import type { Segment } from './hl7-segment.ts';
 import { labelOf } from './labels.ts';
 import { mayHoldPatientNumber, meaningOfPlace } from './sensitivity.ts';
 

@@ -1,7 +1,7 @@
 import type { MessageSummary, PatientIdKind } from '../format.ts';
 import { checkPersonNumber } from '../shared/check-person-number.ts';
 import { findSegments, type Hl7Document, repetitionSpans, valueAt } from './hl7-document.ts';
-import type { Segment } from './hl7-index.ts';
+import type { Segment } from './hl7-segment.ts';
 
 /** What an identifier is called in CX.5 or by its issuer in CX.4. */
 const kindWords: Record<string, PatientIdKind> = {

@@ -1,6 +1,6 @@
 import type { Receipt } from '../format.ts';
 import { findSegments, type Hl7Document, valueAt } from './hl7-document.ts';
-import type { Segment } from './hl7-index.ts';
+import type { Segment } from './hl7-segment.ts';
 
 /** HL7 table 0008. An application error is no acceptance: the message was not taken over. */
 const outcomes: Record<string, Receipt['outcome']> = {

@@ -1,8 +1,16 @@
 import type { MessageSummary, ParseOptions } from '../format.ts';
-import { findSegments, firstValueIn, type Hl7Document, openHl7, repetitionSpans, valueAt } from './hl7-document.ts';
-import type { Segment } from './hl7-index.ts';
+import {
+  findSegments,
+  firstValueIn,
+  type Hl7Document,
+  openHl7,
+  repetitionSpans,
+  segmentsNamed,
+  valueAt,
+} from './hl7-document.ts';
 import { readHl7Patient } from './hl7-patient.ts';
 import { readHl7Receipt } from './hl7-receipt.ts';
+import type { Segment } from './hl7-segment.ts';
 import { parseHl7Time } from './hl7-time.ts';
 
 /** Times without a zone are those of the sender; Norwegian systems write local time. */
@@ -43,7 +51,7 @@ function readHeader(document: Hl7Document, zone: string): MessageSummary['header
 /** First components of all repetitions of the fields, each value once, in the order of the message. */
 function collect(document: Hl7Document, fieldsById: Record<string, number[]>): string[] {
   const values = new Set<string>();
-  for (const segment of document.index.segments) {
+  for (const segment of segmentsNamed(document, Object.keys(fieldsById))) {
     for (const field of fieldsById[segment.id.toUpperCase()] ?? []) {
       for (const span of repetitionSpans(document, segment, field)) {
         values.add(firstValueIn(document, segment, span).trim());
@@ -64,7 +72,7 @@ const routineCodes = new Set('R ROUTINE N NORMAL ELEKTIV RUTINE'.split(' '));
 const alarmingFlags = new Set(['HH', 'LL', 'AA']);
 
 function readUrgency(document: Hl7Document): MessageSummary['urgency'] {
-  const codes = document.index.segments
+  const codes = segmentsNamed(document, ['ORC', 'OBR', 'TQ1'])
     .flatMap((segment) => priorityCodes(document, segment))
     .map((code) => code.trim().toUpperCase());
   if (codes.some((code) => urgentCodes.has(code) || /^T[SMH]\d+$/.test(code))) return 'urgent';

@@ -106,6 +106,12 @@ describe('hl7v2 parse', () => {
     expect(rules(text)).toEqual(['hl7.batch-count']);
   });
 
+  it('counts the batches of a file', () => {
+    const batch = `BHS|^~\\&|A\r${header}BTS|1\r`;
+    expect(rules(`FHS|^~\\&|A\r${batch}${batch}FTS|2\r`)).toEqual([]);
+    expect(rules(`FHS|^~\\&|A\r${batch}${batch}FTS|3\r`)).toEqual(['hl7.file-count']);
+  });
+
   it('names segments with odd ids by their number and reports them', () => {
     const text = `Nordmann\r${header}pid|1||7\rOBX|1|TX|N||line one\nline two, Kari\nP|x\r`;
     expect(parse(text).nodes.map((node) => node.path)).toEqual(['@1', 'MSH', 'pid', 'OBX', '@5', '@6']);
@@ -155,6 +161,29 @@ describe('hl7v2 parse', () => {
       nn: 'Måleining',
     });
     expect(nodeAt(`${header}OBX|1|N^K`, 'OBX-2[1].1').label).toBeNull();
+  });
+});
+
+describe('hl7v2 parts', () => {
+  const text = `\u000b${header}PID|1||7\r\nOBX|1\r\r\nOBX|2`;
+  const { nodes, parts, partCount } = parse(text);
+  const nodeOf = (byte: number) => parts?.nodeAt(parts.indexAt(byte))?.path ?? null;
+
+  it('gives the same nodes one at a time as all together', () => {
+    expect(parts?.count).toBe(partCount);
+    for (const [index, node] of nodes.entries()) {
+      expect(allNodes([parts?.nodeAt(index) ?? node]).map(({ path, span }) => [path, span])).toEqual(
+        allNodes([node]).map(({ path, span }) => [path, span]),
+      );
+      expect(parts?.spanAt(index)).toEqual(node.span);
+    }
+    expect([parts?.nodeAt(nodes.length), parts?.nodeAt(-1), parts?.spanAt(nodes.length)]).toEqual([null, null, null]);
+  });
+
+  it('finds the segment at a byte, also at its terminator and at the end', () => {
+    expect([nodeOf(0), nodeOf(1), nodeOf(header.length)]).toEqual([null, 'MSH', 'MSH']);
+    expect([nodeOf(header.length + 1), nodeOf(text.indexOf('\n'))]).toEqual(['PID', 'PID']);
+    expect([nodeOf(text.length - 1), nodeOf(text.length + 9)]).toEqual(['OBX[2]', 'OBX[2]']);
   });
 });
 

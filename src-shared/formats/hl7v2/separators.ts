@@ -51,6 +51,16 @@ export function isSeparator(code: number): boolean {
   return code > 0x20 && code < 0x7f && !isLetterOrDigit;
 }
 
+/** MSH, FHS or BHS in any case, followed by something that can be a separator. */
+export function isHeaderAt(bytes: Uint8Array, at: number): boolean {
+  const second = (bytes[at + 1] ?? 0) & 0xdf;
+  const third = (bytes[at + 2] ?? 0) & 0xdf;
+  if (!((second === 0x53 && third === 0x48) || (second === 0x48 && third === 0x53))) return false;
+  const first = (bytes[at] ?? 0) & 0xdf;
+  const isKnown = second === 0x53 ? first === 0x4d : first === 0x46 || first === 0x42;
+  return isKnown && isSeparator(bytes[at + 3] ?? 0);
+}
+
 function isUsualButOdd(codes: number[]): boolean {
   const usual: number[] = Object.values(standard);
   const text = String.fromCharCode(...codes.slice(0, 9));

@@ -1,4 +1,5 @@
 import type { Span, SpliceResult } from '../format.ts';
+import type { Charset } from './charset.ts';
 
 type Spliced = Extract<SpliceResult, { kind: 'spliced' }>;
 type Rejected = Extract<SpliceResult, { kind: 'rejected' }>;
@@ -12,11 +13,24 @@ const messages: Record<Rejected['reason'], string> = {
   'not-encodable': 'The text has a character that does not exist in the character set of the message.',
   separator: 'The message has no character for this separator or for escaping it.',
   overlapping: 'Two edits name the same place.',
+  'other-charset': 'With this text the rest of the message would be read in another character set.',
 };
 
-/** A refusal with its sentence, which holds no content. */
-export function rejectEdit(path: string, reason: Rejected['reason']): Rejected {
-  return { kind: 'rejected', path, reason, message: messages[reason] };
+/**
+ * A refusal with its sentence, which holds no content but the one character.
+ * @param character of the text that was to be written, null when it is about none
+ */
+export function rejectEdit(path: string, reason: Rejected['reason'], character: string | null = null): Rejected {
+  const named = character === null ? null : nameCharacter(character);
+  const message = named === null ? messages[reason] : `${messages[reason].slice(0, -1)}: ${named}.`;
+  return { kind: 'rejected', path, reason, character: named, message };
+}
+
+/** The first character of the text that does not exist in the character set, null when all do. */
+export function findUnencodable(charset: Charset, text: string): string | null {
+  if (charset.encode(text) !== null) return null;
+  for (const character of text) if (charset.encode(character) === null) return character;
+  return null;
 }
 
 /** All replacements at once, in the order of the body; refused when two overlap. */
@@ -42,4 +56,10 @@ export function spliceBytes(body: Uint8Array, replacements: readonly Replacement
 
 function touches(span: Span, before: Span | undefined): boolean {
   return before !== undefined && (span[0] < before[1] || (span[0] === before[0] && span[1] === before[1]));
+}
+
+function nameCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return /[\p{C}\p{Z}]/u.test(character) ? name : `${name} ${character}`;
 }

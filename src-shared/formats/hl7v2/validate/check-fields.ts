@@ -1,7 +1,8 @@
 import type { Hl7Place } from '../../../domain/hl7-dictionary.ts';
 import type { Span } from '../../format.ts';
 import { rawText } from '../hl7-document.ts';
-import { fieldSpan, type Segment, splitSpan } from '../hl7-index.ts';
+import { fieldSpan, splitSpan } from '../hl7-index.ts';
+import type { Segment } from '../hl7-segment.ts';
 import { checkIdentifierField } from './check-identifier-field.ts';
 import { checkValue } from './check-value.ts';
 import { fieldPlace, isValued, type MessageScope, type PlaceInMessage, standardPlace } from './message-scope.ts';

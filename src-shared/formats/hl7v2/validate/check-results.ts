@@ -1,7 +1,8 @@
 import type { Span } from '../../format.ts';
 import type { ProblemRule } from '../../shared/problem.ts';
 import { plainText, repetitionSpans } from '../hl7-document.ts';
-import { type Segment, splitSpan } from '../hl7-index.ts';
+import { splitSpan } from '../hl7-index.ts';
+import type { Segment } from '../hl7-segment.ts';
 import { reportMissing } from './check-fields.ts';
 import { checkNumber, checkPrimitive } from './check-text-types.ts';
 import { fieldPlace, isValued, type MessageScope, readCode, standardPlace } from './message-scope.ts';

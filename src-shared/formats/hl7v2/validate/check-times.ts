@@ -1,5 +1,5 @@
 import { valueAt } from '../hl7-document.ts';
-import type { Segment } from '../hl7-index.ts';
+import type { Segment } from '../hl7-segment.ts';
 import { parseHl7Time } from '../hl7-time.ts';
 import { fieldPlace, type MessageScope, standardPlace } from './message-scope.ts';
 

@@ -2,8 +2,9 @@ import type { Hl7Dictionary } from '../../../domain/hl7-dictionary.ts';
 import type { Edit, Finding, Problem, Span } from '../../format.ts';
 import type { ProblemRule } from '../../shared/problem.ts';
 import { type Hl7Document, plainText, segmentPath, valueAt } from '../hl7-document.ts';
-import { fieldSpan, type Segment } from '../hl7-index.ts';
+import { fieldSpan } from '../hl7-index.ts';
 import { formatHl7Path } from '../hl7-path.ts';
+import type { Segment } from '../hl7-segment.ts';
 
 /** A place that is looked at: null from where it is not narrowed down. `span`: its bytes. */
 export type PlaceInMessage = {

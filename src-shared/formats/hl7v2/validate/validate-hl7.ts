@@ -1,7 +1,8 @@
 import type { Finding, ValidateOptions } from '../../format.ts';
 import { createFindingList, type FindingList } from '../../shared/finding-list.ts';
 import { type Hl7Document, openHl7, valueAt } from '../hl7-document.ts';
-import type { Segment } from '../hl7-index.ts';
+import { allSegments } from '../hl7-index.ts';
+import type { Segment } from '../hl7-segment.ts';
 import { checkFields } from './check-fields.ts';
 import { checkHeader } from './check-header.ts';
 import { checkReceipt } from './check-receipt.ts';
@@ -26,7 +27,7 @@ export function validateHl7(body: Uint8Array, options: ValidateOptions): Finding
 
 function splitMessages({ index }: Hl7Document): Segment[][] {
   const messages: Segment[][] = [];
-  for (const segment of index.segments) {
+  for (const segment of allSegments(index)) {
     if (segment.isHeader && segment.id.toUpperCase() === 'MSH') messages.push([]);
     if (segment.message > 0) messages.at(-1)?.push(segment);
   }

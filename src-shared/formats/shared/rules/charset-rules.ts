@@ -9,5 +9,9 @@ export const charsetRules = {
     'The engine gave the text in another character set than the message itself names.',
   ],
   'charset.maybe-utf-8': ['info', 'The message names a single-byte character set, but its bytes look like UTF-8.'],
+  'charset.utf-16': [
+    'error',
+    'The bytes are UTF-16 or UTF-32, which is not read here. Let the sender or the engine convert the message to UTF-8 or ISO 8859-1.',
+  ],
   'charset.replacement-character': ['error', 'A character was lost before the message came here (U+FFFD).'],
 } as const satisfies RuleTable;

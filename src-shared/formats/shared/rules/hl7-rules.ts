@@ -19,4 +19,5 @@ export const hl7Rules = {
   'hl7.null-byte': ['warning', 'The message contains a NUL byte.'],
   'hl7.empty': ['error', 'The message is empty.'],
   'hl7.batch-count': ['warning', 'The batch trailer names another number of messages than are here.'],
+  'hl7.file-count': ['warning', 'The file trailer names another number of batches than are here.'],
 } as const satisfies RuleTable;
