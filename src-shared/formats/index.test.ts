@@ -11,7 +11,18 @@ describe('detectFormat', () => {
   it('tells the formats apart by their beginning', () => {
     const bodies = {
       hl7v2: ['MSH|^~\\&|', '\u000bMSH|^~\\&|', '\ufeffFHS|^~\\&|', 'PID|1||7'],
-      xml: ['<?xml version="1.0"?><a/>', '\ufeff\n <a>', '<!-- x --><a/>'],
+      'kith-xml': [
+        '<?xml version="1.0"?><!-- x --><Message xmlns="http://www.kith.no/xmlstds/labsvar/2012-02-15"/>',
+        '\ufeff<m:MsgHead a="1" xmlns:m="http://www.kith.no/xmlstds/msghead/2006-05-24">',
+        '<S:Envelope xmlns:eb="http://www.oasis-open.org/committees/ebxml-msg/schema/msg-header-2_0.xsd">',
+      ],
+      xml: [
+        '<Message xmlns="http://example.org/labsvar"/>',
+        '<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/">',
+        '<?xml version="1.0"?><a/>',
+        '\ufeff\n <a>',
+        '<!-- x --><a/>',
+      ],
       'fhir-json': ['{"resourceType":"Bundle"}', '\ufeff { "id": "1",\n "resourceType" : "Patient"'],
       json: ['{"properties":{"to":"89000021_async"}}', '[1, 2]', '{}', '{"a":{"resourceType":"Patient"}}'],
       text: ['', 'hello', '{curly} text', '[2026-03-02 08:05] started', '< 5', 'Kalium\r\n5.1'],
@@ -26,7 +37,7 @@ describe('detectFormat', () => {
     expect(formatIds.map((id) => formatOf(id).id)).toEqual([
       'hl7v2',
       'fhir-json',
-      'xml',
+      'kith-xml',
       'xml',
       'json',
       'text',

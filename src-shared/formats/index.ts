@@ -3,12 +3,21 @@ import { fhirFormat } from './fhir-json/fhir-format.ts';
 import type { Format, FormatId, ParsedMessage, ParseOptions } from './format.ts';
 import { hl7v2Format } from './hl7v2/hl7v2-format.ts';
 import { jsonFormat } from './json/json-format.ts';
+import { kithXmlFormat } from './kith-xml/kith-xml-format.ts';
 import { createTextMap, type TextMap } from './shared/text-map.ts';
 import { textFormat } from './text/text-format.ts';
 import { xmlFormat } from './xml/xml-format.ts';
 
 /** All formats, most particular first; of two equally sure ones the earlier is taken. */
-export const formats: readonly Format[] = [hl7v2Format, fhirFormat, xmlFormat, jsonFormat, binaryFormat, textFormat];
+export const formats: readonly Format[] = [
+  hl7v2Format,
+  fhirFormat,
+  kithXmlFormat,
+  xmlFormat,
+  jsonFormat,
+  binaryFormat,
+  textFormat,
+];
 
 const headBytes = 4096;
 
@@ -23,10 +32,9 @@ export function detectFormat(bytes: Uint8Array): FormatId {
   return best.id;
 }
 
-/** What reads a body of that format. `kith-xml` is read as XML. */
+/** What reads a body of that format. */
 export function formatOf(id: FormatId): Format {
-  const readAs = id === 'kith-xml' ? 'xml' : id;
-  return formats.find((format) => format.id === readAs) ?? textFormat;
+  return formats.find((format) => format.id === id) ?? textFormat;
 }
 
 /** Detects and parses in one go. */

@@ -1,3 +1,5 @@
+import { zoneOffsetMs } from '../shared/zone-offset.ts';
+
 /**
  * An HL7 time stamp (`YYYYMMDD[HHMM[SS[.S…]]][+ZZZZ]`, HL7 v2.9 2A.3.21) in ms UTC; null when it is not one, or has no time of day.
  * @param zone IANA name of the zone it was written in when it names none
@@ -19,21 +21,4 @@ export function parseHl7Time(text: string, zone: string): number | null {
 function statedOffsetMs(offset: string): number {
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3, 5));
   return (offset.startsWith('-') ? -minutes : minutes) * 60_000;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Twice, for the offset counts at the true moment; in the hour that comes twice in autumn the first is taken or the second, as the runtime has it. */
-function zoneOffsetMs(local: number, zone: string): number {
-  const guess = local - offsetAt(local, zone);
-  return local - (local - offsetAt(guess, zone));
-}
-
-function offsetAt(moment: number, zone: string): number {
-  const format =
-    formats.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
-  formats.set(zone, format);
-  const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-  const wall = Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day, parts.hour, parts.minute, parts.second);
-  return wall - Math.floor(moment / 1000) * 1000;
 }

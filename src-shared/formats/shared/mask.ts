@@ -18,7 +18,8 @@ type Piece = { byteStart: number; byteEnd: number; textStart: number; text: stri
  */
 export function maskMessage(body: Uint8Array, parsed: ParsedMessage): MaskedMessage {
   const map = createTextMap(body, parsed.charset.name);
-  const maskedByPath = findMasked(parsed);
+  const known = createSpreadingPattern(parsed.nodes);
+  const maskedByPath = findMasked(parsed, known);
   const pieces = cutPieces(map, body.length, [...maskedByPath.values()]);
   const text = pieces.map((piece) => piece.text).join('');
   const spansByPath = new Map<string, Span>();
@@ -32,6 +33,8 @@ export function maskMessage(body: Uint8Array, parsed: ParsedMessage): MaskedMess
     return {
       ...node,
       text: isShown ? node.text : text.slice(...spanOf(node.span)),
+      // A meaning may be in the sender's own words.
+      meaning: kindByContent(node.meaning?.en ?? null, known) === null ? node.meaning : null,
       children: () => node.children().map(maskNode),
     };
   };
@@ -47,9 +50,8 @@ export function maskWord(kind: MaskKind, length: number): string {
 /** One masked leaf: where, as what, and the word that stands for it. */
 export type MaskedLeaf = { span: Span; kind: MaskKind; word: string };
 
-function findMasked(parsed: ParsedMessage): Map<string, MaskedLeaf> {
+function findMasked(parsed: ParsedMessage, known: RegExp | null): Map<string, MaskedLeaf> {
   const masked = new Map<string, MaskedLeaf>();
-  const known = createSpreadingPattern(parsed.nodes);
   visitNodes(parsed.nodes, (leaf) => {
     const found = leaf.hasChildren ? null : maskLeaf(leaf, known);
     if (found !== null) masked.set(leaf.path, found);

@@ -1,26 +1,19 @@
-import type { Format, FormatNode, ParsedMessage, ParseOptions, Problem, Span } from '../format.ts';
+import type { Format } from '../format.ts';
 import { emptySummary } from '../shared/empty-summary.ts';
-import { parseXml, tokenizeXml } from './parse-xml.ts';
-import { chooseXmlCharset } from './xml-charset.ts';
-import type { XmlElement } from './xml-element.ts';
-import { createXmlNode, rootPlace } from './xml-nodes.ts';
+import { parseXmlMessage } from './parse-xml-message.ts';
+import { readPlainXml } from './xml-nodes.ts';
 import { spliceXml } from './xml-splice.ts';
 
-/** XML of which no more is known than its form. KITH messages are shown this way. */
+/** XML of which no more is known than its form. */
 export const xmlFormat: Format = {
   id: 'xml',
   detect: detectXml,
-  parse: parseXmlMessage,
+  parse: (body, options) => parseXmlMessage(body, options, { format: 'xml', read: readPlainXml }),
   splice: spliceXml,
   summary: () => emptySummary('xml'),
   measurements: () => [],
   validate: () => [],
 };
-
-/** A tree that leaves parts of the body out would show them unmasked in the text: then the body is one place. */
-const uncovered = new Set(['xml.too-deep', 'xml.too-many-elements', 'xml.no-root', 'problems.more']);
-
-type Decode = (span: Span) => string;
 
 function detectXml(head: Uint8Array): number {
   const start = String.fromCharCode(...head.subarray(0, 64))
@@ -28,71 +21,4 @@ function detectXml(head: Uint8Array): number {
     .trimStart();
   if (start.startsWith('<?xml')) return 0.9;
   return /^<[A-Za-z_!?:\u0080-\u00ff]/.test(start) ? 0.7 : 0;
-}
-
-function parseXmlMessage(body: Uint8Array, options: ParseOptions): ParsedMessage {
-  const { charset, reason, problems } = chooseXmlCharset(body, options);
-  const document = parseXml(body, { decode: charset.decode });
-  const { root } = document;
-  const decode = (span: Span) => charset.decode(body.subarray(...span));
-  const isCovered = root !== null && !document.problems.some(({ rule }) => uncovered.has(rule));
-  const nodes = isCovered
-    ? [createXmlNode(rootPlace(root)), ...restNodes(body, root, document.problems, decode)]
-    : [restNode('content()', [0, body.length], decode)];
-  return {
-    format: 'xml',
-    sizeBytes: body.length,
-    charset: { name: charset.name, reason },
-    nodes,
-    problems: [...problems, ...document.problems],
-    partCount: document.elementCount,
-  };
-}
-
-/**
- * Comments, instructions and what stands outside the root or is cut off: shown, never edited, and masked like any value.
- * From the first thing behind the root that does not belong there, the rest of the body is one place.
- */
-function restNodes(body: Uint8Array, root: XmlElement, problems: readonly Problem[], decode: Decode): FormatNode[] {
-  const loose = problems
-    .filter(({ rule }) => rule === 'xml.outside-root' || rule === 'xml.cut-off')
-    .map(({ span }) => span)
-    .sort((a, b) => a[0] - b[0]);
-  const tailStart = loose.find(([start]) => start >= root.span[1])?.[0] ?? body.length;
-  const rests = loose.filter(([start]) => start < tailStart);
-  if (tailStart < body.length) rests.push([tailStart, body.length]);
-  const notes = tokenizeXml(body).tokens.filter(
-    ({ kind, start }) =>
-      start < tailStart && (kind === 'comment' || kind === 'declaration' || (kind === 'instruction' && start > 3)),
-  );
-  const places = [
-    ...notes.map(({ kind, start, end }) => ({ name: `${kind}()`, span: [start, end] as Span })),
-    ...rests.map((span) => ({ name: 'rest()', span })),
-  ];
-  const counts = new Map<string, number>();
-  return places.map(({ name, span }) => {
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    return restNode(count === 1 ? name : `${name}[${count}]`, span, decode);
-  });
-}
-
-function restNode(path: string, span: Span, decode: Decode): FormatNode {
-  return {
-    path,
-    name: path,
-    label: null,
-    span,
-    text: decode(span),
-    sensitivity: 'patient',
-    maskAs: 'text',
-    clinical: true,
-    content: 'free-text',
-    dataType: null,
-    meaning: null,
-    isEmpty: span[0] === span[1],
-    isExplicitNull: false,
-    hasChildren: false,
-    children: () => [],
-  };
 }

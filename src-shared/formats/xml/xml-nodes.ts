@@ -40,27 +40,53 @@ export function placesBelow(place: XmlPlace): XmlPlace[] {
   return [...attributes, ...texts, ...elements];
 }
 
-/** What the place means is not known here: every value counts as patient data and as clinical. */
-export function createXmlNode(place: XmlPlace): FormatNode {
-  const below = placesBelow(place);
-  const value = below.length > 0 ? null : place.kind === 'element' ? place.element.text() : place.text;
+/** What a node is beside its text. */
+export type XmlMeaning = Pick<
+  FormatNode,
+  'label' | 'sensitivity' | 'maskAs' | 'clinical' | 'content' | 'dataType' | 'meaning'
+>;
+
+/**
+ * Knows what a place means. `below`: what is directly below it; `value`: its text, null where only the parts carry text.
+ * `inner` reads the parts.
+ */
+export type XmlReader = (
+  place: XmlPlace,
+  found: { below: readonly XmlPlace[]; value: string | null },
+) => { meaning: XmlMeaning; inner: XmlReader };
+
+/** Nothing is known: every value counts as patient data and as clinical. */
+export const readPlainXml: XmlReader = (_place, { value }) => {
   const isPatient = value !== null && value !== '';
   return {
+    meaning: {
+      label: null,
+      sensitivity: isPatient ? 'patient' : 'none',
+      maskAs: isPatient ? 'text' : null,
+      clinical: true,
+      content: 'value',
+      dataType: null,
+      meaning: null,
+    },
+    inner: readPlainXml,
+  };
+};
+
+/** @param read what a place means */
+export function createXmlNode(place: XmlPlace, read: XmlReader): FormatNode {
+  const below = placesBelow(place);
+  const value = below.length > 0 ? null : place.kind === 'element' ? place.element.text() : place.text;
+  const { meaning, inner } = read(place, { below, value });
+  return {
+    ...meaning,
     path: place.path,
     name: place.path.slice(place.path.lastIndexOf('/') + 1).replace(/\[\d+\]$/, ''),
-    label: null,
     span: spanOf(place, below.length > 0),
     text: value,
-    sensitivity: isPatient ? 'patient' : 'none',
-    maskAs: isPatient ? 'text' : null,
-    clinical: true,
-    content: 'value',
-    dataType: null,
-    meaning: null,
     isEmpty: value === '',
     isExplicitNull: false,
     hasChildren: below.length > 0,
-    children: () => below.map(createXmlNode),
+    children: () => below.map((each) => createXmlNode(each, inner)),
   };
 }
 
@@ -70,8 +96,8 @@ function spanOf(place: XmlPlace, hasParts: boolean): Span {
   return hasParts ? place.element.span : place.element.contentSpan;
 }
 
-/** A name that a lenient reader let through must not look like another path. */
-function inPath(name: string): string {
+/** The name of an element or attribute in a path. A name that a lenient reader let through must not look like another path. */
+export function inPath(name: string): string {
   return name.replace(/[[\]@()/]/g, '_');
 }
 

@@ -1,0 +1,105 @@
+import type { XmlAttribute, XmlElement } from '../xml/xml-element.ts';
+import { clinicalElements } from './elements/clinical-elements.ts';
+import type { ElementTable, ElementType } from './elements/element-table.ts';
+import { envelopeElements } from './elements/envelope-elements.ts';
+import { headerElements } from './elements/header-elements.ts';
+import { patientElements } from './elements/patient-elements.ts';
+import { type KithKind, readKithNamespace } from './kith-namespace.ts';
+
+/** Whose data an element is: `open` technical, `staff` of health personnel and organisations, `foreign` of a document that is not known here. */
+export type KithArea = 'open' | 'patient' | 'relative' | 'staff' | 'clinical' | 'foreign';
+
+/**
+ * Where in a message an element is. `version` of the standard the document follows, null when its namespace does not tell. `namespaces` by prefix, '' for the default one. `isProse`: below an element of prose, which may hold XHTML.
+ * `type` and `words` null when the element is not known there.
+ */
+export type KithScope = {
+  namespaces: ReadonlyMap<string, string>;
+  kind: KithKind;
+  version: string | null;
+  area: KithArea;
+  isProse: boolean;
+  isSigned: boolean;
+  name: string;
+  type: ElementType | null;
+  words: ElementTable[string] | null;
+};
+
+const messageElements: ElementTable = { ...clinicalElements, ...patientElements, ...headerElements };
+const soapElements: ElementTable = envelopeElements;
+
+const areas: Record<string, KithArea> = Object.fromEntries([
+  ...['Patient', 'Animal'].map((name) => [name, 'patient']),
+  ...'PatientRelParty ParorendeForesatt ContactPerson Person Referanseperson PatRelInst Consent AssistertKommunikasjon'
+    .split(' ')
+    .map((name) => [name, 'relative']),
+  ...(
+    'HCP HealthcareProfessional Organisation Sender Receiver OtherReceiver ServProvider Requester CopyDest RelServProv RelServProvider ' +
+    'RelHCProvider ResponsibleHcp PatRelHCP PaymentResponsible Origin Inst'
+  )
+    .split(' ')
+    .map((name) => [name, 'staff']),
+  ...(
+    'ResultItem AnalysedSubject InfItem Event Medication ReqInvestigation ReqServ Diagnosis ReasonAsText Comment CodedComment PatientPrecaution ' +
+    'Material Notat Foresporsel SakstypeKodet Sakstype'
+  )
+    .split(' ')
+    .map((name) => [name, 'clinical']),
+]);
+
+export const outsideScope: KithScope = {
+  namespaces: new Map(),
+  kind: 'foreign',
+  version: null,
+  area: 'foreign',
+  isProse: false,
+  isSigned: false,
+  name: '',
+  type: null,
+  words: null,
+};
+
+/** @param attributes of the same element */
+export function enterElement(parent: KithScope, element: XmlElement, attributes: readonly XmlAttribute[]): KithScope {
+  const namespaces = withDeclared(parent.namespaces, attributes);
+  const colon = element.name.indexOf(':');
+  const uri = namespaces.get(colon < 0 ? '' : element.name.slice(0, colon));
+  const name = element.localName;
+  const found = uri === undefined ? parent : readKithNamespace(uri);
+  const isOwn = found.kind !== 'common' && found.kind !== 'foreign';
+  const kind = isOwn || parent.kind === 'foreign' ? found.kind : parent.kind;
+  if (parent.isProse) return { ...parent, namespaces, name };
+  if (found.kind === 'foreign' || (found.kind === 'common' && parent.area === 'foreign'))
+    return { ...outsideScope, namespaces, name };
+  const table = kind === 'envelope' ? soapElements : messageElements;
+  const words = (Object.hasOwn(table, name) ? table[name] : null) ?? null;
+  const type = words?.[0] ?? null;
+  const isNewDocument = isOwn && kind !== parent.kind;
+  return {
+    namespaces,
+    kind,
+    version: isOwn ? found.version : parent.version,
+    area: areaOf(isNewDocument ? 'open' : parent.area, name),
+    isProse: type === 'prose',
+    isSigned: parent.isSigned || (kind === 'envelope' && name === 'Signature'),
+    name,
+    type,
+    words,
+  };
+}
+
+function areaOf(outer: KithArea, name: string): KithArea {
+  const area = areas[name];
+  if (area === undefined || outer === 'foreign') return outer;
+  // Whoever a next of kin is employed by is still said of the next of kin.
+  return outer === 'relative' ? 'relative' : area;
+}
+
+function withDeclared(
+  outer: ReadonlyMap<string, string>,
+  attributes: readonly XmlAttribute[],
+): ReadonlyMap<string, string> {
+  const declared = attributes.filter(({ name }) => name === 'xmlns' || name.startsWith('xmlns:'));
+  if (declared.length === 0) return outer;
+  return new Map([...outer, ...declared.map(({ name, value }): [string, string] => [name.slice(6), value])]);
+}

@@ -1,0 +1,17 @@
+import type { Format } from '../format.ts';
+import { parseXmlMessage } from '../xml/parse-xml-message.ts';
+import { spliceXml } from '../xml/xml-splice.ts';
+import { detectKith } from './detect-kith.ts';
+import { summariseKith } from './kith-summary.ts';
+import { readKith } from './read-kith.ts';
+
+/** The messages of KITH (now Direktoratet for e-helse) that Norwegian health care sends, and the ebXML envelope around them. */
+export const kithXmlFormat: Format = {
+  id: 'kith-xml',
+  detect: detectKith,
+  parse: (body, options) => parseXmlMessage(body, options, { format: 'kith-xml', read: readKith }),
+  splice: spliceXml,
+  summary: summariseKith,
+  measurements: () => [],
+  validate: () => [],
+};
