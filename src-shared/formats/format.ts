@@ -183,7 +183,8 @@ export type ValidateOptions = ParseOptions & { profiles: readonly RuleProfile[];
  * @method detect 0 = not this format, 1 = certainly; sees at most the first 4 096 bytes
  * @method parse any bytes, also empty and binary
  * @method splice new bytes that differ from `body` only in the reported spans
- * @method validate what is wrong by the standard and by profiles; the problems of `parse` are not among them. At most 500
+ * @method validate what is wrong by the standard, in HL7 v2 also by profiles, which `validateMessage` adds for the other formats; the problems
+ * of `parse` are not among them. At most 500
  */
 export type Format = {
   id: FormatId;

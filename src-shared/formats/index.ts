@@ -1,9 +1,10 @@
 import { binaryFormat } from './binary/binary-format.ts';
 import { fhirFormat } from './fhir-json/fhir-format.ts';
-import type { Format, FormatId, ParsedMessage, ParseOptions } from './format.ts';
+import type { Finding, Format, FormatId, ParsedMessage, ParseOptions, ValidateOptions } from './format.ts';
 import { hl7v2Format } from './hl7v2/hl7v2-format.ts';
 import { jsonFormat } from './json/json-format.ts';
 import { kithXmlFormat } from './kith-xml/kith-xml-format.ts';
+import { validateTree } from './shared/profile/validate-tree.ts';
 import { createTextMap, type TextMap } from './shared/text-map.ts';
 import { textFormat } from './text/text-format.ts';
 import { xmlFormat } from './xml/xml-format.ts';
@@ -45,4 +46,15 @@ export function parseMessage(bytes: Uint8Array, options: ParseOptions): ParsedMe
 /** The body as text, by the character set its format chooses, with the way between byte and text offsets. */
 export function decodeBody(bytes: Uint8Array, options: ParseOptions): TextMap {
   return createTextMap(bytes, parseMessage(bytes, options).charset.name);
+}
+
+/**
+ * What is wrong with a body by the standard of its format and by the profiles that apply to it: at most 500 findings, in the order of the body.
+ * Problems of the form are those of `parseMessage`.
+ */
+export function validateMessage(bytes: Uint8Array, options: ValidateOptions): Finding[] {
+  const id = detectFormat(bytes);
+  const format = formatOf(id);
+  // HL7 v2 looks at every message of a batch by itself.
+  return format.id === 'hl7v2' ? format.validate(bytes, options) : validateTree({ id, format, bytes, options });
 }

@@ -13,8 +13,8 @@ export type FindingDraft = {
   profile?: Finding['profile'];
 };
 
-/** `add` is cheap once a severity is full; `finish` gives at most 500, in the order of the message, the worst kept when there are more. */
-export type FindingList = { add(draft: FindingDraft): void; finish(): Finding[] };
+/** `keep`: one that another list has made. `finish` gives at most 500, in the order of the message, the worst kept when there are more. */
+export type FindingList = { add(draft: FindingDraft): void; keep(finding: Finding): void; finish(): Finding[] };
 
 const maxFindings = 500;
 const severities = ['error', 'warning', 'info'] as const;
@@ -22,13 +22,14 @@ const severities = ['error', 'warning', 'info'] as const;
 export function createFindingList(): FindingList {
   const bySeverity: Record<Problem['severity'], Finding[]> = { error: [], warning: [], info: [] };
   let isCut = false;
+  function keep(finding: Finding): void {
+    const items = bySeverity[finding.severity];
+    if (items.length < maxFindings) items.push(finding);
+    else isCut = true;
+  }
   return {
-    add(draft) {
-      const finding = createFinding(draft);
-      const items = bySeverity[finding.severity];
-      if (items.length < maxFindings) items.push(finding);
-      else isCut = true;
-    },
+    add: (draft) => keep(createFinding(draft)),
+    keep,
     finish() {
       const all = severities.flatMap((severity) => bySeverity[severity]);
       const isWhole = !isCut && all.length <= maxFindings;

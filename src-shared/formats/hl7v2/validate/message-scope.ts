@@ -21,7 +21,7 @@ export type Report = {
   at: PlaceInMessage;
   params?: Problem['params'];
   severity?: Problem['severity'];
-  reference?: string;
+  reference?: string | null;
   fix?: Edit[] | null;
   profile?: Finding['profile'];
 };
