@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RuleProfile } from '../../src-shared/domain/rule-profile.ts';
-import { ruleProfile } from '../../src-shared/domain/rule-profile.ts';
+import { readRuleProfile } from '../../src-shared/domain/rule-profile.ts';
+import { validateMessage } from '../../src-shared/formats/index.ts';
 import { readFlags } from './core-flags.ts';
 import { readMessageFile } from './message-file.ts';
 import type { Verb } from './verb.ts';
@@ -23,14 +24,15 @@ export const validateVerb: Verb = {
         path: null,
         reference: null,
         fix: null,
+        profile: null,
       }));
-      const findings = [...problems, ...format.validate(bytes, { ...options, profiles, now: Date.now() })];
+      const findings = [...problems, ...validateMessage(bytes, { ...options, profiles, now: Date.now() })];
       hasErrors ||= findings.some(({ severity }) => severity === 'error');
       context.print(
         JSON.stringify({
           file: name,
           format: format.id,
-          findings: findings.map(({ rule, severity, path, span, reference, message, params, fix }) => ({
+          findings: findings.map(({ rule, severity, path, span, reference, message, params, fix, profile }) => ({
             rule,
             severity,
             path,
@@ -40,6 +42,7 @@ export const validateVerb: Verb = {
             params,
             // The texts of a fix are content of the message.
             fix: fix?.map((edit) => edit.path) ?? null,
+            profile,
           })),
         }),
       );
@@ -49,9 +52,16 @@ export const validateVerb: Verb = {
 };
 
 function readProfile(name: string): RuleProfile {
+  const read = readRuleProfile(readText(name));
+  if (read.kind === 'profile') return read.profile;
+  const [fault] = read.faults;
+  throw new AppError('BAD_INPUT', `${name} is not a rule profile: ${fault?.place} ${fault?.message}`);
+}
+
+function readText(name: string): string {
   try {
-    return ruleProfile.parse(JSON.parse(readFileSync(name, 'utf8')));
+    return readFileSync(name, 'utf8');
   } catch (cause) {
-    throw new AppError('BAD_INPUT', `${name} is not a rule profile.`, { cause });
+    throw new AppError('BAD_INPUT', `${name} cannot be read.`, { cause });
   }
 }

@@ -2,7 +2,8 @@ import type { ProfileCondition, ProfileRule, RuleProfile } from '../../../domain
 import { sayBroken } from '../../shared/profile/applying-profiles.ts';
 import { conditionHolds, judgeValue, sentenceOf } from '../../shared/profile/judge-value.ts';
 import { type Hl7Document, plainText, rawText, repetitionSpans } from '../hl7-document.ts';
-import { type Segment, splitSpan } from '../hl7-index.ts';
+import { splitSpan } from '../hl7-index.ts';
+import type { Segment } from '../hl7-segment.ts';
 import { fieldPlace, type MessageScope, type PlaceInMessage, readText, segmentPlace } from './message-scope.ts';
 
 /** `PID-3.1`, `OBX[2]-5[1]`: null = each. */

@@ -32,13 +32,16 @@ export function validateHl7(body: Uint8Array, options: ValidateOptions): Finding
   return findings.finish();
 }
 
-function splitMessages({ index }: Hl7Document): Segment[][] {
-  const messages: Segment[][] = [];
+/** One after the other, so that a batch is never held whole. */
+function* splitMessages({ index }: Hl7Document): Generator<Segment[]> {
+  let segments: Segment[] = [];
   for (const segment of allSegments(index)) {
-    if (segment.isHeader && segment.id.toUpperCase() === 'MSH') messages.push([]);
-    if (segment.message > 0) messages.at(-1)?.push(segment);
+    if (segment.isHeader && segment.id.toUpperCase() === 'MSH') {
+      if (segments.length > 0) yield segments;
+      segments = [segment];
+    } else if (segment.message > 0 && segments.length > 0) segments.push(segment);
   }
-  return messages;
+  if (segments.length > 0) yield segments;
 }
 
 /** `ORU^R01`. */
