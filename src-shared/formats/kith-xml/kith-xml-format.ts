@@ -2,6 +2,7 @@ import type { Format } from '../format.ts';
 import { parseXmlMessage } from '../xml/parse-xml-message.ts';
 import { spliceXml } from '../xml/xml-splice.ts';
 import { detectKith } from './detect-kith.ts';
+import { measureKith } from './kith-measurements.ts';
 import { summariseKith } from './kith-summary.ts';
 import { readKith } from './read-kith.ts';
 
@@ -12,6 +13,6 @@ export const kithXmlFormat: Format = {
   parse: (body, options) => parseXmlMessage(body, options, { format: 'kith-xml', read: readKith }),
   splice: spliceXml,
   summary: summariseKith,
-  measurements: () => [],
+  measurements: measureKith,
   validate: () => [],
 };
