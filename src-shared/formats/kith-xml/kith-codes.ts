@@ -157,3 +157,26 @@ export function meaningOfEbxmlError(code: string): Label | null {
 export function toLabel([nb, nn, en]: readonly [string, string, string]): Label {
   return { nb, nn, en };
 }
+
+/** Code sets of which every code is known here, by number. */
+const closedSets: Record<string, { codeSet: string; table: CodeTable }> = {
+  Error: { codeSet: '8221', table: receiptErrors },
+  ServType: { codeSet: '7309', table: serviceType },
+};
+
+/** What is wrong with a code and the text beside it: *unknown* to the code set, or the text is that of another code. Null where nothing can be said. */
+export function checkCodeSet(
+  element: string,
+  { code, text }: { code: string; text: string },
+  kind: KithKind,
+): { fault: 'unknown' | 'text'; codeSet: string } | null {
+  const isStatus = element === 'Status';
+  if (isStatus && kind !== 'apprec' && kind !== 'report') return null;
+  const status =
+    kind === 'apprec' ? { codeSet: '8258', table: receiptStatus } : { codeSet: '7306', table: reportStatus };
+  const set = isStatus ? status : closedSets[element];
+  if (set === undefined || code === '') return null;
+  if (!Object.hasOwn(set.table, code)) return { fault: 'unknown', codeSet: set.codeSet };
+  const other = Object.entries(set.table).find(([, [nb]]) => nb.toLowerCase() === text.trim().toLowerCase())?.[0];
+  return other !== undefined && other !== code ? { fault: 'text', codeSet: set.codeSet } : null;
+}

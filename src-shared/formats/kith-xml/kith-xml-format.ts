@@ -5,6 +5,7 @@ import { detectKith } from './detect-kith.ts';
 import { measureKith } from './kith-measurements.ts';
 import { summariseKith } from './kith-summary.ts';
 import { readKith } from './read-kith.ts';
+import { validateKith } from './validate/validate-kith.ts';
 
 /** The messages of KITH (now Direktoratet for e-helse) that Norwegian health care sends, and the ebXML envelope around them. */
 export const kithXmlFormat: Format = {
@@ -14,5 +15,5 @@ export const kithXmlFormat: Format = {
   splice: spliceXml,
   summary: summariseKith,
   measurements: measureKith,
-  validate: () => [],
+  validate: validateKith,
 };

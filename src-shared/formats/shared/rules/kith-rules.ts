@@ -1,4 +1,36 @@
 import type { RuleTable } from './rule-table.ts';
 
 /** What may be wrong with an XML message of KITH's or in the ebXML envelope. */
-export const kithRules = {} as const satisfies RuleTable;
+export const kithRules = {
+  'kith.element-missing': ['error', 'The required element {{element}} is missing.'],
+  'kith.element-empty': ['error', 'The required element {{element}} is empty.'],
+  'kith.choice-missing': ['error', 'One of {{elements}} must be there.'],
+  'kith.version-unknown': ['warning', 'The namespace names a version of the standard that is not known here.'],
+  'kith.version-text': ['warning', 'MIGversion names another version than the namespace does ({{version}}).'],
+  'kith.encoding': ['info', 'The message is not in UTF-8; a receiver may answer with a warning.'],
+  'kith.message-id': ['error', 'The message id is not a UUID; receivers may refuse the message (E10).'],
+  'kith.date': ['error', 'Not a date or time as the schema asks for.'],
+  'kith.date-zone': ['info', 'The time names no zone.'],
+  'kith.date-future': ['warning', 'The message was made in the future.'],
+  'kith.decimal-comma': [
+    'error',
+    'A number with a decimal comma; the schema asks for a point, and receivers refuse the message (T02).',
+  ],
+  'kith.number': ['error', 'Not a number as the schema asks for; receivers refuse the message (T02).'],
+  'kith.unit-missing': ['warning', 'A number without a unit.'],
+  'kith.code-missing': ['error', 'The coded element {{element}} has no code (V).'],
+  'kith.code-unknown': ['warning', 'The code is not in code set {{codeSet}}.'],
+  'kith.code-text': ['warning', 'The text beside the code says something else than code set {{codeSet}}.'],
+  'kith.id-type-missing': ['error', 'An id whose kind is not said.'],
+  'kith.her-missing': ['warning', '{{party}} has no HER-id.'],
+  'kith.type-content': ['error', 'The type of the message does not fit what stands in it ({{found}}).'],
+  'kith.own-head': ['error', 'A document with a head of its own ({{found}}) stands within MsgHead.'],
+  'kith.content-missing': ['error', 'The document has neither content nor a reference to a file.'],
+  'kith.parent-missing': ['error', 'The answer about an error names no message that it is about.'],
+  'kith.receipt-reason': ['error', 'The receipt does not accept the message and gives no reason.'],
+  'kith.receipt-ok-error': ['error', 'The receipt accepts the message and names an error all the same.'],
+  'kith.receipt-early': ['warning', 'The receipt is older than the message it answers.'],
+  'kith.result-code': ['warning', 'A result that does not say what was examined.'],
+  'kith.result-specimen': ['warning', 'The result names a specimen that is not in the message.'],
+  'kith.unsigned': ['info', 'The envelope has no signature.'],
+} as const satisfies RuleTable;
