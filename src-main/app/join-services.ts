@@ -6,10 +6,12 @@ import { createAuditService } from '../services/audit/audit-service.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
+import type { MessageDeps } from '../services/message/message-deps.ts';
 import { createMessageService } from '../services/message/message-service.ts';
 import { createMonitorService } from '../services/monitor/monitor-service.ts';
 import type { PracticeEngine } from '../services/practice/practice-port.ts';
 import { createPracticeService } from '../services/practice/practice-service.ts';
+import { createProfilesService } from '../services/profiles/profiles-service.ts';
 import { createReplayService } from '../services/replay/replay-service.ts';
 import { createSettingsService } from '../services/settings/settings-service.ts';
 import { createWindowsService } from '../services/windows/windows-service.ts';
@@ -44,7 +46,13 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const { engines } = connections;
   const failureSync = createFailureSync({ ...deps, cache: store.cache, emit });
   const forgetCache = store.onCacheBegunAnew(failureSync.startAnew);
-  const messages = joinMessages(deps, { emit, engines, revealMs: () => settings.current().revealMs });
+  const profiles = await createProfilesService({ settings: store.journal.settings, emit });
+  const messages = joinMessages(deps, {
+    emit,
+    engines,
+    revealMs: () => settings.current().revealMs,
+    profilesOf: profiles.ofChannel,
+  });
   await messages.replay.recoverAtStart();
   const monitor = await joinMonitor(deps, { emit, engines, failureSync });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });
@@ -60,6 +68,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     message: messages.message.handlers,
     monitor: monitor.handlers,
     practice: practice.handlers,
+    profiles: profiles.handlers,
     replay: messages.replay.handlers,
     settings: settings.handlers,
     windows: createWindowsService({ openWindow: deps.openWindow ?? null }),
@@ -84,11 +93,11 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
 
 function joinMessages(
   deps: AppDeps,
-  { emit, engines, revealMs }: { emit: Emit; engines: RunningEngines; revealMs: () => number },
+  { emit, engines, ...own }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'revealMs' | 'profilesOf'>,
 ) {
   const { cache, journal } = deps.store;
   const shared = { ...deps, cache, emit, engines: engines.find };
-  const message = createMessageService({ ...shared, revealMs });
+  const message = createMessageService({ ...shared, ...own });
   const replay = createReplayService({
     ...shared,
     journal,

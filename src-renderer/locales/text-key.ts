@@ -10,6 +10,7 @@ import type message from './parts/message.en.json';
 import type monitor from './parts/monitor.en.json';
 import type practice from './parts/practice.en.json';
 import type problem from './parts/problem.en.json';
+import type profiles from './parts/profiles.en.json';
 import type replay from './parts/replay.en.json';
 import type settings from './parts/settings.en.json';
 
@@ -26,6 +27,7 @@ type Known = typeof main &
   typeof monitor &
   typeof practice &
   typeof problem &
+  typeof profiles &
   typeof replay &
   typeof settings;
 

@@ -7,6 +7,7 @@ import { message } from './message.ts';
 import { monitor } from './monitor.ts';
 import { practice } from './practice.ts';
 import type { ContractEvent, Procedure } from './procedure.ts';
+import { profiles } from './profiles.ts';
 import { replay } from './replay.ts';
 import { settings } from './settings.ts';
 import { windows } from './windows.ts';
@@ -20,6 +21,7 @@ export const contract = {
   message,
   monitor,
   practice,
+  profiles,
   replay,
   settings,
   windows,

@@ -66,6 +66,17 @@ const bodyProblem = z.object({
 });
 export type BodyProblem = z.infer<typeof bodyProblem>;
 
+/**
+ * What is wrong by the standard or by a rule of the site. `fix`: edits that mend it, only of a revealed message; null = a person must decide.
+ * `profile`: the rule of the site, with its own sentence or null.
+ */
+const bodyFinding = bodyProblem.extend({
+  path: z.string().nullable(),
+  reference: z.string().nullable(),
+  profile: z.object({ name: z.string(), rule: z.string(), message: z.string().nullable() }).nullable(),
+  fix: z.array(z.object({ path: z.string(), text: z.string() })).nullable(),
+});
+
 const rows = z.object({ from: count, items: z.array(bodyRow) });
 const nodes = z.object({ from: count, total: count, items: z.array(bodyNode) });
 const level = z.object({ parentPath: z.string().max(500).nullable(), withEmpty: z.boolean() });
@@ -106,6 +117,12 @@ export const bodyProcedures = {
     access: everyRole,
     input: bodyInput.extend({ ...level.shape, from: count, count: count.max(500) }),
     output: nodes,
+  }),
+  /** At most 500, in the order of the message, by the standard and by the profiles of its channel, which are named. */
+  validate: query({
+    access: everyRole,
+    input: bodyInput,
+    output: z.object({ findings: z.array(bodyFinding), profileNames: z.array(z.string()) }),
   }),
   /** The node with that address (`PID-5.2`, `/MsgHead/MsgInfo`), or the innermost one at a place of the text; null = there is none. */
   locate: query({

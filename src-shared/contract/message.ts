@@ -149,6 +149,7 @@ export const message = {
         'message.get',
         'message.readBody',
         'message.openBody',
+        'message.validate',
         'message.readDocument',
         'message.readError',
         'message.compare',

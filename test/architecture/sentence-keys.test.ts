@@ -8,7 +8,8 @@ import { baseOf, languages, readLocale } from '../locales/locale-files.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** Families of sentences that the core names by key: such a literal is one wherever it stands, also in a table of keys, but as the beginning of others. */
-const families = 'accounts|check|connections|engine|errors|hazard|message|overview|practice|replay|settings|store';
+const families =
+  'accounts|check|connections|engine|errors|hazard|message|overview|practice|profiles|replay|settings|store';
 const familyLiteral = new RegExp(`(?<!startsWith\\(|[\\w/.-])['"\`]((?:${families})(?:\\.[\\w-]+)+)['"\`]`, 'g');
 /** Whatever its family, what is given as a key is one. */
 const keyProperty = /\b(?:message|reason|title|error|protects)Key\b\??\s*[:=]\s*['"]([\w-]+(?:\.[\w-]+)+)['"]/g;

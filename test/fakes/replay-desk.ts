@@ -5,6 +5,7 @@ import type { Store } from '../../src-main/store/store.ts';
 import type { EventName, InputOf, OutputOf, PayloadOf } from '../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
+import type { RuleProfile } from '../../src-shared/domain/rule-profile.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { aFakeMessage, createFakeWorld, type FakeWorld, fakeChannel } from './fake-engine-world.ts';
 import type { ManualClock } from './manual-clock.ts';
@@ -36,6 +37,7 @@ export type DeskOptions = {
   bootId?: string;
   person?: string;
   readOnly?: boolean;
+  profiles?: readonly RuleProfile[];
 };
 
 /** A connection id that no other test of the file uses: so that one store can serve them all. */
@@ -65,7 +67,7 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
     for (const watch of [...watchers]) watch();
   };
   const base = { engines: () => engine, cache: store.cache, clock, logger: silentLogger, emit };
-  const message = createMessageService({ ...base, revealMs: () => 300_000 });
+  const message = createMessageService({ ...base, revealMs: () => 300_000, profilesOf: () => options.profiles ?? [] });
   const replay = createReplayService({
     ...base,
     journal: store.journal,

@@ -1,10 +1,11 @@
+import type { RuleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import type { Emit } from '../../app/handler.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
 import type { CacheStore } from '../../store/store.ts';
 
 /**
- * What the message service needs. `revealMs` as set now.
+ * What the message service needs. `revealMs` as set now; `profilesOf` a channel: the rules of the site that its messages are held against.
  */
 export type MessageDeps = {
   engines: (connectionId: string) => Engine | null;
@@ -13,4 +14,5 @@ export type MessageDeps = {
   logger: Logger;
   emit: Emit;
   revealMs: () => number;
+  profilesOf: (channel: { connectionId: string; channelId: string }) => readonly RuleProfile[];
 };

@@ -47,6 +47,8 @@ export function createMessageService(deps: MessageDeps): MessageService {
     sessions,
     isRevealed,
     targetOf,
+    profilesOf: deps.profilesOf,
+    now: deps.clock.now,
     async load(key, { signal }) {
       const body = await bodies.read(key, signal);
       if (body === null) throw notStored();

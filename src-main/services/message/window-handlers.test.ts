@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
+import { ruleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
 import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
@@ -115,5 +116,43 @@ describe('reading by windows', () => {
     const found = await locate('OBX-3.2');
     expect(found?.trail.map(({ path }) => path)).toEqual(['OBX', 'OBX-3', 'OBX-3[1].2']);
     expect((await locate(found!.node.range.from))?.node.path).toBe('OBX-3[1].2');
+  });
+});
+
+describe('validation of an open body', () => {
+  const profile = ruleProfile.parse({
+    name: 'Site',
+    format: 'hl7v2',
+    rules: [
+      { id: 'visit', kind: 'required', path: 'PV1-19', severity: 'warning' },
+      { id: 'name', kind: 'maxLength', path: 'PID-5.1', maxLength: 2 },
+    ],
+  });
+  const validate = () => desk.message.handlers.validate(raw(), desk.context);
+
+  it('is given to those only who have opened it', async () => {
+    await expect(validate()).rejects.toMatchObject({ messageKey: 'message.refused.notOpened' });
+  });
+
+  it('names the rules of the standard and of the channel, with places in what is shown, and no value while masked', async () => {
+    desk.message.close();
+    await desk.replay.close();
+    desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId(), profiles: [profile] });
+    await open();
+    const { findings, profileNames } = await validate();
+    expect(profileNames).toEqual(['Site']);
+    expect(findings.filter(({ profile: by }) => by !== null).map(({ path, profile: by }) => [path, by?.rule])).toEqual(
+      expect.arrayContaining([['PID-5[1].1', 'name']]),
+    );
+    expect(findings.some(({ fix }) => fix !== null)).toBe(false);
+    expect(JSON.stringify(findings)).not.toMatch(patientData);
+  });
+
+  it('is the same for a body that is read in the thread', async () => {
+    useLargeBody();
+    await open();
+    const { findings } = await validate();
+    expect(findings.length).toBeGreaterThan(0);
+    expect(JSON.stringify(findings)).not.toMatch(patientData);
   });
 });

@@ -1,12 +1,13 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
+import type { RuleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import type { HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { BodySessions } from './body-sessions.ts';
 
 type WindowHandlers = Pick<
   HandlersOf<'message'>,
-  'openBody' | 'readRows' | 'readNodes' | 'locate' | 'findText' | 'readBytes' | 'readDocument'
+  'openBody' | 'readRows' | 'readNodes' | 'validate' | 'locate' | 'findText' | 'readBytes' | 'readDocument'
 >;
 
 /** `load` @throws AppError NOT_FOUND when that form was not stored, ENGINE_* */
@@ -15,13 +16,15 @@ export type WindowDeps = {
   load(key: StageKey, context: PersonContext): Promise<Body>;
   isRevealed(accountId: string, ref: MessageRef): boolean;
   targetOf(ref: MessageRef): string;
+  profilesOf(ref: MessageRef): readonly RuleProfile[];
+  now(): number;
 };
 
 /** Who has opened which body, masked or not, is remembered for so many; the audit log has each. */
 const maxOpened = 500;
 
 /** Reading by windows. What a window shows was audited when the body was opened: without that there is no window. */
-export function createWindowHandlers({ sessions, load, isRevealed, targetOf }: WindowDeps): WindowHandlers {
+export function createWindowHandlers({ sessions, load, isRevealed, targetOf, ...site }: WindowDeps): WindowHandlers {
   const opened = new Set<string>();
 
   function noteOpened(key: string): void {
@@ -68,6 +71,11 @@ export function createWindowHandlers({ sessions, load, isRevealed, targetOf }: W
     readRows: async ({ from, count, ...input }, context) => ask('rows', { input, rest: { from, count }, context }),
     readNodes: async ({ from, count, parentPath, withEmpty, ...input }, context) =>
       ask('nodes', { input, rest: { from, count, parentPath, withEmpty }, context }),
+    async validate(input, context) {
+      const profiles = site.profilesOf(input.ref);
+      const findings = await ask('findings', { input, rest: { profiles, now: site.now() }, context });
+      return { findings, profileNames: profiles.map(({ name }) => name) };
+    },
     locate: async ({ at, ...input }, context) => ask('locate', { input, rest: { at }, context }),
     async findText({ text, isCaseSensitive, ...input }, context) {
       context.describe({ target: targetOf(input.ref) });

@@ -6,6 +6,7 @@ import { type BodyDocument, openDocument } from './body-document.ts';
 import { findNodeAt, findTypedNode, trailOf } from './find-node.ts';
 import { findText, type TextAsked } from './find-text.ts';
 import { type EmbeddedDocument, readDocument } from './read-document.ts';
+import { type FindingsAsked, readFindings } from './read-findings.ts';
 import { type LevelAsked, readNodes, showNode, topCount } from './read-nodes.ts';
 import { readRows, type WindowAsked } from './read-rows.ts';
 import { rowAt, rowSpan } from './row-index.ts';
@@ -48,6 +49,10 @@ export function createSessionOperations() {
     nodes(asked: Asked<LevelAsked>): OutputOf<'message.readNodes'> {
       const { document, shown } = find(asked);
       return readNodes(document, shown, asked);
+    },
+    findings(asked: Asked<FindingsAsked>): OutputOf<'message.validate'>['findings'] {
+      const { document, shown } = find(asked);
+      return readFindings(document, shown, asked);
     },
     locate(asked: Asked<{ at: string | BodyPlace }>): OutputOf<'message.locate'> {
       const { document, shown } = find(asked);
