@@ -1,5 +1,6 @@
 import { AccountsSection } from '../../features/accounts/accounts-section.tsx';
 import { ConnectionsSection } from '../../features/connections/connections-section.tsx';
+import { ProfilesSection } from '../../features/profiles/profiles-section.tsx';
 import { InstallationSection } from '../../features/settings/installation-section.tsx';
 import { PreferencesSection } from '../../features/settings/preferences-section.tsx';
 import { SettingsPage, type SettingsPart } from '../../features/settings/settings-page.tsx';
@@ -9,6 +10,7 @@ const parts: readonly SettingsPart[] = [
   { id: 'connections', titleKey: 'settings.part.connections', render: (place) => <ConnectionsSection {...place} /> },
   { id: 'preferences', titleKey: 'settings.part.preferences', render: () => <PreferencesSection /> },
   { id: 'accounts', titleKey: 'settings.part.accounts', render: () => <AccountsSection /> },
+  { id: 'profiles', titleKey: 'settings.part.profiles', render: () => <ProfilesSection /> },
   { id: 'installation', titleKey: 'settings.part.installation', render: () => <InstallationSection /> },
   { id: 'storage', titleKey: 'settings.part.storage', render: () => <StorageSection /> },
 ];

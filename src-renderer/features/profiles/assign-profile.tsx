@@ -1,0 +1,58 @@
+import { MultiSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
+import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useText } from '../../locales/use-text.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import styles from './profiles.module.css';
+import type { ProfileView } from './profiles-section.tsx';
+import { channelKey } from './use-channel-names.ts';
+
+/** The channels of the environment shown that a profile is used for; those of other environments stay as they are. */
+export function AssignProfile({ profile, onClose }: { profile: ProfileView; onClose: () => void }) {
+  const text = useText();
+  const errorText = useErrorText();
+  const { data } = useContractQuery('monitor.overview', {});
+  const channels = data?.channels ?? [];
+  const before = profile.channels.map(channelKey);
+  const [chosen, setChosen] = useState<string[]>(before);
+  const assign = useContractCommand('profiles.assign', ['profiles.list']);
+  const changed = channels.filter((channel) => {
+    const key = channelKey(channel);
+    return before.includes(key) !== chosen.includes(key);
+  });
+
+  /** One after the other: each is an entry of its own in the audit log. */
+  async function change(reason: string): Promise<void> {
+    for (const { connectionId, channelId } of changed) {
+      const isAssigned = chosen.includes(channelKey({ connectionId, channelId }));
+      await assign.mutateAsync({ name: profile.name, connectionId, channelId, isAssigned, reason });
+    }
+    onClose();
+  }
+
+  return (
+    <ConfirmDialog
+      title={text('profiles.assignTitle', { name: profile.name })}
+      confirmLabel={text('profiles.apply')}
+      needsReason
+      isComplete={changed.length > 0}
+      isBusy={assign.isPending}
+      onConfirm={(reason) => void change(reason).catch(() => undefined)}
+      onClose={onClose}
+    >
+      <MultiSelect
+        label={text('profiles.channels')}
+        searchable
+        data={channels.map((channel) => ({ value: channelKey(channel), label: channel.name }))}
+        value={chosen.filter((key) => channels.some((channel) => channelKey(channel) === key))}
+        onChange={setChosen}
+      />
+      {assign.error ? (
+        <p role="alert" className={styles.failed}>
+          {errorText(assign.error.shape).title}
+        </p>
+      ) : null}
+    </ConfirmDialog>
+  );
+}
