@@ -14,7 +14,14 @@ const outDir = join(root, 'out');
 const nextDir = 'node_modules/.vaktbord-build';
 const stampPath = join(outDir, 'build-stamp');
 const lockPath = join(root, 'node_modules', '.vaktbord-build-lock');
-const sources = ['src-main', 'src-renderer', 'src-shared', 'electron.vite.config.ts', 'package-lock.json'];
+const sources = [
+  'src-main',
+  'src-renderer',
+  'src-shared',
+  'resources/rule-profiles',
+  'electron.vite.config.ts',
+  'package-lock.json',
+];
 
 const { values: flags } = parseArgs({
   options: { 'if-stale': { type: 'boolean' }, quiet: { type: 'boolean' } },

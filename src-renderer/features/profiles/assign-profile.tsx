@@ -4,8 +4,8 @@ import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useText } from '../../locales/use-text.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import type { ProfileView } from './profile-view.ts';
 import styles from './profiles.module.css';
-import type { ProfileView } from './profiles-section.tsx';
 import { channelKey } from './use-channel-names.ts';
 
 /** The channels of the environment shown that a profile is used for; those of other environments stay as they are. */

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useMay } from '../../bridge/use-may.ts';
@@ -8,11 +7,10 @@ import { useText } from '../../locales/use-text.ts';
 import { StateView } from '../../ui/state-view.tsx';
 import { AddProfile } from './add-profile.tsx';
 import { AssignProfile } from './assign-profile.tsx';
+import type { ProfileView } from './profile-view.ts';
 import styles from './profiles.module.css';
 import { RemoveProfile } from './remove-profile.tsx';
 import { useChannelNames } from './use-channel-names.ts';
-
-export type ProfileView = OutputOf<'profiles.list'>['items'][number];
 
 type Open = { kind: 'add' } | { kind: 'assign' | 'remove'; profile: ProfileView };
 

@@ -2,7 +2,7 @@ import { useContractCommand } from '../../bridge/hooks.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useText } from '../../locales/use-text.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import type { ProfileView } from './profiles-section.tsx';
+import type { ProfileView } from './profile-view.ts';
 
 export function RemoveProfile({ profile, onClose }: { profile: ProfileView; onClose: () => void }) {
   const text = useText();

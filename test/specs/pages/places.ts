@@ -98,6 +98,19 @@ export const places: readonly Place[] = [
   page('a new connection', () => '/settings/connections/new'),
   page('preferences', () => '/settings/preferences'),
   page('accounts', () => '/settings/accounts'),
+  page('rule profiles', () => '/settings/profiles'),
+  {
+    name: 'a new rule profile',
+    async open({ page: shown, text }) {
+      await visit(shown, '/settings/profiles');
+      await shown.getByRole('button', { name: text('profiles.add') }).click();
+      const dialog = shown.getByRole('dialog', { name: text('profiles.add') });
+      await dialog.getByRole('button', { name: text('profiles.example') }).click();
+      await dialog.getByLabel(text('ui.reason')).fill('The laboratory asks for it');
+      await dialog.locator('button:not([disabled])', { hasText: text('profiles.add') }).waitFor();
+    },
+    leave: closeOnTop,
+  },
   page('installation', () => '/settings/installation'),
   page('storage', () => '/settings/storage'),
   page('no such page', () => '/nowhere'),
