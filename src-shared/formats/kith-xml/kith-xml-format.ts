@@ -1,6 +1,6 @@
 import type { Format } from '../format.ts';
 import { parseXmlMessage } from '../xml/parse-xml-message.ts';
-import { spliceXml } from '../xml/xml-splice.ts';
+import { createXmlSplice } from '../xml/xml-splice.ts';
 import { detectKith } from './detect-kith.ts';
 import { measureKith } from './kith-measurements.ts';
 import { summariseKith } from './kith-summary.ts';
@@ -12,7 +12,7 @@ export const kithXmlFormat: Format = {
   id: 'kith-xml',
   detect: detectKith,
   parse: (body, options) => parseXmlMessage(body, options, { format: 'kith-xml', read: readKith }),
-  splice: spliceXml,
+  splice: createXmlSplice(new Set(['V', 'DN', 'S', 'OT', 'U'])),
   summary: summariseKith,
   measurements: measureKith,
   validate: validateKith,

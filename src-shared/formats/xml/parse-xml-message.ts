@@ -44,7 +44,8 @@ function restNodes(body: Uint8Array, root: XmlElement, problems: readonly Proble
   const tailStart = loose.find(([start]) => start >= root.span[1])?.[0] ?? body.length;
   const rests = loose.filter(([start]) => start < tailStart);
   if (tailStart < body.length) rests.push([tailStart, body.length]);
-  const notes = tokenizeXml(body).tokens.filter(
+  const { tokens: notes } = tokenizeXml(
+    body,
     ({ kind, start }) =>
       start < tailStart && (kind === 'comment' || kind === 'declaration' || (kind === 'instruction' && start > 3)),
   );

@@ -10,11 +10,19 @@ export type XmlDocument = { root: XmlElement | null; problems: Problem[]; elemen
 /** Defaults: UTF-8, 256 levels, one million elements. */
 export type XmlOptions = { decode?: XmlDecoder; maxDepth?: number; maxElements?: number };
 
-/** All tokens of one document, in order and without gaps, but for a cut-off rest, which is a problem. */
-export function tokenizeXml(bytes: Uint8Array): { tokens: XmlToken[]; problems: Problem[] } {
+/**
+ * All tokens of one document, in order and without gaps, but for a cut-off rest, which is a problem.
+ * @param isWanted only these are kept
+ */
+export function tokenizeXml(
+  bytes: Uint8Array,
+  isWanted: (token: XmlToken) => boolean = () => true,
+): { tokens: XmlToken[]; problems: Problem[] } {
   const problems = createProblemList();
   const tokens: XmlToken[] = [];
-  runLexer(bytes, problems, (token) => tokens.push(token));
+  runLexer(bytes, problems, (token) => {
+    if (isWanted(token)) tokens.push(token);
+  });
   return { tokens, problems: problems.items };
 }
 

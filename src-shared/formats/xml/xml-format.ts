@@ -2,14 +2,14 @@ import type { Format } from '../format.ts';
 import { emptySummary } from '../shared/empty-summary.ts';
 import { parseXmlMessage } from './parse-xml-message.ts';
 import { readPlainXml } from './xml-nodes.ts';
-import { spliceXml } from './xml-splice.ts';
+import { createXmlSplice } from './xml-splice.ts';
 
 /** XML of which no more is known than its form. */
 export const xmlFormat: Format = {
   id: 'xml',
   detect: detectXml,
   parse: (body, options) => parseXmlMessage(body, options, { format: 'xml', read: readPlainXml }),
-  splice: spliceXml,
+  splice: createXmlSplice(new Set()),
   summary: () => emptySummary('xml'),
   measurements: () => [],
   validate: () => [],

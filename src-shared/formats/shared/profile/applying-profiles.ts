@@ -3,14 +3,14 @@ import type { FormatId, Problem } from '../../format.ts';
 import type { FindingDraft } from '../finding-list.ts';
 import type { ProblemRule } from '../problem.ts';
 
-/** Those for this format and type. @param type `ORU^R01`, null when the message does not say: then only profiles for all types */
+/** Those for this format and type. @param type `ORU^R01`, `SVAR_LAB 1.4`, null when the message does not say: then only profiles for all types */
 export function applyingProfiles(
   profiles: readonly RuleProfile[],
   { format, type }: { format: FormatId; type: string | null },
 ): RuleProfile[] {
   const isOfType = ({ messageTypes }: RuleProfile) =>
     messageTypes.length === 0 ||
-    (type !== null && messageTypes.some((each) => each === type || each === type.split('^')[0]));
+    (type !== null && messageTypes.some((each) => each === type || each === type.split(/[\^ ]/)[0]));
   return profiles.filter((profile) => profile.format === format && isOfType(profile));
 }
 
