@@ -53,8 +53,10 @@ const bodyNode = z.object({
 });
 export type BodyNode = z.infer<typeof bodyNode>;
 
-/** The way from the root to a node: each step's path and its index among the siblings, with empty leaves counted in `fullIndex`. */
-const trail = z.array(z.object({ path: z.string(), index: count, fullIndex: count }));
+/** The way from the root to a node: each step's path, its index among the siblings (in `fullIndex` with empty leaves) and its own children likewise. */
+const trail = z.array(
+  z.object({ path: z.string(), index: count, fullIndex: count, childCount: count, fullCount: count }),
+);
 export type NodeTrail = z.infer<typeof trail>;
 
 const bodyProblem = z.object({

@@ -150,6 +150,7 @@ export const message = {
         'message.readBody',
         'message.openBody',
         'message.validate',
+        'message.findText',
         'message.readDocument',
         'message.readError',
         'message.compare',

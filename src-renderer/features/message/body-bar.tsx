@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import type { ConnectorRow } from '../../../src-shared/domain/message.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
-import type { BodyView } from './body-panes.tsx';
+import type { BodyFacts as Facts } from './inspector/body-windows.ts';
 import type { StageChoice } from './message-address.ts';
 
 type StageBarProps = { row: ConnectorRow; choice: StageChoice; onChoose: (choice: StageChoice) => void };
@@ -25,8 +25,8 @@ export function StageBar({ row, choice, onChoose }: StageBarProps) {
   );
 }
 
-/** Size, character set and why it was taken; what is not whole is said. */
-export function BodyFacts({ body }: { body: BodyView }) {
+/** Size, character set and why it was taken. */
+export function BodyFacts({ body }: { body: Pick<Facts, 'charset' | 'sizeBytes' | 'fidelity'> }) {
   const text = useText();
   const format = useFormat();
   const reason = text.from(`charset.reason.${body.charset.reason}`, {}, '');
@@ -42,7 +42,6 @@ export function BodyFacts({ body }: { body: BodyView }) {
           </span>
         </Tooltip>
       ) : null}
-      {body.isTruncated ? <span role="status">{text('message.truncated')}</span> : null}
     </>
   );
 }

@@ -10,15 +10,14 @@ import { CopyableId } from '../../ui/copyable-id.tsx';
 import { Moment } from '../../ui/relative-time.tsx';
 import { StateView } from '../../ui/state-view.tsx';
 import { BodyFacts, StageBar } from './body-bar.tsx';
-import { BodyPanes } from './body-panes.tsx';
 import type { ComparedForm } from './compare-address.ts';
 import { CompareMenu } from './compare-menu.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { ErrorPanel } from './error-panel.tsx';
+import { Inspector } from './inspector/inspector.tsx';
 import { Journey } from './journey.tsx';
 import classes from './message.module.css';
 import { firstChoice, type StageChoice } from './message-address.ts';
-import { ProblemList } from './problem-list.tsx';
 import { Reveal } from './reveal.tsx';
 
 type MessageViewProps = {
@@ -132,8 +131,11 @@ type BodyProps = {
 };
 
 function Body({ message, messageRef, choice, onChoose, onCompare }: BodyProps) {
-  const body = useContractQuery('message.readBody', { ref: messageRef, ...choice }, { keepPrevious: true });
+  const input = { ref: messageRef, ...choice };
+  const body = useContractQuery('message.openBody', input);
   const row = message.connectors.find((each) => each.connectorId === choice.connectorId);
+  // What was revealed goes from the screen at once, not when the masked answer is here.
+  const isEnded = message.revealedUntil === null && body.data?.masked === false;
   return (
     <>
       <div className={classes.bar}>
@@ -145,9 +147,14 @@ function Body({ message, messageRef, choice, onChoose, onCompare }: BodyProps) {
         <Reveal messageRef={messageRef} revealedUntil={message.revealedUntil} />
       </div>
       <div className={classes.body}>
-        <QueryView query={body}>{(answer) => <BodyPanes body={answer} />}</QueryView>
+        {isEnded ? (
+          <StateView kind="loading" />
+        ) : (
+          <QueryView query={body}>
+            {(facts) => <Inspector key={JSON.stringify(input)} input={input} facts={facts} />}
+          </QueryView>
+        )}
       </div>
-      {body.data ? <ProblemList problems={body.data.problems} /> : null}
     </>
   );
 }

@@ -1,29 +1,33 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import type { BodyRange } from '../../../src-shared/contract/message-body.ts';
 import { useText } from '../../locales/use-text.ts';
 import styles from './problem-list.module.css';
 
-type Problem = OutputOf<'message.readBody'>['problems'][number];
+type Problem = Omit<OutputOf<'message.readBody'>['problems'][number], 'textSpan'>;
+/** Where it is: in the text of a small answer, or by row and column. */
+type Whereabouts = { textSpan: [number, number] } | { range: BodyRange };
 /** A problem of the form, or a finding of the validation, which says where and by which standard too. */
-export type ShownProblem = Problem & {
-  path?: string | null;
-  reference?: string | null;
-  profile?: { name: string; rule: string; message: string | null } | null;
-};
+export type ShownProblem = Problem &
+  Whereabouts & {
+    path?: string | null;
+    reference?: string | null;
+    profile?: { name: string; rule: string; message: string | null } | null;
+  };
 
-type ProblemListProps = {
-  problems: readonly ShownProblem[];
-  findings?: readonly ShownProblem[];
+type ProblemListProps<P extends ShownProblem> = {
+  problems: readonly P[];
+  findings?: readonly P[];
   /** Shows the place in the text; without it the rows cannot be chosen. */
-  onJump?: (problem: ShownProblem) => void;
+  onJump?: (problem: P) => void;
 };
 
 const rank = { error: 0, warning: 1, info: 2 };
 
 /** Problems and findings together, worst first; content is never part of their text. */
-export function ProblemList({ problems, findings = [], onJump }: ProblemListProps) {
+export function ProblemList<P extends ShownProblem>({ problems, findings = [], onJump }: ProblemListProps<P>) {
   const text = useText();
   const all = [...problems, ...findings].toSorted(
-    (a, b) => rank[a.severity] - rank[b.severity] || a.textSpan[0] - b.textSpan[0],
+    (a, b) => rank[a.severity] - rank[b.severity] || placeOf(a) - placeOf(b),
   );
   if (all.length === 0) return null;
   return (
@@ -42,6 +46,11 @@ export function ProblemList({ problems, findings = [], onJump }: ProblemListProp
       ))}
     </ul>
   );
+}
+
+/** Rows are no longer than 4 KB: a row and a column make one number in the order of the text. */
+function placeOf(problem: ShownProblem): number {
+  return 'textSpan' in problem ? problem.textSpan[0] : problem.range.from.row * 8192 + problem.range.from.column;
 }
 
 /** The rule is named on hover and to screen readers, the standard in the row. */

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useNow } from '../../ui/use-now.ts';
 
-const shown = ['message.get', 'message.readBody', 'message.readError', 'message.compare'] as const;
+const shown = ['message.get', 'message.readBody', 'message.openBody', 'message.readError', 'message.compare'] as const;
 
 /** Shows that patient data is hidden, or for how long it is shown, with the way to the other. */
 export function Reveal({ messageRef, revealedUntil }: { messageRef: MessageRef; revealedUntil: number | null }) {

@@ -79,7 +79,9 @@ export function trailOf(document: BodyDocument, steps: readonly Step[]): NodeTra
     const parent = steps[depth - 1]?.node;
     const siblings = parent === undefined ? null : document.childrenOf(parent);
     const before = siblings === null ? 0 : siblings.slice(0, index).filter(isEmptyLeaf).length;
-    return { path: node.path, index: index - before, fullIndex: index };
+    const children = document.childrenOf(node);
+    const childCount = children.filter((child) => !isEmptyLeaf(child)).length;
+    return { path: node.path, index: index - before, fullIndex: index, childCount, fullCount: children.length };
   });
 }
 

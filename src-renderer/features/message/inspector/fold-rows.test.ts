@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { foldRows } from './fold-rows.ts';
+
+describe('foldRows', () => {
+  it('leaves every row where nothing is folded', () => {
+    const rows = foldRows(5, []);
+    expect([rows.count, rows.bodyRow(3), rows.shownRow(3)]).toEqual([5, 3, 3]);
+  });
+
+  it('hides what is behind a folded row up to its end', () => {
+    const rows = foldRows(10, [
+      { row: 6, to: 8 },
+      { row: 1, to: 4 },
+    ]);
+    expect(rows.count).toBe(5);
+    expect(Array.from({ length: 5 }, (_, shown) => rows.bodyRow(shown))).toEqual([0, 1, 5, 6, 9]);
+    expect(rows.shownRow(9)).toBe(4);
+  });
+
+  it('gives the folded row for a row inside it, and passes over folds inside folds', () => {
+    const rows = foldRows(10, [
+      { row: 1, to: 6 },
+      { row: 2, to: 4 },
+    ]);
+    expect([rows.count, rows.shownRow(3), rows.bodyRow(2)]).toEqual([5, 1, 7]);
+  });
+});

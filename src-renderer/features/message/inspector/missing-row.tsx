@@ -1,0 +1,11 @@
+import { useEffect, useRef } from 'react';
+import classes from './inspector.module.css';
+
+/** A row that is not here yet: asks for itself as long as it is shown. */
+export function MissingRow({ onShown }: { onShown: () => void }) {
+  const latest = useRef(onShown);
+  latest.current = onShown;
+  // After every drawing: an answer for other rows may have come first.
+  useEffect(() => latest.current());
+  return <div className={classes.missing} />;
+}

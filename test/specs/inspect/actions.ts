@@ -1,0 +1,24 @@
+import type { Screen } from '../main-path/actions.ts';
+
+export async function jumpTo({ page, text }: Screen, address: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+g');
+  const field = page.getByRole('textbox', { name: text('inspect.jump') });
+  await field.fill(address);
+  await field.press('Enter');
+}
+
+export async function findIn({ page, text }: Screen, wanted: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.getByRole('textbox', { name: text('inspect.find') }).fill(wanted);
+}
+
+export async function showAs({ page, text }: Screen, mode: 'text' | 'marks' | 'hex'): Promise<void> {
+  await page
+    .getByRole('radiogroup', { name: text('inspect.mode') })
+    .getByText(text(`inspect.mode.${mode}`))
+    .click();
+}
+
+export async function closeFind({ page, text }: Screen): Promise<void> {
+  await page.getByRole('textbox', { name: text('inspect.find') }).press('Escape');
+}

@@ -1,0 +1,29 @@
+import type { Cli } from '../cli.ts';
+import { passThrough, person, receiverIs } from '../main-path/preconditions.ts';
+
+/** A result with prose that names the patient, characters that cannot be seen, and a picture. */
+export function reportWithPicture(controlId: string): Uint8Array {
+  const picture = `${pixel}${'A'.repeat(4000)}`;
+  const segments = [
+    `MSH|^~\\&|ABL|FJORDSYK|BLODGASS|FJORDSYK|20261122101500+0100||ORU^R01|${controlId}|P|2.5`,
+    `PID|1||${person.number}^^^FNR||${person.family}^${person.given}||19670514|F|||Strandgata 5^^Fjordvik^^9991`,
+    'PV1|1|I|MED1^201^1',
+    'OBR|1|O-77|F-77|24338-6^Blood gas^LN|||20261122101000+0100||||||||||||||||||F',
+    'OBX|1|NM|2744-1^pH^LN||7.31||7.35-7.45|L|||F',
+    'OBX|2|NM|2019-8^pCO2^LN||7.9|kPa|4.7-6.0|H|||F',
+    `NTE|1||Taken by\tward\u00a0MED1 while ${person.given} was resting`,
+    `OBX|3|ED|PDF^Picture^L||^IM^PNG^Base64^${picture}||||||F`,
+    'Zab|1|lower case id',
+  ];
+  return new TextEncoder().encode(`${segments.join('\r')}\r`);
+}
+
+/** One white PNG pixel; what is behind its end is not looked at. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJg';
+
+/** The report fails, because its receiver is down for a moment. */
+export async function reportFails(cli: Cli, controlId: string): Promise<void> {
+  await receiverIs(cli, 'down');
+  const bytes = { $base64: Buffer.from(reportWithPicture(controlId)).toString('base64') };
+  await cli.call('practice.inject', { channelId: passThrough.channelId, bytes });
+}
