@@ -145,4 +145,23 @@ describe('kith-xml corpus', () => {
       expect(errors.length > 0, name).toBe(name.startsWith('bad'));
     }
   });
+
+  corpus.it('is read without an exception wherever it is cut off', (files) => {
+    const ofEachKind = ['svar_12', 'apprec11_03', 'msghead_02', 'ebxml_04'];
+    for (const { name, bytes } of files.filter((file) => ofEachKind.some((start) => file.name.startsWith(start)))) {
+      for (let end = 0; end < bytes.length - 2; end += 7) {
+        const cut = bytes.subarray(0, end);
+        const { nodes, problems } = kithXmlFormat.parse(cut, options);
+        expectInside(nodes, [0, end]);
+        kithXmlFormat.summary(cut, options);
+        kithXmlFormat.measurements(cut, options);
+        const findings = kithXmlFormat.validate(cut, { ...options, profiles: [], now: null });
+        for (const { span } of [...problems, ...findings]) expect(span[1] <= end, `${name} ${end}`).toBe(true);
+        expect(
+          problems.some(({ severity }) => severity === 'error'),
+          `${name} ${end}`,
+        ).toBe(true);
+      }
+    }
+  });
 });

@@ -115,4 +115,19 @@ describe('read-kith', () => {
       '<m:Message xmlns:m="http://www.kith.no/xmlstds/labsvar/2012-02-15"><m:ServReport><m:Patient><m:Name>Kari</m:Name></m:Patient></m:ServReport></m:Message>';
     expect(nodeOf(xml, '/m:Name').maskAs).toBe('name');
   });
+
+  it('reads ten megabytes in bounded time, and of endless nesting only so much', () => {
+    const item =
+      '<ResultItem><NumResult><NumResultValue V="4.1" U="mmol/L"/></NumResult><IdResultItem>1</IdResultItem></ResultItem>';
+    const body = encodeUtf8(message(`<ServReport><Patient>${item.repeat(90_000)}</Patient></ServReport>`));
+    expect(body.length).toBeGreaterThan(9_000_000);
+    const startedAt = performance.now();
+    const patient = kithXmlFormat.parse(body, options).nodes[0]?.children().at(-1)?.children()[0];
+    expect(patient?.children()).toHaveLength(90_000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+
+    const deep = kithXmlFormat.parse(encodeUtf8(message('<Patient>'.repeat(200_000))), options);
+    expect(deep.problems.map(({ rule }) => rule)).toContain('xml.too-deep');
+    expect(deep.nodes).toMatchObject([{ path: 'content()', maskAs: 'text' }]);
+  });
 });
