@@ -18,8 +18,8 @@ const requiredAlways: Record<string, readonly number[]> = {
 
 /** Each field of each segment: is it there when it must be, may it be there, does its value fit. */
 export function checkFields(scope: MessageScope): void {
-  for (const segment of scope.segments) {
-    const id = segment.id.toUpperCase();
+  for (const [index, segment] of scope.segments.entries()) {
+    const id = scope.ids[index] ?? '';
     const entry = scope.dictionary?.segment(id) ?? null;
     if (entry === null) checkWithoutDictionary(scope, segment, id);
     const last = entry === null ? 0 : Math.max(entry.fields.length, segment.fieldCount);
@@ -75,7 +75,8 @@ function checkLength(scope: MessageScope, at: PlaceInMessage, place: Hl7Place): 
 function checkWithoutDictionary(scope: MessageScope, segment: Segment, id: string): void {
   for (const field of requiredAlways[id] ?? [])
     if (!isValued(scope.document, segment, field)) reportMissing(scope, segment, field);
-  for (let field = 2; field <= segment.fieldCount; field += 1) {
+  if (id !== 'PID' && id !== 'MRG') return;
+  for (let field = 1; field <= segment.fieldCount; field += 1) {
     const at = fieldPlace(scope.document, segment, field);
     const spans = splitSpan(scope.document.bytes, at.span, segment.separators.repetition);
     for (const [index, span] of spans.entries())

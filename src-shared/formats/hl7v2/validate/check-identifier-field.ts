@@ -53,9 +53,10 @@ const registerKinds: Record<string, RegisterNumberKind> = {
  * when it looks like one: then only with warnings, for it may be a number of the house.
  */
 export function checkIdentifierField(scope: MessageScope, at: PlaceInMessage, dataType: string | null): void {
-  const isPatient = at.field !== null && patientFields[at.segment.id.toUpperCase()]?.includes(at.field) === true;
+  if (at.span[1] - at.span[0] < 3) return;
+  const isPatient = isPatientField(at);
   const layout = layouts[dataType ?? ''] ?? (isPatient ? layouts.CX : undefined);
-  if (layout === undefined || at.span[1] - at.span[0] < 3) return;
+  if (layout === undefined) return;
   const parts = splitSpan(scope.document.bytes, at.span, at.segment.separators.component);
   const partAt = (component: number): PlaceInMessage | null => {
     const span = parts[component - 1];
@@ -66,6 +67,11 @@ export function checkIdentifierField(scope: MessageScope, at: PlaceInMessage, da
   const words = [partAt(layout.type), partAt(layout.authority)].flatMap((part) => wordsOf(scope, part));
   for (const finding of judge(readText(scope.document, number).trim(), words, isPatient))
     scope.report({ at: number, ...finding });
+}
+
+/** The field first: most are none of these, and the id of a segment is read from its bytes. */
+function isPatientField({ field, segment }: PlaceInMessage): boolean {
+  return field !== null && field <= 19 && patientFields[segment.id.toUpperCase()]?.includes(field) === true;
 }
 
 type Judged = IdentifierFinding & { severity?: 'warning' };

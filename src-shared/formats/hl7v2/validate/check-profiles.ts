@@ -21,7 +21,7 @@ const grammar = /^([A-Z][A-Z0-9]{2})(?:\[(\d+|\*)\])?-(\d+)(?:\[(\d+|\*)\])?(?:\
 /** The rules of a site: each in every occurrence of its segment in which its conditions hold. */
 export function checkProfiles(scope: MessageScope, profiles: readonly RuleProfile[]): void {
   if (profiles.length === 0) return;
-  const byId = Map.groupBy(scope.segments, ({ id }) => id.toUpperCase());
+  const byId = Map.groupBy(scope.segments, (_, index) => scope.ids[index] ?? '');
   for (const profile of profiles)
     for (const rule of profile.rules) {
       const path = parseRulePath(rule.path);

@@ -4,9 +4,9 @@ const codes = new Set(['AA', 'AE', 'AR', 'CA', 'CE', 'CR']);
 
 /** MSA and ERR: a code of table 0008, and an error that says what it is, exactly when the message was not accepted. */
 export function checkReceipt(scope: MessageScope): void {
-  const { document, segments, dictionary } = scope;
-  const receipt = segments.find(({ id }) => id.toUpperCase() === 'MSA');
-  const errors = segments.filter(({ id }) => id.toUpperCase() === 'ERR');
+  const { document, segments, ids, dictionary } = scope;
+  const receipt = segments[ids.indexOf('MSA')];
+  const errors = segments.filter((_, index) => ids[index] === 'ERR');
   for (const error of errors) {
     const isSaid = [1, 2, 3, 4, 5, 7, 8].some((field) => isValued(document, error, field));
     const at = segmentPlace(error);

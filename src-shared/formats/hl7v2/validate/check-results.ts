@@ -10,8 +10,8 @@ import { fieldPlace, isValued, type MessageScope, readCode, standardPlace } from
 /** OBX-5 against the type in OBX-2, and the status of results and reports. */
 export function checkResults(scope: MessageScope): void {
   const isResult = scope.code === 'ORU';
-  for (const segment of scope.segments) {
-    const id = segment.id.toUpperCase();
+  for (const [index, segment] of scope.segments.entries()) {
+    const id = scope.ids[index] ?? '';
     if (id === 'OBR' && isResult && !isValued(scope.document, segment, 25)) tellStatus(scope, segment, 25);
     if (id !== 'OBX') continue;
     // Where the dictionary asks for it, it has been told.

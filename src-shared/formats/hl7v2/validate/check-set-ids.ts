@@ -22,8 +22,8 @@ type Run = { numbers: Set<number>; last: number };
 /** A number that comes twice makes a receiver overwrite the first with the second; one that falls is only odd. */
 export function checkSetIds(scope: MessageScope): void {
   const runs = new Map<string, Run>();
-  for (const segment of scope.segments) {
-    const id = segment.id.toUpperCase();
+  for (const [index, segment] of scope.segments.entries()) {
+    const id = scope.ids[index] ?? '';
     if (id !== 'NTE') runs.delete('NTE');
     for (const { numbered } of restartedBy.get(id) ?? []) runs.delete(numbered);
     if (restarts[id] === undefined) continue;

@@ -17,8 +17,8 @@ export function checkStructure(scope: MessageScope): void {
   const tellMissing = (ids: readonly string[], at = segmentPlace(header)): void => {
     for (const segment of ids) scope.report({ rule: 'hl7.segment-missing', at, params: { segment }, reference });
   };
-  for (const segment of scope.segments) {
-    const id = segment.id.toUpperCase();
+  for (const [index, segment] of scope.segments.entries()) {
+    const id = scope.ids[index] ?? '';
     if (id.startsWith('Z')) continue;
     const placing = cursor.next(id);
     const at = segmentPlace(segment);

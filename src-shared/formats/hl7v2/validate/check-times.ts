@@ -19,14 +19,16 @@ type At = { segment: Segment; field: number };
 
 export function checkTimes(scope: MessageScope): void {
   let birth: string | null = null;
-  for (const segment of scope.segments) {
-    const id = segment.id.toUpperCase();
+  const today = scope.now === null ? '' : new Date(scope.now).toISOString().slice(0, 10).replaceAll('-', '');
+  for (const [index, segment] of scope.segments.entries()) {
+    const id = scope.ids[index] ?? '';
     if (id === 'PID') birth = dayAt(scope, { segment, field: 7 });
     for (const field of pastTimes[id] ?? []) {
       const at = { segment, field };
       const day = dayAt(scope, at);
       if (day === null) continue;
-      if (isAhead(scope, at)) tell(scope, 'hl7.time-in-future', at);
+      // Most days lie behind: only the others are worth the calendar.
+      if (day > today && isAhead(scope, at)) tell(scope, 'hl7.time-in-future', at);
       const isOfPatient = id === 'OBR' || id === 'OBX' || id === 'SPM' || (id === 'PID' && field === 29);
       if (isOfPatient && birth !== null && day < birth) tell(scope, 'hl7.before-birth', at);
     }

@@ -28,11 +28,14 @@ export type Report = {
 
 /**
  * One message of the body and what the checks need. `code`, `trigger`, `structureName`: MSH-9 in capitals, null where it is empty.
+ * `ids` are read once: each look at a segment's own reads its bytes again.
  * `version` as the dictionary's content has it, else as MSH-12 says.
  */
 export type MessageScope = {
   document: Hl7Document;
   segments: readonly Segment[];
+  /** Of the segments, in capitals. */
+  ids: readonly string[];
   header: Segment;
   code: string | null;
   trigger: string | null;

@@ -65,6 +65,7 @@ function createScope({ document, segments, findings, options, off }: Given): Mes
   return {
     document,
     segments,
+    ids: segments.map(({ id }) => id.toUpperCase()),
     header,
     code: readCode(document, header, 9),
     trigger: readCode(document, header, 9, 2),
