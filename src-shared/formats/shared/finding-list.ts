@@ -1,5 +1,5 @@
 import type { Edit, Finding, Problem, Span } from '../format.ts';
-import { createProblem, type ProblemRule } from './problem.ts';
+import { createProblem, type ProblemRule, problemRules } from './problem.ts';
 
 /** What is left out: severity of the rule, no parameters, no reference, no fix, a rule of the standard. */
 export type FindingDraft = {
@@ -14,7 +14,13 @@ export type FindingDraft = {
 };
 
 /** `keep`: one that another list has made. `finish` gives at most 500, in the order of the message, the worst kept when there are more. */
-export type FindingList = { add(draft: FindingDraft): void; keep(finding: Finding): void; finish(): Finding[] };
+export type FindingList = {
+  add(draft: FindingDraft): void;
+  /** False when nothing of that severity is kept any more: then no path need be written. */
+  hasRoom(draft: Pick<FindingDraft, 'rule' | 'severity'>): boolean;
+  keep(finding: Finding): void;
+  finish(): Finding[];
+};
 
 const maxFindings = 500;
 const severities = ['error', 'warning', 'info'] as const;
@@ -30,6 +36,11 @@ export function createFindingList(): FindingList {
   return {
     add: (draft) => keep(createFinding(draft)),
     keep,
+    hasRoom({ rule, severity }) {
+      const isRoom = bySeverity[severity ?? problemRules[rule][0]].length < maxFindings;
+      if (!isRoom) isCut = true;
+      return isRoom;
+    },
     finish() {
       const all = severities.flatMap((severity) => bySeverity[severity]);
       const isWhole = !isCut && all.length <= maxFindings;

@@ -5,7 +5,7 @@ import { fieldSpan, splitSpan } from '../hl7-index.ts';
 import type { Segment } from '../hl7-segment.ts';
 import { checkIdentifierField } from './check-identifier-field.ts';
 import { checkValue } from './check-value.ts';
-import { fieldPlace, isValued, type MessageScope, type PlaceInMessage, standardPlace } from './message-scope.ts';
+import { fieldPlace, isValued, type MessageScope, type PlaceInMessage } from './message-scope.ts';
 
 /** What every version asks for in the segments of every day; used where no dictionary is at hand, and for the header always. */
 const requiredAlways: Record<string, readonly number[]> = {
@@ -38,10 +38,9 @@ function checkField(scope: MessageScope, { segment, id, field }: FieldAt, place:
     return;
   }
   const at = fieldPlace(scope.document, segment, field);
-  const reference = standardPlace(scope, at);
-  if (place === null) scope.report({ rule: 'hl7.field-unknown', at, reference });
+  if (place === null) scope.report({ rule: 'hl7.field-unknown', at });
   else {
-    if (place.usage === 'W' || place.usage === 'X') scope.report({ rule: 'hl7.field-withdrawn', at, reference });
+    if (place.usage === 'W' || place.usage === 'X') scope.report({ rule: 'hl7.field-withdrawn', at });
     checkRepetitions(scope, at, place);
   }
 }
@@ -53,7 +52,7 @@ function checkRepetitions(scope: MessageScope, at: PlaceInMessage, place: Hl7Pla
   if (limit !== null && limit > 0 && spans.length > limit) {
     const over: PlaceInMessage = { ...at, repetition: limit + 1, span: spans[limit] ?? at.span };
     const params = { limit, found: spans.length };
-    scope.report({ rule: 'hl7.repetitions', at: over, params, reference: standardPlace(scope, at) });
+    scope.report({ rule: 'hl7.repetitions', at: over, params });
   }
   // A field that may not repeat at all is often text with a separator in it that was not escaped.
   for (const [index, span] of spans.entries()) {
@@ -69,7 +68,7 @@ function checkLength(scope: MessageScope, at: PlaceInMessage, place: Hl7Place): 
   const { maxLength } = place;
   if (maxLength === null || !isBefore27(scope.version) || lengthOf(at.span) <= maxLength) return;
   if (place.dataType === 'ED' || rawText(scope.document, at.span).length <= maxLength) return;
-  scope.report({ rule: 'hl7.too-long', at, params: { limit: maxLength }, reference: standardPlace(scope, at) });
+  scope.report({ rule: 'hl7.too-long', at, params: { limit: maxLength } });
 }
 
 function checkWithoutDictionary(scope: MessageScope, segment: Segment, id: string): void {
@@ -87,7 +86,7 @@ function checkWithoutDictionary(scope: MessageScope, segment: Segment, id: strin
 export function reportMissing(scope: MessageScope, segment: Segment, field: number): void {
   const at = fieldPlace(scope.document, segment, field);
   const params = { place: `${segment.id.toUpperCase()}-${field}` };
-  scope.report({ rule: 'hl7.field-missing', at, params, reference: standardPlace(scope, at) });
+  scope.report({ rule: 'hl7.field-missing', at, params });
 }
 
 function isBefore27(version: string): boolean {

@@ -1,7 +1,7 @@
 import type { Hl7StructurePart } from '../../../domain/hl7-dictionary.ts';
 import { valueAt } from '../hl7-document.ts';
 import { hasZone, isDateTime } from './check-text-types.ts';
-import { fieldPlace, type MessageScope, readCode, standardPlace } from './message-scope.ts';
+import { fieldPlace, type MessageScope, readCode } from './message-scope.ts';
 
 /** MSH: a version there is, the structure that belongs to type and event, the zone of the time. */
 export function checkHeader(scope: MessageScope): void {
@@ -9,7 +9,7 @@ export function checkHeader(scope: MessageScope): void {
   const version = readCode(document, header, 12);
   const report = (rule: 'hl7.version-unknown' | 'hl7.zone-missing' | 'hl7.structure-name', field: number): void => {
     const at = fieldPlace(document, header, field);
-    scope.report({ rule, at, reference: standardPlace(scope, at) });
+    scope.report({ rule, at });
   };
   if (version !== null && !/^2\.(?:[1-9]|3\.1|5\.1|7\.1|8\.[12]|9\.1)$/.test(version))
     report('hl7.version-unknown', 12);

@@ -1,4 +1,4 @@
-import { fieldPlace, isValued, type MessageScope, readCode, segmentPlace, standardPlace } from './message-scope.ts';
+import { fieldPlace, isValued, type MessageScope, readCode, segmentPlace } from './message-scope.ts';
 
 const codes = new Set(['AA', 'AE', 'AR', 'CA', 'CE', 'CR']);
 
@@ -10,7 +10,7 @@ export function checkReceipt(scope: MessageScope): void {
   for (const error of errors) {
     const isSaid = [1, 2, 3, 4, 5, 7, 8].some((field) => isValued(document, error, field));
     const at = segmentPlace(error);
-    if (!isSaid) scope.report({ rule: 'hl7.error-empty', at, reference: standardPlace(scope, at) });
+    if (!isSaid) scope.report({ rule: 'hl7.error-empty', at });
   }
   if (receipt === undefined) return;
   const code = readCode(document, receipt, 1);

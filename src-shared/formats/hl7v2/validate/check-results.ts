@@ -5,7 +5,7 @@ import { splitSpan } from '../hl7-index.ts';
 import type { Segment } from '../hl7-segment.ts';
 import { reportMissing } from './check-fields.ts';
 import { checkNumber, checkPrimitive } from './check-text-types.ts';
-import { fieldPlace, isValued, type MessageScope, readCode, standardPlace } from './message-scope.ts';
+import { fieldPlace, isValued, type MessageScope, readCode } from './message-scope.ts';
 
 /** OBX-5 against the type in OBX-2, and the status of results and reports. */
 export function checkResults(scope: MessageScope): void {
@@ -23,7 +23,7 @@ export function checkResults(scope: MessageScope): void {
 
 function tellStatus(scope: MessageScope, segment: Segment, field: number): void {
   const at = fieldPlace(scope.document, segment, field);
-  scope.report({ rule: 'hl7.report-status-missing', at, reference: standardPlace(scope, at) });
+  scope.report({ rule: 'hl7.report-status-missing', at });
 }
 
 function checkResult(scope: MessageScope, segment: Segment): void {
@@ -32,7 +32,7 @@ function checkResult(scope: MessageScope, segment: Segment): void {
   const type = readCode(document, segment, 2);
   if (type === null) {
     const at = fieldPlace(document, segment, 2);
-    scope.report({ rule: 'hl7.value-type-missing', at, reference: standardPlace(scope, at) });
+    scope.report({ rule: 'hl7.value-type-missing', at });
     return;
   }
   const place = fieldPlace(document, segment, 5);
@@ -40,7 +40,7 @@ function checkResult(scope: MessageScope, segment: Segment): void {
   for (const [index, span] of spans.entries()) {
     const rule = checkTypedValue(scope, segment, { type, span });
     const at = { ...place, span, repetition: index + 1 };
-    if (rule !== null) scope.report({ rule, at, reference: standardPlace(scope, at) });
+    if (rule !== null) scope.report({ rule, at });
   }
 }
 

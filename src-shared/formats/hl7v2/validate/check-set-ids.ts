@@ -1,4 +1,4 @@
-import { fieldPlace, type MessageScope, readCode, standardPlace } from './message-scope.ts';
+import { fieldPlace, type MessageScope, readCode } from './message-scope.ts';
 
 /** Segments numbered in their first field, and the segments behind which the numbers begin anew; NTE begins anew behind any other. */
 const restarts: Record<string, readonly string[]> = {
@@ -33,7 +33,7 @@ export function checkSetIds(scope: MessageScope): void {
     const number = Number(text);
     const rule = run.numbers.has(number) ? 'hl7.set-id-repeated' : number < run.last ? 'hl7.set-id-order' : null;
     const at = fieldPlace(scope.document, segment, 1);
-    if (rule !== null) scope.report({ rule, at, reference: standardPlace(scope, at) });
+    if (rule !== null) scope.report({ rule, at });
     run.numbers.add(number);
     run.last = number;
     runs.set(id, run);

@@ -1,7 +1,7 @@
 import { valueAt } from '../hl7-document.ts';
 import type { Segment } from '../hl7-segment.ts';
 import { parseHl7Time } from '../hl7-time.ts';
-import { fieldPlace, type MessageScope, standardPlace } from './message-scope.ts';
+import { fieldPlace, type MessageScope } from './message-scope.ts';
 
 /** Times of what has happened: none of them can lie ahead. */
 const pastTimes: Record<string, readonly number[]> = {
@@ -51,7 +51,7 @@ function tell(
   { segment, field }: At,
 ): void {
   const at = fieldPlace(scope.document, segment, field);
-  scope.report({ rule, at, reference: standardPlace(scope, at) });
+  scope.report({ rule, at });
 }
 
 /** `YYYYMMDD`, null when the value does not name a day. */

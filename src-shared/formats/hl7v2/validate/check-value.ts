@@ -3,7 +3,7 @@ import { rawText } from '../hl7-document.ts';
 import { splitSpan } from '../hl7-index.ts';
 import { checkCode, checkCodedElement } from './check-code.ts';
 import { checkPrimitive } from './check-text-types.ts';
-import { type MessageScope, type PlaceInMessage, readText, standardPlace } from './message-scope.ts';
+import { type MessageScope, type PlaceInMessage, readText } from './message-scope.ts';
 
 /** Their bytes are read by nobody here: documents and prose may be megabytes. */
 const unread = new Set(['ED', 'TX', 'FT', 'ST', 'varies', 'VARIES', '*']);
@@ -37,7 +37,7 @@ function checkParts(scope: MessageScope, at: PlaceInMessage, place: Hl7Place): v
       const isFirst = index === 0 && !coded.has(dataType);
       checkValue(scope, part, isFirst && inner.table === null ? { ...inner, table: place.table } : inner);
     } else if (part.span[1] > part.span[0]) {
-      scope.report({ rule: 'hl7.part-unknown', at: part, params: { dataType }, reference: standardPlace(scope, at) });
+      scope.report({ rule: 'hl7.part-unknown', at: part, params: { dataType } });
       return;
     }
   }
@@ -47,7 +47,7 @@ function checkPlain(scope: MessageScope, at: PlaceInMessage, place: Hl7Place & {
   const text = readText(scope.document, at).trim();
   if (text === '' || text === '""') return;
   const rule = checkPrimitive(place.dataType, text);
-  if (rule !== null) scope.report({ rule, at, reference: standardPlace(scope, at) });
+  if (rule !== null) scope.report({ rule, at });
   else if ((place.dataType === 'ID' || place.dataType === 'IS') && place.table !== null)
     checkCode(scope, at, { table: place.table, text });
 }

@@ -16,6 +16,7 @@ export type PlaceInMessage = {
   span: Span;
 };
 
+/** `reference` left out: the place in the standard. */
 export type Report = {
   rule: ProblemRule;
   at: PlaceInMessage;
@@ -89,7 +90,7 @@ const chapters: Record<string, number> = {
 };
 
 /** `HL7 v2.5.1 ch. 3 PID-3`. */
-export function standardPlace({ version }: MessageScope, { segment, field }: PlaceInMessage): string {
+export function standardPlace({ version }: Pick<MessageScope, 'version'>, { segment, field }: PlaceInMessage): string {
   const id = segment.id.toUpperCase();
   const chapter = chapters[id] === undefined ? '' : ` ch. ${chapters[id]}`;
   return `HL7 v${version}${chapter} ${field === null ? id : `${id}-${field}`}`;

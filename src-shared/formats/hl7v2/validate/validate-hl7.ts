@@ -12,7 +12,7 @@ import { checkResults } from './check-results.ts';
 import { checkSetIds } from './check-set-ids.ts';
 import { checkStructure } from './check-structure.ts';
 import { checkTimes } from './check-times.ts';
-import { type MessageScope, pathOf, readCode } from './message-scope.ts';
+import { type MessageScope, pathOf, readCode, standardPlace } from './message-scope.ts';
 
 const checks = [checkHeader, checkStructure, checkFields, checkResults, checkSetIds, checkTimes, checkReceipt];
 
@@ -62,7 +62,7 @@ function createScope({ document, segments, findings, options, off }: Given): Mes
   const header = segments[0] as Segment;
   const stated = valueAt(document, header, { field: 12 }).trim();
   const dictionary = options.dictionaries?.(stated) ?? null;
-  return {
+  const scope: MessageScope = {
     document,
     segments,
     ids: segments.map(({ id }) => id.toUpperCase()),
@@ -75,8 +75,11 @@ function createScope({ document, segments, findings, options, off }: Given): Mes
     dictionary,
     now: options.now,
     zone: options.zone ?? 'Europe/Oslo',
-    report: ({ at, ...report }) => {
-      if (!off.has(report.rule)) findings.add({ ...report, span: at.span, path: pathOf(document, at) });
+    report({ at, ...report }) {
+      if (off.has(report.rule) || !findings.hasRoom(report)) return;
+      const reference = report.reference === undefined ? standardPlace(scope, at) : report.reference;
+      findings.add({ ...report, reference, span: at.span, path: pathOf(document, at) });
     },
   };
+  return scope;
 }

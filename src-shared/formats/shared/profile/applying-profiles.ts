@@ -28,6 +28,7 @@ export function sayBroken(
   const limit = rule.kind === 'maxLength' ? { limit: rule.maxLength } : {};
   return {
     rule: sentence,
+    reference: null,
     severity: sentence === 'profile.not-judged' ? 'info' : rule.severity,
     params: sentence === 'profile.max-length' ? { place: rule.path, ...limit } : { place: rule.path },
     profile: { name: profile.name, rule: rule.id, message: rule.message ?? null },
