@@ -13,6 +13,7 @@ export function reportWithPicture(controlId: string): Uint8Array {
     'OBX|2|NM|2019-8^pCO2^LN||7.9|kPa|4.7-6.0|H|||F',
     `NTE|1||Taken by\tward\u00a0MED1 while ${person.given} was resting`,
     `OBX|3|ED|PDF^Picture^L||^IM^PNG^Base64^${picture}||||||F`,
+    `OBX|4|ED|PDF^Report^L||^AP^PDF^Base64^${Buffer.from(onePagePdf()).toString('base64')}||||||F`,
     'Zab|1|lower case id',
   ];
   return new TextEncoder().encode(`${segments.join('\r')}\r`);
@@ -20,6 +21,21 @@ export function reportWithPicture(controlId: string): Uint8Array {
 
 /** One white PNG pixel; what is behind its end is not looked at. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJg';
+
+/** One white page with a black square in its upper left corner; a comment makes it as long as a real one. */
+function onePagePdf(): string {
+  const drawing = '0 0 0 rg 0 742 50 50 re f';
+  return [
+    '%PDF-1.4',
+    `%${'Aa0'.repeat(400)}`,
+    '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
+    '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<<>>>>endobj',
+    `4 0 obj<</Length ${drawing.length}>>stream\n${drawing}\nendstream endobj`,
+    'trailer<</Root 1 0 R>>',
+    '%%EOF',
+  ].join('\n');
+}
 
 /** The report fails, because its receiver is down for a moment. */
 export async function reportFails(cli: Cli, controlId: string): Promise<void> {

@@ -1,134 +1,84 @@
-import { ActionIcon, SegmentedControl } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { BodyPlace, BodyProblem } from '../../../../src-shared/contract/message-body.ts';
 import { useBridge } from '../../../bridge/bridge-provider.tsx';
-import { useContractQuery } from '../../../bridge/hooks.ts';
 import { useText } from '../../../locales/use-text.ts';
-import { useKeys } from '../../../ui/keyboard/use-keys.ts';
 import { isBoolean, useRemembered } from '../../../ui/use-remembered.ts';
 import { ProblemList } from '../problem-list.tsx';
 import type { BodyFacts, BodyInput } from './body-windows.ts';
-import { FindBar } from './find-bar.tsx';
+import { DocumentDialog } from './document-dialog.tsx';
 import { HexPane } from './hex-pane.tsx';
 import classes from './inspector.module.css';
-import { JumpInput } from './jump-input.tsx';
 import { TextPane } from './text-pane.tsx';
+import { isMode, type Mode, ToolBar } from './tool-bar.tsx';
 import { TreePane } from './tree-pane.tsx';
 import { useFind } from './use-find.ts';
 import { usePlace } from './use-place.ts';
+import { useAgain, useProblems } from './use-problems.ts';
 import { useWindows } from './use-windows.ts';
-
-const modes = ['text', 'marks', 'hex'] as const;
-type Mode = (typeof modes)[number];
-const noFindings: readonly BodyProblem[] = [];
-const isMode = (value: unknown): value is Mode => modes.some((mode) => mode === value);
 
 /** One body of any size for reading: tree and text side by side and linked, find, jump, bytes, problems. */
 export function Inspector({ input, facts }: { input: BodyInput; facts: BodyFacts }) {
-  const text = useText();
   const [mode, setMode] = useRemembered<Mode>('message.mode', 'text', isMode);
   const [withEmpty, setWithEmpty] = useRemembered('message.showEmpty', false, isBoolean);
+  const [documentAt, setDocumentAt] = useState<BodyPlace | null>(null);
   const windows = useWindows(input, facts);
   const place = usePlace(windows, withEmpty);
   const find = useFind(input);
-  const validation = useContractQuery('message.validate', input);
-  const findings = validation.data?.findings ?? noFindings;
-  useAgain(facts, validation.refetch);
-  useAgain(facts, find.again);
-  const problems = useMemo(() => [...facts.problems, ...findings], [facts.problems, findings]);
-  const jumpField = useRef<HTMLInputElement>(null);
+  const problems = useProblems(windows);
   const selectAt = useSelectAt(input, place);
-  const hit = find.current;
-  const { goTo } = place;
-  const latestGoTo = useRef(goTo);
-  latestGoTo.current = goTo;
-  useEffect(() => {
-    if (hit) latestGoTo.current(hit.from);
-  }, [hit]);
-  useKeys([
-    { keys: 'Mod+f', label: text('inspect.find'), run: find.open, worksWhileTyping: true },
-    { keys: 'Mod+g', label: text('inspect.jump'), run: () => jumpField.current?.focus(), worksWhileTyping: true },
-  ]);
+  useAgain(facts, find.again);
+  useFollow(find.current?.from ?? null, place.goTo);
+  const changeEmpty = (next: boolean): void => {
+    place.closeBelowTop();
+    setWithEmpty(next);
+  };
+  const hasTree = facts.nodeCount > 0 && mode !== 'hex';
   return (
     <div className={classes.inspector}>
-      <div className={classes.tools}>
-        <SegmentedControl
-          size="xs"
-          aria-label={text('inspect.mode')}
-          value={mode}
-          data={modes.map((value) => ({ value, label: text(`inspect.mode.${value}`) }))}
-          onChange={(value) => isMode(value) && setMode(value)}
-        />
-        {facts.nodeCount > 0 ? (
-          <JumpInput
-            input={input}
-            format={facts.format}
-            field={jumpField}
-            onFound={(found) => place.show(found, true)}
-          />
-        ) : null}
-        <span className={classes.grow} />
-        {find.isOpen ? (
-          <FindBar find={find} />
+      <ToolBar {...{ windows, mode, find }} onMode={setMode} onFound={(found) => place.show(found, true)} />
+      <Panes tree={hasTree ? <TreePane {...{ windows, place, withEmpty }} onWithEmpty={changeEmpty} /> : null}>
+        {mode === 'hex' ? (
+          <HexPane windows={windows} />
         ) : (
-          <ActionIcon
-            variant="subtle"
-            size="sm"
-            aria-label={text('inspect.find')}
-            title={text('inspect.find')}
-            onClick={find.open}
-          >
-            <IconSearch size={16} />
-          </ActionIcon>
+          <TextPane
+            windows={windows}
+            problems={problems.all}
+            chosen={place.chosen?.node.range ?? null}
+            hits={find.hits}
+            currentHit={find.current}
+            showsUnseen={mode === 'marks'}
+            scrollWish={place.textWish}
+            onPlace={selectAt}
+            onDocument={facts.masked ? null : (row) => setDocumentAt({ row, column: 0 })}
+          />
         )}
-      </div>
-      <Panes
-        tree={
-          facts.nodeCount > 0 ? (
-            <TreePane
-              windows={windows}
-              place={place}
-              withEmpty={withEmpty}
-              onWithEmpty={(next) => {
-                place.closeBelowTop();
-                setWithEmpty(next);
-              }}
-            />
-          ) : null
-        }
-        text={
-          mode === 'hex' ? (
-            <HexPane windows={windows} />
-          ) : (
-            <TextPane
-              windows={windows}
-              problems={problems}
-              chosen={place.chosen?.node.range ?? null}
-              hits={find.hits}
-              currentHit={hit}
-              showsUnseen={mode === 'marks'}
-              scrollWish={place.textWish}
-              onPlace={selectAt}
-              onDocument={null}
-            />
-          )
-        }
-      />
+      </Panes>
       <ProblemList<BodyProblem>
         problems={facts.problems}
-        findings={findings}
+        findings={problems.findings}
         onJump={({ range }) => place.goTo(range.from)}
       />
+      {documentAt !== null && !facts.masked ? (
+        <DocumentDialog input={input} at={documentAt} onClose={() => setDocumentAt(null)} />
+      ) : null}
     </div>
   );
 }
 
-function Panes({ tree, text: body }: { tree: ReactNode; text: ReactNode }) {
+/** The text goes along from hit to hit. */
+function useFollow(at: BodyPlace | null, goTo: (at: BodyPlace) => void): void {
+  const latest = useRef(goTo);
+  latest.current = goTo;
+  useEffect(() => {
+    if (at) latest.current(at);
+  }, [at]);
+}
+
+function Panes({ tree, children }: { tree: ReactNode; children: ReactNode }) {
   const text = useText();
   const layout = useDefaultLayout({ id: 'vaktbord.panes.body', panelIds: ['tree', 'text'] });
-  if (tree === null) return <div className={classes.panes}>{body}</div>;
+  if (tree === null) return <div className={classes.panes}>{children}</div>;
   return (
     <Group
       className={classes.panes}
@@ -141,21 +91,10 @@ function Panes({ tree, text: body }: { tree: ReactNode; text: ReactNode }) {
       </Panel>
       <Separator className={classes.separator} aria-label={text('ui.resizePanes')} />
       <Panel id="text" minSize="20%" className={classes.pane}>
-        {body}
+        {children}
       </Panel>
     </Group>
   );
-}
-
-/** Asks again when the body was opened anew: masked and revealed have other places. */
-function useAgain(facts: BodyFacts, ask: () => unknown): void {
-  const last = useRef(facts);
-  const latest = useRef(ask);
-  latest.current = ask;
-  useEffect(() => {
-    if (last.current !== facts) latest.current();
-    last.current = facts;
-  }, [facts]);
 }
 
 /** A click in the text chooses the innermost field there; of quick clicks the last one counts. */

@@ -1,0 +1,26 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { BodyProblem } from '../../../../src-shared/contract/message-body.ts';
+import { useContractQuery } from '../../../bridge/hooks.ts';
+import type { BodyFacts, BodyWindows } from './body-windows.ts';
+
+const noFindings: readonly BodyProblem[] = [];
+
+/** What is wrong with the form of the body and what the validation finds, each alone and together. */
+export function useProblems({ input, facts }: BodyWindows) {
+  const validation = useContractQuery('message.validate', input);
+  useAgain(facts, validation.refetch);
+  const findings = validation.data?.findings ?? noFindings;
+  const all = useMemo(() => [...facts.problems, ...findings], [facts.problems, findings]);
+  return { findings, all };
+}
+
+/** Asks again when the body was opened anew: masked and revealed have other places. */
+export function useAgain(facts: BodyFacts, ask: () => unknown): void {
+  const last = useRef(facts);
+  const latest = useRef(ask);
+  latest.current = ask;
+  useEffect(() => {
+    if (last.current !== facts) latest.current();
+    last.current = facts;
+  }, [facts]);
+}
