@@ -45,6 +45,14 @@ describe('read-kith', () => {
     expect(JSON.stringify(allNodes(masked.nodes).map(({ text, meaning }) => [text, meaning]))).not.toContain('Vakker');
   });
 
+  it('hides the names of the patient in the text of a result, in any order', () => {
+    const xml = message(
+      '<ServReport><Patient><Name>Blomst, Vakker</Name><ResultItem><TextResult><TextResultValue>Ringte Vakker Blomst</TextResultValue></TextResult></ResultItem></Patient></ServReport>',
+    );
+    const { text } = maskMessage(encodeUtf8(xml), kithXmlFormat.parse(encodeUtf8(xml), options));
+    expect(text).toContain('<TextResultValue>text ••••••••</TextResultValue>');
+  });
+
   it('hides the patient’s address, telephone and next of kin, not those of a surgery', () => {
     const address = '<Address><Type V="HP"/><StreetAdr>Storgata 1</StreetAdr><TeleAddress V="tel:12345678"/></Address>';
     const xml = message(

@@ -33,8 +33,7 @@ export function maskMessage(body: Uint8Array, parsed: ParsedMessage): MaskedMess
     return {
       ...node,
       text: isShown ? node.text : text.slice(...spanOf(node.span)),
-      // A meaning may be in the sender's own words.
-      meaning: kindByContent(node.meaning?.en ?? null, known) === null ? node.meaning : null,
+      meaning: maskMeaning(node, known),
       children: () => node.children().map(maskNode),
     };
   };
@@ -67,6 +66,14 @@ export function maskLeaf(leaf: FormatNode, known: RegExp | null): MaskedLeaf | n
   const kind = leaf.maskAs ?? (isEmbedded(leaf) ? 'text' : kindByContent(leaf.text, known));
   if (kind === null || leaf.span[0] === leaf.span[1] || leaf.isExplicitNull) return null;
   return { span: leaf.span, kind, word: maskWord(kind, leaf.text?.length ?? leaf.span[1] - leaf.span[0]) };
+}
+
+/**
+ * The meaning of a value that may be shown. It may be in the sender's own words: then not where they tell of the patient.
+ * @param known from `createSpreadingPattern`
+ */
+export function maskMeaning({ meaning }: FormatNode, known: RegExp | null): FormatNode['meaning'] {
+  return kindByContent(meaning?.en ?? null, known) === null ? meaning : null;
 }
 
 /** Whether a leaf is a file or picture written as base64: by its place, or because that much of nothing else looks so. */

@@ -82,7 +82,14 @@ export function formsOf({ kind, text }: PatientValue): string[] {
   }
   if (text.length > maxValueLength) return [];
   const isShort = text.length < (kind === 'name' ? 2 : kind === 'id' || kind === 'phone' ? 3 : 4);
-  return isShort ? [] : [text];
+  if (isShort) return [];
+  return kind === 'name' ? [text, ...partsOfName(text)] : [text];
+}
+
+/** `Blomst, Vakker` also stands as `Vakker Blomst`. Two letters are too often a word between names. */
+function partsOfName(name: string): string[] {
+  const parts = name.split(/[\s,]+/).filter((part) => part.length > 2);
+  return parts.length > 1 ? parts : [];
 }
 
 function dateForms(text: string): string[] {

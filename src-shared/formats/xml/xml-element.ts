@@ -73,9 +73,12 @@ export class XmlElement {
     return this.#pieces.map((piece) => this.#textOf(piece)).join('');
   }
 
-  /** The pieces of which `text` is made, with their spans; that of a CDATA section holds its marks. */
-  textPieces(): { span: Span; text: string }[] {
-    return this.#pieces.map((piece) => ({ span: [piece.start, piece.end], text: this.#textOf(piece) }));
+  /** The pieces of which `text` is made that are more than blanks, with their spans; that of a CDATA section holds its marks. */
+  tellingPieces(): { span: Span; text: string }[] {
+    return this.#pieces
+      .filter((piece) => !isBlankPiece(this.#source.bytes, piece))
+      .map((piece) => ({ span: [piece.start, piece.end] as Span, text: this.#textOf(piece) }))
+      .filter(({ text }) => text.trim() !== '');
   }
 
   /** First child of that name, null when there is none. */
@@ -124,6 +127,14 @@ export class XmlElement {
       : resolveXmlReferences(decode(bytes.subarray(start, end)));
   }
 }
+
+/** Told by the bytes: most pieces are the blanks between two elements. */
+function isBlankPiece(bytes: Uint8Array, { start, end }: TextPiece): boolean {
+  for (let at = start; at < end; at += 1) if (!xmlBlanks.has(bytes[at] ?? 0)) return false;
+  return true;
+}
+
+const xmlBlanks: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 function isNamed(element: XmlElement, name: string): boolean {
   return element.name === name || element.localName === name;

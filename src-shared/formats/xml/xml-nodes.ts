@@ -31,8 +31,7 @@ export function placesBelow(place: XmlPlace): XmlPlace[] {
   );
   if (element.children.length === 0 && attributes.length === 0) return [];
   const texts = element
-    .textPieces()
-    .filter(({ text }) => text.trim() !== '')
+    .tellingPieces()
     .map(({ span, text }): XmlPlace => ({ kind: 'text', path: numbered('text()'), span, text }));
   const elements = element.children.map(
     (child): XmlPlace => ({ kind: 'element', path: numbered(inPath(child.name)), element: child }),

@@ -1,6 +1,6 @@
 import type { BodyNode } from '../../../../src-shared/contract/message-body.ts';
 import type { FormatNode } from '../../../../src-shared/formats/format.ts';
-import { isEmbedded, maskLeaf } from '../../../../src-shared/formats/shared/mask.ts';
+import { isEmbedded, maskLeaf, maskMeaning } from '../../../../src-shared/formats/shared/mask.ts';
 import type { BodyDocument } from './body-document.ts';
 import { findNode, isEmptyLeaf } from './find-node.ts';
 import type { WindowAsked } from './read-rows.ts';
@@ -34,7 +34,8 @@ export function topCount({ format, top }: BodyDocument): number {
 
 export function showNode(document: BodyDocument, shown: ShownText, node: FormatNode): BodyNode {
   const { path, name, label, dataType, sensitivity, clinical, isEmpty, isExplicitNull } = node;
-  const mask = shown.masked && !node.hasChildren ? maskLeaf(node, document.top.spreadingAt(node.span[0])) : null;
+  const known = shown.masked ? document.top.spreadingAt(node.span[0]) : null;
+  const mask = shown.masked && !node.hasChildren ? maskLeaf(node, known) : null;
   const children = document.childrenOf(node);
   const isDocument = isEmbedded(node);
   const value = isDocument ? null : mask !== null ? mask.word : textOfValue(shown, node);
@@ -43,7 +44,7 @@ export function showNode(document: BodyDocument, shown: ShownText, node: FormatN
     name,
     label,
     dataType,
-    meaning: mask === null ? node.meaning : null,
+    meaning: mask === null ? maskMeaning(node, known) : null,
     value: value !== null && value.length > maxValueLength ? `${value.slice(0, maxValueLength)}…` : value,
     sensitivity: mask === null ? sensitivity : 'patient',
     clinical,
