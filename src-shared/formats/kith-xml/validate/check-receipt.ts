@@ -1,7 +1,10 @@
+import { inPath } from '../../xml/xml-nodes.ts';
 import type { KithDocument } from '../kith-document.ts';
+import { readKithNamespace } from '../kith-namespace.ts';
 import { codeOf, timeOf } from '../kith-party.ts';
 import { readSignal } from '../kith-receipt.ts';
 import { parseKithTime } from '../kith-time.ts';
+import type { Visited } from '../kith-walk.ts';
 import { type KithReport, startPlace } from './kith-report.ts';
 import { placeAt } from './place-at.ts';
 
@@ -40,4 +43,15 @@ export function checkEnvelope(document: KithDocument, report: KithReport): void 
     report(message, { rule: 'kith.element-missing', params: { element: 'RefToMessageId' }, reference: ebxml });
   if (action?.text === 'MessageError' && header.first('ErrorList') === null)
     report(message, { rule: 'kith.element-missing', params: { element: 'ErrorList' }, reference: ebxml });
+}
+
+/** The manifest names the namespace and the version of what the envelope carries. Source: HITS 1210. */
+export function checkManifest({ path, scope, attributes }: Visited, report: KithReport): void {
+  if (scope.kind !== 'envelope' || scope.name !== 'Schema') return;
+  const read = (name: string) => attributes.find((each) => each.name.replace(/^.*:/, '') === name);
+  const { version } = readKithNamespace(read('location')?.value ?? '');
+  const stated = read('version');
+  if (version === null || stated === undefined || stated.value.trim() === version) return;
+  const place = { path: `${path}/@${inPath(stated.name)}`, span: stated.span };
+  report(place, { rule: 'kith.schema-version', params: { version }, reference: 'HITS 1210' });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCorpus } from '../../../../test/corpus.ts';
 import { allNodes } from '../../../../test/formats.ts';
 import type { Finding } from '../../format.ts';
-import { encodeUtf8 } from '../../shared/text-codec.ts';
+import { decodeUtf8, encodeUtf8 } from '../../shared/text-codec.ts';
 import { kithXmlFormat } from '../kith-xml-format.ts';
 
 const options = { statedEncoding: null, profiles: [], now: Date.UTC(2026, 2, 10) };
@@ -210,5 +210,11 @@ describe('validateKith', () => {
       `kith.element-missing ${head}`,
       `kith.element-missing ${head}`,
     ]);
+  });
+
+  corpus.it('compares the version in the manifest with the namespace beside it', (files) => {
+    const bytes = files.find(({ name }) => name.startsWith('ebxml_01'))?.bytes ?? new Uint8Array();
+    const xml = decodeUtf8(bytes).replace('eb:version="1.4"', 'eb:version="1.3"');
+    expect(found(xml).at(-1)).toMatch(/^kith\.schema-version .*\/eb:Schema\/@eb:version$/);
   });
 });

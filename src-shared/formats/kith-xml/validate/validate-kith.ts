@@ -5,7 +5,7 @@ import { openKith } from '../kith-document.ts';
 import { type Visited, walkKith } from '../kith-walk.ts';
 import { checkContent, specimenIds } from './check-content.ts';
 import { checkHead, checkParties, checkTypeAndContent } from './check-head.ts';
-import { checkAppRec, checkEnvelope } from './check-receipt.ts';
+import { checkAppRec, checkEnvelope, checkManifest } from './check-receipt.ts';
 import { checkRequired } from './check-required.ts';
 import { checkValue } from './check-value.ts';
 import type { KithReport } from './kith-report.ts';
@@ -32,6 +32,7 @@ export function validateKith(body: Uint8Array, options: ValidateOptions): Findin
     checkRequired(each, each.scope.kind, report);
     checkValue(each, report);
     checkContent(each, specimens, report);
+    checkManifest(each, report);
   }
   return findings.finish();
 }

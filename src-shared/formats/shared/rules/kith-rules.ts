@@ -32,5 +32,9 @@ export const kithRules = {
   'kith.receipt-early': ['warning', 'The receipt is older than the message it answers.'],
   'kith.result-code': ['warning', 'A result that does not say what was examined.'],
   'kith.result-specimen': ['warning', 'The result names a specimen that is not in the message.'],
+  'kith.schema-version': [
+    'warning',
+    'The manifest names another version than the namespace beside it does ({{version}}).',
+  ],
   'kith.unsigned': ['info', 'The envelope has no signature.'],
 } as const satisfies RuleTable;
