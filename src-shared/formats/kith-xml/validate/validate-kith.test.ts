@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCorpus } from '../../../../test/corpus.ts';
 import { allNodes } from '../../../../test/formats.ts';
+import { ruleProfile } from '../../../domain/rule-profile.ts';
 import type { Finding } from '../../format.ts';
+import { validateMessage } from '../../index.ts';
 import { decodeUtf8, encodeUtf8 } from '../../shared/text-codec.ts';
 import { kithXmlFormat } from '../kith-xml-format.ts';
 
@@ -216,5 +218,20 @@ describe('validateKith', () => {
     const bytes = files.find(({ name }) => name.startsWith('ebxml_01'))?.bytes ?? new Uint8Array();
     const xml = decodeUtf8(bytes).replace('eb:version="1.4"', 'eb:version="1.3"');
     expect(found(xml).at(-1)).toMatch(/^kith\.schema-version .*\/eb:Schema\/@eb:version$/);
+  });
+
+  it('lets a site add rules for a type of message, whatever its version', () => {
+    const profileOf = (type: string) =>
+      ruleProfile.parse({
+        name: 'Laboratoriet',
+        format: 'kith-xml',
+        messageTypes: [type],
+        rules: [{ id: 'copy', kind: 'required', path: '/Message/ServReport/CopyDest' }],
+      });
+    const rules = (type: string) =>
+      validateMessage(encodeUtf8(report()), { ...options, profiles: [profileOf(type)] }).map(({ rule }) => rule);
+    expect(rules('SVAR_LAB')).toContain('profile.required');
+    expect(rules('SVAR_LAB 1.4')).toContain('profile.required');
+    expect(rules('SVAR_LAB 1.3')).not.toContain('profile.required');
   });
 });
