@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
+  IconFileSearch,
   IconListSearch,
   IconRefresh,
   IconSettings,
@@ -11,6 +12,7 @@ import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { CompareRoute } from './pages/compare-route.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
+import { FileRoute } from './pages/file-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
 import { SettingsRoute } from './pages/settings-route.tsx';
@@ -44,6 +46,12 @@ export const routes: readonly PageRoute[] = [
     path: '/replays/:replayId?',
     component: ReplaysRoute,
     rail: { titleKey: 'nav.replays', icon: IconRefresh, address: '/replays', goKey: 'r' },
+  },
+  {
+    path: '/file',
+    component: FileRoute,
+    needs: 'message.openFile',
+    rail: { titleKey: 'nav.file', icon: IconFileSearch, address: '/file', goKey: 'm' },
   },
   {
     path: '/audit',

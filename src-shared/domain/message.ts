@@ -5,6 +5,9 @@ import { failureKind } from './failure-kind.ts';
 export const messageRef = z.object({ connectionId: z.string(), channelId: z.string(), nativeId: z.string() });
 export type MessageRef = z.infer<typeof messageRef>;
 
+/** The connection of messages that are files of the person's own: no engine has them, nothing is sent. */
+export const fileConnectionId = 'file';
+
 /** *engine-text*: the engine decoded the body and we hold its text as UTF-8, whatever MSH-18 says (design §5). */
 export const bodyFidelity = z.enum(['wire', 'engine-text']);
 export type Body = { bytes: Uint8Array; encoding: string | null; fidelity: z.infer<typeof bodyFidelity> };

@@ -1,17 +1,19 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { fileConnectionId, type MessageRef } from '../../../src-shared/domain/message.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
 import { createBodySessions } from './body-sessions.ts';
 import { createBodyWork } from './body-work.ts';
 import { createCopyHandlers } from './copy-handlers.ts';
+import { createFileHandlers, fileAsMessage, guardFiles } from './file-handlers.ts';
 import type { SendableBody } from './make-sendable.ts';
 import type { MessageDeps } from './message-deps.ts';
+import { createOpenFiles } from './open-files.ts';
 import { readMessage } from './read-message.ts';
 import { createReveals } from './reveals.ts';
 import { buildSendableBody, type SendableWish } from './sendable-body.ts';
 import { createStoredBodies, sourceId } from './stored-bodies.ts';
-import { createWindowHandlers } from './window-handlers.ts';
+import { createWindowHandlers, sessionKey } from './window-handlers.ts';
 
 /**
  * One message: what the engine knows of it, its stored forms (masked here unless revealed) and what an edit would change.
@@ -22,11 +24,14 @@ export type MessageService = {
   handlers: HandlersOf<'message'>;
   isRevealed(accountId: string, ref: MessageRef): boolean;
   buildBody(wish: SendableWish, signal: AbortSignal): Promise<SendableBody>;
+  /** Drops every file and open body: nobody is there to look at them. */
+  forget(): void;
   close(): void;
 };
 
 export function createMessageService(deps: MessageDeps): MessageService {
-  const bodies = createStoredBodies(deps);
+  const files = createOpenFiles();
+  const bodies = createStoredBodies(deps, files);
   const work = createBodyWork(deps);
   const sessions = createBodySessions(deps);
   const reveals = createReveals(deps);
@@ -41,6 +46,13 @@ export function createMessageService(deps: MessageDeps): MessageService {
       if (error instanceof AppError && error.code !== 'CANCELLED') return redactText(text, []);
       throw error;
     }
+  }
+
+  async function readFile(ref: MessageRef, signal: AbortSignal) {
+    const body = await bodies.read({ ref, connectorId: sourceId, stage: 'raw' }, signal);
+    if (body === null) throw notStored();
+    const header = await work.run('header', { body }, signal);
+    return fileAsMessage(ref, { sizeBytes: body.bytes.length, header });
   }
 
   const windows = createWindowHandlers({
@@ -59,9 +71,14 @@ export function createMessageService(deps: MessageDeps): MessageService {
   const handlers: HandlersOf<'message'> = {
     ...windows,
     ...createCopyHandlers({ bodies, work, isRevealed }),
+    ...createFileHandlers(files, (ref) =>
+      sessions.drop((key) => key === sessionKey({ ref, connectorId: sourceId, stage: 'raw' })),
+    ),
     async get({ ref }, context) {
+      const revealedUntil = reveals.until(context.account.accountId, ref);
+      if (ref.connectionId === fileConnectionId) return { ...(await readFile(ref, context.signal)), revealedUntil };
       const view = await readMessage(deps, { bodies, work }, { ref, signal: context.signal });
-      return { ...view, revealedUntil: reveals.until(context.account.accountId, ref) };
+      return { ...view, revealedUntil };
     },
     async readBody({ ref, connectorId, stage }, context) {
       const masked = !isRevealed(context.account.accountId, ref);
@@ -106,9 +123,13 @@ export function createMessageService(deps: MessageDeps): MessageService {
   };
 
   return {
-    handlers,
+    handlers: guardFiles(handlers, files),
     isRevealed,
     buildBody: (wish, signal) => buildSendableBody({ bodies, work }, wish, signal),
+    forget() {
+      files.forget();
+      sessions.drop(() => true);
+    },
     close() {
       reveals.close();
       work.close();

@@ -1,8 +1,9 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import type { Body } from '../../../src-shared/domain/message.ts';
+import { type Body, fileConnectionId } from '../../../src-shared/domain/message.ts';
 import type { MessageDetail } from '../../engines/engine.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { MessageDeps } from './message-deps.ts';
+import { notOpen, type OpenFiles } from './open-files.ts';
 
 /** Bodies as the engine stored them, with the cache as the second place to look. */
 export type StoredBodies = {
@@ -16,10 +17,10 @@ export type StoredBodies = {
   readAnew(key: StageKey, signal: AbortSignal): Promise<Body | null>;
 };
 
-/** Above this a body is shown but not kept: one such message must not push a day of others out. */
-const keepAtMostBytes = 16 * 1024 * 1024;
+/** Above this a body is shown but not kept. It is as much as an engine is asked for. */
+const keepAtMostBytes = 64 * 1024 * 1024;
 
-export function createStoredBodies(deps: MessageDeps): StoredBodies {
+export function createStoredBodies(deps: MessageDeps, files: Pick<OpenFiles, 'read'>): StoredBodies {
   async function readFromEngine(key: StageKey, signal: AbortSignal): Promise<Body | null> {
     const messages = deps.engines(key.ref.connectionId)?.messages;
     if (messages === undefined) {
@@ -29,6 +30,14 @@ export function createStoredBodies(deps: MessageDeps): StoredBodies {
     }
     const body = await messages.readBody(key, signal);
     if (body !== null && body.bytes.length <= keepAtMostBytes) await keep(key, body);
+    return body;
+  }
+
+  /** A file has one form. @throws AppError NOT_FOUND when it was closed */
+  function fileBody({ ref, connectorId, stage }: StageKey): Body | null {
+    if (connectorId !== sourceId || stage !== 'raw') return null;
+    const body = files.read(ref);
+    if (body === null) throw notOpen();
     return body;
   }
 
@@ -45,6 +54,7 @@ export function createStoredBodies(deps: MessageDeps): StoredBodies {
 
   return {
     async read(key, signal) {
+      if (key.ref.connectionId === fileConnectionId) return fileBody(key);
       const kept = await deps.cache.readBody(key);
       if (kept !== null && key.connectorId === sourceId && key.stage === 'raw') return kept;
       try {

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
+import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
+import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+
+let clock: ManualClock;
+let folder: TemporaryStore;
+let desk: ReplayDesk;
+
+beforeAll(async () => {
+  clock = createManualClock();
+  folder = await openTemporaryStore(clock);
+});
+
+afterAll(() => folder.remove());
+
+beforeEach(() => {
+  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
+});
+
+afterEach(async () => {
+  desk.message.close();
+  await desk.replay.close();
+});
+
+const content = new TextEncoder().encode(
+  'MSH|^~\\&|LAB|HUS|EPJ||20261122||ORU^R01|MSG1|P|2.5\rPID|1||15876500288^^^FNR||Testesen^Tora\r',
+);
+const raw = { connectorId: '0', stage: 'raw' as const };
+
+async function openFile(fileId = randomUUID()) {
+  const { handlers } = desk.message;
+  await handlers.putFile({ fileId, offset: 0, bytes: content.slice(0, 30) }, desk.context);
+  await handlers.putFile({ fileId, offset: 30, bytes: content.slice(30) }, desk.context);
+  return handlers.openFile({ fileId }, desk.context);
+}
+
+describe('message files', () => {
+  it('reads a file put in pieces like any message, masked until it is revealed', async () => {
+    const { ref, sizeBytes } = await openFile();
+    expect(sizeBytes).toBe(content.length);
+    const masked = await desk.message.handlers.openBody({ ref, ...raw }, desk.context);
+    expect(JSON.stringify(masked)).not.toMatch(/15876500288|Testesen|Tora/);
+    await desk.message.handlers.reveal({ ref, reason: 'the ward asks' }, desk.context);
+    const shown = await desk.message.handlers.openBody({ ref, ...raw }, desk.context);
+    expect(shown.rows.items[1]?.text).toContain('Testesen');
+    expect(await desk.message.handlers.get({ ref }, desk.context)).toMatchObject({
+      header: { messageControlId: 'MSG1' },
+      connectors: [{ connectorId: '0' }],
+    });
+  });
+
+  it('writes size and hash to the audit log, and nothing of the content', async () => {
+    const { sha256 } = await openFile();
+    expect(desk.summaries.join(' ')).toContain(sha256);
+    expect(desk.summaries.join(' ')).not.toMatch(/MSH|Testesen/);
+  });
+
+  it('is nobody else’s', async () => {
+    const { ref } = await openFile();
+    const another = { ...aContext('Ola', []), account: { ...desk.context.account, accountId: 'another' } };
+    await expect(desk.message.handlers.openBody({ ref, ...raw }, another)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(desk.message.handlers.closeFile({ ref }, another)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is gone when it is closed, and when nobody is signed in any more', async () => {
+    const first = await openFile();
+    await desk.message.handlers.closeFile({ ref: first.ref }, desk.context);
+    const second = await openFile();
+    await desk.message.handlers.openBody({ ref: second.ref, ...raw }, desk.context);
+    desk.message.forget();
+    for (const { ref } of [first, second]) {
+      const asked = desk.message.handlers.openBody({ ref, ...raw }, desk.context);
+      await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND', messageKey: 'file.refused.closed' });
+    }
+  });
+
+  it('refuses a file with a piece missing', async () => {
+    const fileId = randomUUID();
+    const put = (offset: number) => desk.message.handlers.putFile({ fileId, offset, bytes: content }, desk.context);
+    await put(0);
+    await expect(put(content.length + 1)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(desk.message.handlers.openFile({ fileId }, desk.context)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

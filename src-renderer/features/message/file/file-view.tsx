@@ -1,0 +1,44 @@
+import { useContractQuery } from '../../../bridge/hooks.ts';
+import { QueryView } from '../../../bridge/query-view.tsx';
+import { useText } from '../../../locales/use-text.ts';
+import { CopyableId } from '../../../ui/copyable-id.tsx';
+import { StateView } from '../../../ui/state-view.tsx';
+import { BodyFacts } from '../body-bar.tsx';
+import { CopyMenu } from '../copy-menu.tsx';
+import { Inspector } from '../inspector/inspector.tsx';
+import classes from '../message.module.css';
+import { Reveal } from '../reveal.tsx';
+import type { OpenedFile } from './use-message-file.ts';
+
+const choice = { connectorId: '0', stage: 'raw' } as const;
+
+/** An open file: its name, size and hash, and what is in it. */
+export function FileView({ file }: { file: OpenedFile }) {
+  const text = useText();
+  const input = { ref: file.ref, ...choice };
+  const message = useContractQuery('message.get', { ref: file.ref });
+  const body = useContractQuery('message.openBody', input);
+  const revealedUntil = message.data?.revealedUntil ?? null;
+  const isEnded = revealedUntil === null && body.data?.masked === false;
+  return (
+    <article className={classes.view} aria-label={text('message.title')}>
+      <div className={classes.bar}>
+        <strong className={classes.messageName}>{file.name}</strong>
+        {body.data ? <BodyFacts body={body.data} /> : null}
+        <span className="dim">
+          SHA-256 <CopyableId id={file.sha256} />
+        </span>
+        <span className={classes.grow} />
+        <CopyMenu messageRef={file.ref} choice={choice} />
+        <Reveal messageRef={file.ref} revealedUntil={revealedUntil} />
+      </div>
+      <div className={classes.body}>
+        {isEnded ? (
+          <StateView kind="loading" />
+        ) : (
+          <QueryView query={body}>{(facts) => <Inspector input={input} facts={facts} />}</QueryView>
+        )}
+      </div>
+    </article>
+  );
+}
