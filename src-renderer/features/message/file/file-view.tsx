@@ -26,7 +26,7 @@ export function FileView({ file }: { file: OpenedFile }) {
         <strong className={classes.messageName}>{file.name}</strong>
         {body.data ? <BodyFacts body={body.data} /> : null}
         <span className="dim">
-          SHA-256 <CopyableId id={file.sha256} />
+          {text('file.hash')} <CopyableId id={file.sha256} />
         </span>
         <span className={classes.grow} />
         <CopyMenu messageRef={file.ref} choice={choice} />

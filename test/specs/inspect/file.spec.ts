@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goTo, reveal, type Screen } from '../main-path/actions.ts';
+import { person } from '../main-path/preconditions.ts';
+import { readsIn, signedIn } from '../pages/preconditions.ts';
+import { type Console, consoleKinds, openConsole } from '../shells.ts';
+import { closeFind, findIn, jumpTo } from './actions.ts';
+import { largeResult, reportWithPicture } from './preconditions.ts';
+import { chosenField, textPane, wholePage } from './questions.ts';
+
+const soon = { timeout: 15_000 };
+const megabyte = 1024 * 1024;
+
+describe.each(consoleKinds())('FEATURE: reading a message file, in the %s shell', (kind) => {
+  let opened: Console;
+  let screen: Screen;
+
+  beforeAll(async () => {
+    opened = await openConsole(kind, { language: 'nb' });
+    const { cli } = await signedIn(opened);
+    screen = await readsIn(opened.page, cli, 'en');
+    await goTo(screen, 'nav.file', 'nav.file');
+  }, 60_000);
+  afterAll(() => opened?.close());
+
+  async function pick(name: string, bytes: Uint8Array): Promise<void> {
+    const path = join(opened.folders.dataDir, '..', name);
+    writeFileSync(path, bytes);
+    await screen.page.locator('input[type="file"]').setInputFiles(path);
+  }
+
+  describe('RULE: a file is read like any message, without an engine', () => {
+    it('EXAMPLE: it is masked until it is revealed with a reason', async () => {
+      await pick('report.hl7', reportWithPicture('FILE-1'));
+      await textPane(screen).getByText('MSH', { exact: true }).waitFor();
+      const page = await wholePage(screen);
+      for (const secret of [person.number, person.family, person.given]) expect(page).not.toContain(secret);
+      await reveal(screen, 'Vendor asks about this file');
+      await textPane(screen).getByText(person.family).first().waitFor();
+    });
+
+    it('EXAMPLE: closed, it is gone', async () => {
+      await screen.page.getByRole('button', { name: screen.text('file.close') }).click();
+      await screen.page.getByText(screen.text('file.none'), { exact: true }).waitFor();
+      expect(await wholePage(screen)).not.toContain(person.family);
+    });
+  });
+
+  describe('RULE: a message of 50 MB is read as quickly as a small one', () => {
+    it('EXAMPLE: its first screen is there, and its last line, and whatever is asked for in between', async () => {
+      await pick('large.hl7', largeResult(50 * megabyte));
+      await textPane(screen).getByText('MSH', { exact: true }).waitFor({ timeout: 60_000 });
+      await jumpTo(screen, 'OBX[400000]-5');
+      await expect.poll(() => chosenField(screen), soon).toBe('OBX[400000]-5');
+      await findIn(screen, 'the very last line');
+      await screen.page.getByText(screen.text('inspect.find.count', { at: 1, total: 1 })).waitFor(soon);
+      await textPane(screen).getByText('the very last line').waitFor(soon);
+      await closeFind(screen);
+      expect(await wholePage(screen)).not.toContain(person.family);
+    }, 120_000);
+  });
+});
