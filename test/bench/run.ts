@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { dispatchBenchmark } from './dispatch.bench.ts';
 import type { Benchmark, Figure } from './figure.ts';
+import { inspectorBenchmark } from './inspector.bench.ts';
 import { memoryBenchmark } from './memory.bench.ts';
 import { pollBenchmark } from './poll.bench.ts';
 import { replayBenchmark } from './replay.bench.ts';
@@ -13,6 +14,7 @@ const benchmarks: readonly Benchmark[] = [
   pollBenchmark,
   startBenchmark,
   memoryBenchmark,
+  inspectorBenchmark,
   replayBenchmark,
 ];
 
