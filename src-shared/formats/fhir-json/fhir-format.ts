@@ -1,10 +1,11 @@
 import type { Format } from '../format.ts';
 import { openJson } from '../json/json-document.ts';
 import { parseJsonMessage } from '../json/parse-json.ts';
-import { emptySummary } from '../shared/empty-summary.ts';
 import { detectFhir } from './detect-fhir.ts';
 import { fhirScheme } from './fhir-describe.ts';
+import { readFhirMeasurements } from './fhir-measurements.ts';
 import { spliceFhir } from './fhir-splice.ts';
+import { summariseFhir } from './fhir-summary.ts';
 
 /** FHIR R4 in JSON: bundles of any kind, and single resources. */
 export const fhirFormat: Format = {
@@ -12,7 +13,7 @@ export const fhirFormat: Format = {
   detect: detectFhir,
   parse: (body, options) => parseJsonMessage(openJson(body, options), 'fhir-json', fhirScheme),
   splice: spliceFhir,
-  summary: () => emptySummary('fhir-json'),
-  measurements: () => [],
+  summary: summariseFhir,
+  measurements: readFhirMeasurements,
   validate: () => [],
 };

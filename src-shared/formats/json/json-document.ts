@@ -82,10 +82,40 @@ export function childrenOf(document: JsonDocument, token: number): number[] {
   return children;
 }
 
+/** A property and which of its name it is, 1-based. */
+export type FoundProperty = { token: number; number: number };
+
 /** The property of that name; of several the last, as most readers do. Null when there is none. */
+export function findProperty(document: JsonDocument, token: number, name: string): FoundProperty | null {
+  if (!isObject(document, token)) return null;
+  const { tokens } = document.index;
+  const end = tokenAfter(tokens, token);
+  let [last, number] = [-1, 0];
+  for (let child = token + 1; child < end; child = tokenAfter(tokens, child)) {
+    if (!isNamed(document, child, name)) continue;
+    last = child;
+    number += 1;
+  }
+  return last < 0 ? null : { token: last, number };
+}
+
+/** The token of `findProperty`; null also when there is no object. */
 export function propertyOf(document: JsonDocument, token: number | null, name: string): number | null {
-  if (token === null || !isObject(document, token)) return null;
-  return childrenOf(document, token).findLast((child) => nameOf(document, child) === name) ?? null;
+  return token === null ? null : (findProperty(document, token, name)?.token ?? null);
+}
+
+/** Without decoding, as long as the name is written without escapes. */
+function isNamed(document: JsonDocument, token: number, name: string): boolean {
+  const { bytes, index } = document;
+  const start = (index.tokens.name[token] ?? 0) - 1;
+  if (start < 0) return false;
+  if (bytes[start] !== quote) return nameOf(document, token) === name;
+  for (let at = 0; at < name.length; at += 1) {
+    const byte = bytes[start + 1 + at] ?? 0;
+    if (byte === 0x5c || byte > 0x7f) return nameOf(document, token) === name;
+    if (byte !== name.charCodeAt(at)) return false;
+  }
+  return bytes[start + 1 + name.length] === quote;
 }
 
 const escapes: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
