@@ -9,7 +9,7 @@ export function parseFhirTime(text: string | null): number | null {
 }
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a day that exists. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
@@ -18,19 +18,10 @@ export function isDate(text: string): boolean {
 }
 
 /** A date, or a date with time and zone. */
-export function isDateTime(text: string): boolean {
+function isDateTime(text: string): boolean {
   const at = text.indexOf('T');
   if (at < 0) return isDate(text);
   return at === 10 && isDate(text.slice(0, 10)) && clockWithZone.test(text.slice(11));
-}
-
-/** Date, time with seconds, and zone. */
-export function isInstant(text: string): boolean {
-  return text.includes('T') && isDateTime(text);
-}
-
-export function isTime(text: string): boolean {
-  return /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/.test(text);
 }
 
 const clockWithZone = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
