@@ -22,3 +22,19 @@ export async function showAs({ page, text }: Screen, mode: 'text' | 'marks' | 'h
 export async function closeFind({ page, text }: Screen): Promise<void> {
   await page.getByRole('textbox', { name: text('inspect.find') }).press('Escape');
 }
+
+/** Drops a file on the page. It is made there: what drives the page cannot carry one so large. */
+export async function dropFile(
+  { page }: Screen,
+  name: string,
+  parts: { head: string; line: string; count: number; tail: string },
+): Promise<void> {
+  await page.evaluate(`{
+    const { head, line, count, tail } = ${JSON.stringify(parts)};
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([head, line.repeat(count), tail], ${JSON.stringify(name)}));
+    const area = document.querySelector('#main section');
+    for (const type of ['dragover', 'drop'])
+      area.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }`);
+}

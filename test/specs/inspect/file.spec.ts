@@ -5,8 +5,8 @@ import { goTo, reveal, type Screen } from '../main-path/actions.ts';
 import { person } from '../main-path/preconditions.ts';
 import { readsIn, signedIn } from '../pages/preconditions.ts';
 import { type Console, consoleKinds, openConsole } from '../shells.ts';
-import { closeFind, findIn, jumpTo } from './actions.ts';
-import { largeResult, reportWithPicture } from './preconditions.ts';
+import { closeFind, dropFile, findIn, jumpTo } from './actions.ts';
+import { largeParts, reportWithPicture } from './preconditions.ts';
 import { chosenField, textPane, wholePage } from './questions.ts';
 
 const soon = { timeout: 15_000 };
@@ -49,7 +49,7 @@ describe.each(consoleKinds())('FEATURE: reading a message file, in the %s shell'
 
   describe('RULE: a message of 50 MB is read as quickly as a small one', () => {
     it('EXAMPLE: its first screen is there, and its last line, and whatever is asked for in between', async () => {
-      await pick('large.hl7', largeResult(50 * megabyte));
+      await dropFile(screen, 'large.hl7', largeParts(50 * megabyte));
       await textPane(screen).getByText('MSH', { exact: true }).waitFor({ timeout: 60_000 });
       await jumpTo(screen, 'OBX[400000]-5');
       await expect.poll(() => chosenField(screen), soon).toBe('OBX[400000]-5');

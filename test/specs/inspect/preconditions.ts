@@ -19,12 +19,17 @@ export function reportWithPicture(controlId: string): Uint8Array {
   return new TextEncoder().encode(`${segments.join('\r')}\r`);
 }
 
-/** A result of about that many bytes, with a remark at its end. */
-export function largeResult(sizeBytes: number): Uint8Array {
+/** A result of about that many bytes in parts: its beginning, a line that comes again and again, and a remark at its end. */
+export function largeParts(sizeBytes: number): { head: string; line: string; count: number; tail: string } {
   const head = `MSH|^~\\&|ABL|FJORDSYK|BLODGASS|FJORDSYK|20261122101500+0100||ORU^R01|LARGE|P|2.5\rPID|1||${person.number}^^^FNR||${person.family}^${person.given}\r`;
   const line = 'OBX|1|NM|2019-8^pCO2^LN||7.9|kPa|4.7-6.0|H|||F|||20261122101000+0100\r';
-  const lines = line.repeat(Math.floor((sizeBytes - head.length - 40) / line.length));
-  return Buffer.from(`${head}${lines}NTE|1||the very last line\r`);
+  const tail = 'NTE|1||the very last line\r';
+  return { head, line, count: Math.floor((sizeBytes - head.length - tail.length) / line.length), tail };
+}
+
+export function largeResult(sizeBytes: number): Uint8Array {
+  const { head, line, count, tail } = largeParts(sizeBytes);
+  return Buffer.from(head + line.repeat(count) + tail);
 }
 
 /** One white PNG pixel; what is behind its end is not looked at. */
