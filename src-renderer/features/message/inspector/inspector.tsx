@@ -19,6 +19,7 @@ import { useWindows } from './use-windows.ts';
 
 /** One body of any size for reading: tree and text side by side and linked, find, jump, bytes, problems. */
 export function Inspector({ input, facts }: { input: BodyInput; facts: BodyFacts }) {
+  const text = useText();
   const [mode, setMode] = useRemembered<Mode>('message.mode', 'text', isMode);
   const [withEmpty, setWithEmpty] = useRemembered('message.showEmpty', false, isBoolean);
   const [documentAt, setDocumentAt] = useState<BodyPlace | null>(null);
@@ -54,6 +55,7 @@ export function Inspector({ input, facts }: { input: BodyInput; facts: BodyFacts
           />
         )}
       </Panes>
+      {problems.isValidated ? null : <p className={classes.note}>{text('inspect.notValidated')}</p>}
       <ProblemList<BodyProblem>
         problems={facts.problems}
         findings={problems.findings}

@@ -5,13 +5,17 @@ import type { BodyFacts, BodyWindows } from './body-windows.ts';
 
 const noFindings: readonly BodyProblem[] = [];
 
+/** Validation of more takes seconds, and meanwhile no window of the body could be read. */
+const maxValidatedBytes = 4 * 1024 * 1024;
+
 /** What is wrong with the form of the body and what the validation finds, each alone and together. */
 export function useProblems({ input, facts }: BodyWindows) {
-  const validation = useContractQuery('message.validate', input);
-  useAgain(facts, validation.refetch);
+  const isValidated = facts.sizeBytes <= maxValidatedBytes;
+  const validation = useContractQuery('message.validate', input, { enabled: isValidated });
+  useAgain(facts, () => (isValidated ? validation.refetch() : undefined));
   const findings = validation.data?.findings ?? noFindings;
   const all = useMemo(() => [...facts.problems, ...findings], [facts.problems, findings]);
-  return { findings, all };
+  return { findings, all, isValidated };
 }
 
 /** Asks again when the body was opened anew: masked and revealed have other places. */
