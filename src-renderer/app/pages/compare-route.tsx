@@ -24,17 +24,19 @@ export function CompareRoute() {
   return (
     <Page
       title={text('compare.title')}
+      covers={
+        <>
+          <SideName side={a} title={text('compare.first')} onOpen={navigate} />
+          {' · '}
+          <SideName side={b} title={text('compare.second')} onOpen={navigate} />
+        </>
+      }
       actions={
         <Button size="compact-sm" variant="default" onClick={() => navigate(compareAddress(b, a), { replace: true })}>
           {text('compare.swap')}
         </Button>
       }
     >
-      <p>
-        <SideName side={a} title={text('compare.first')} onOpen={navigate} />
-        {' · '}
-        <SideName side={b} title={text('compare.second')} onOpen={navigate} />
-      </p>
       <Suspense fallback={<StateView kind="loading" />}>
         <CompareView a={a} b={b} />
       </Suspense>

@@ -20,7 +20,7 @@ export function CompareMenu({ messageRef, connectors, choice, onCompare }: Compa
   const here: ComparedForm = { ref: messageRef, ...choice };
   const other = aside === formAddress(here) ? null : formOf(aside);
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button size="compact-xs" variant="default" leftSection={<IconArrowsDiff size={14} />}>
           {text('compare.title')}

@@ -61,8 +61,8 @@ function Found({ comparison, shows }: { comparison: Comparison; shows: 'fields' 
   const { differences, isComplete, masked } = comparison;
   return (
     <>
-      <p className="dim" role="status">
-        {text('compare.count', { count: differences.length })}
+      <p className={classes.compareCount} role="status">
+        {differences.length > 0 ? text('compare.count', { count: differences.length }) : ''}
         {isComplete ? '' : ` ${text('compare.more')}`}
         {masked ? ` ${text('compare.masked')}` : ''}
       </p>

@@ -18,7 +18,7 @@ export function CopyMenu({ messageRef, choice }: { messageRef: MessageRef; choic
   const text = useText();
   const copy = useCopy(messageRef, choice);
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button size="compact-xs" variant="default" leftSection={<IconCopy size={14} />} loading={copy.isBusy}>
           {text('copy.title')}

@@ -57,6 +57,32 @@ export const places: readonly Place[] = [
   },
   { name: 'a message revealed', open: ({ page: shown }) => settled(shown) },
   {
+    name: 'forms to copy',
+    async open({ page: shown, text }) {
+      await shown.getByRole('button', { name: text('copy.title') }).click();
+      await shown.getByRole('menuitem', { name: text('copy.form.de-identified') }).waitFor();
+    },
+    async leave({ page: shown }) {
+      await shown.keyboard.press('Escape');
+      await shown.getByRole('menu').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'a comparison',
+    async open({ page: shown, text }) {
+      await shown.getByRole('button', { name: text('compare.title') }).click();
+      const forms = shown.getByRole('menuitem', { name: text('message.stage.encoded') });
+      await forms.first().click();
+      await shown.getByRole('heading', { name: text('compare.title'), level: 1 }).waitFor();
+      await settled(shown);
+    },
+    async leave({ page: shown, text }) {
+      await shown.goBack();
+      await shown.getByRole('tree', { name: text('message.tree') }).waitFor();
+      await settled(shown);
+    },
+  },
+  {
     name: 'edit',
     async open({ page: shown, text }) {
       await shown.keyboard.press('e');
