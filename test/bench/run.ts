@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { dispatchBenchmark } from './dispatch.bench.ts';
 import type { Benchmark, Figure } from './figure.ts';
+import { formatsBenchmark } from './formats.bench.ts';
 import { inspectorBenchmark } from './inspector.bench.ts';
 import { memoryBenchmark } from './memory.bench.ts';
 import { pollBenchmark } from './poll.bench.ts';
@@ -16,6 +17,7 @@ const benchmarks: readonly Benchmark[] = [
   memoryBenchmark,
   inspectorBenchmark,
   replayBenchmark,
+  formatsBenchmark,
 ];
 
 const { values } = parseArgs({

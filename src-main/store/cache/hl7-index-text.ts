@@ -30,11 +30,11 @@ function keepSegment(index: Hl7Index, segment: Segment, target: { kept: Uint8Arr
   for (const field of hidden) {
     const span = segment.fieldSpan(field);
     if (span === null) continue;
-    kept.set(index.bytes.subarray(from, span[0]), size);
+    kept.set(index.source.bytes.subarray(from, span[0]), size);
     size += span[0] - from;
     from = span[1];
   }
-  kept.set(index.bytes.subarray(from, segment.end), size);
+  kept.set(index.source.bytes.subarray(from, segment.end), size);
   size += segment.end - from;
   kept[size] = 0x0d;
   return size + 1;

@@ -2,19 +2,9 @@ import type { ParseOptions, Span } from '../format.ts';
 import { type CharsetClaims, type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
 import { decodeUtf8 } from '../shared/text-codec.ts';
 import { unescapeHl7 } from './hl7-escapes.ts';
-import {
-  column,
-  envelopeIds,
-  fieldSpan,
-  type Hl7Index,
-  indexHl7,
-  partOf,
-  rowLength,
-  segmentAt,
-  splitSpan,
-} from './hl7-index.ts';
+import { envelopeIds, fieldSpan, type Hl7Index, indexHl7, partOf, segmentAt, splitSpan } from './hl7-index.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
-import type { Segment } from './hl7-segment.ts';
+import { findByte, type Hl7Source, type Segment } from './hl7-segment.ts';
 import { isCapitalCode, isIdCode, segmentCode, upperCode } from './segment-code.ts';
 
 /** A body whose offsets and character set are known. Everything else is read when asked for. */
@@ -22,8 +12,8 @@ export type Hl7Document = {
   bytes: Uint8Array;
   index: Hl7Index;
   charset: ChosenCharset;
-  /** The whole body, where a character is a byte and it is small enough: values are cut from it. Else null. */
-  ascii: string | null;
+  /** The same bytes; values are cut from its text where there is one. */
+  source: Hl7Source;
 };
 
 /** A copy of a larger body as text would cost more than it saves. */
@@ -35,9 +25,17 @@ export type Place = { field: number; repetition?: number; component?: number; su
 const noField = { field: null, repetition: null, component: null, subcomponent: null };
 
 export function openHl7(bytes: Uint8Array, options: ParseOptions): Hl7Document {
-  const index = indexHl7(bytes);
-  const charset = chooseCharset(bytes, { stated: options.statedEncoding, ...readDeclaredCharset(index) });
-  return { bytes, index, charset, ascii: charset.isAscii && bytes.length <= maxTextBytes ? decodeUtf8(bytes) : null };
+  const text = asciiText(bytes);
+  const index = indexHl7(bytes, text);
+  const claims = { stated: options.statedEncoding, ...readDeclaredCharset(index) };
+  return { bytes, index, charset: chooseCharset(bytes, claims, text !== null), source: index.source };
+}
+
+/** Null when there are other bytes than ASCII. Decoding tells: each such byte is lost in a longer character or replaced. */
+function asciiText(bytes: Uint8Array): string | null {
+  if (bytes.length > maxTextBytes) return null;
+  const text = decodeUtf8(bytes);
+  return text.length === bytes.length && !text.includes('\ufffd') ? text : null;
 }
 
 /** Segments with that id (three capitals or digits), written in any case; only of one message when `message` is given. */
@@ -50,8 +48,9 @@ export function findSegments(document: Hl7Document, id: string, message: number 
 export function segmentsNamed({ index }: Hl7Document, ids: readonly string[]): Segment[] {
   const codes = ids.map(segmentCode);
   const found: Segment[] = [];
+  const { table } = index;
   for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) {
-    const code = index.rows[(ordinal - 1) * rowLength + column.code] ?? 0;
+    const code = table.code(ordinal);
     if (!codes.includes(code) && !codes.includes(upperCode(code))) continue;
     const segment = segmentAt(index, ordinal);
     if (segment !== null) found.push(segment);
@@ -62,9 +61,8 @@ export function segmentsNamed({ index }: Hl7Document, ids: readonly string[]): S
 /** Bytes as text, escapes untouched. */
 export function rawText(document: Hl7Document, [start, end]: Span): string {
   if (start === end) return '';
-  return document.ascii !== null
-    ? document.ascii.slice(start, end)
-    : document.charset.charset.decode(document.bytes.subarray(start, end));
+  const { source, charset } = document;
+  return source.text !== null ? source.text.slice(start, end) : charset.charset.decode(source.bytes, start, end);
 }
 
 /** Bytes as text, escapes resolved with the separators of `segment`. */
@@ -79,23 +77,39 @@ export function repetitionSpans(document: Hl7Document, segment: Segment, field: 
 
 /** Value of one place, '' when it is missing, empty or explicitly null. */
 export function valueAt(document: Hl7Document, segment: Segment, place: Place): string {
-  const { bytes } = document;
-  const { separators } = segment;
-  const field = segment.fieldSpan(place.field);
-  const repetition = field && partOf(bytes, field, [separators.repetition, place.repetition ?? 1]);
-  const component = repetition && partOf(bytes, repetition, [separators.component, place.component ?? 1]);
-  const span = component && partOf(bytes, component, [separators.subcomponent, place.subcomponent ?? 1]);
-  const text = span === null ? '' : plainText(document, segment, span);
+  const { source, separators } = segment;
+  const { repetition = 1, component = 1, subcomponent = 1 } = place;
+  let span = segment.fieldSpan(place.field);
+  if (span === null || span[0] === span[1]) return '';
+  if (repetition > 1) span = partOf(source, span, [separators.repetition, repetition]);
+  if (component > 1 || subcomponent > 1) {
+    span = span && partOf(source, span, [separators.repetition, 1]);
+    span = span && partOf(source, span, [separators.component, component]);
+    span = span && partOf(source, span, [separators.subcomponent, subcomponent]);
+  }
+  return span === null ? '' : firstValueIn(document, segment, span);
+}
+
+const nearBytes = 24;
+
+/** The first subcomponent of a field or repetition whose span is known, '' when it is empty or explicitly null. */
+export function firstValueIn(document: Hl7Document, segment: Segment, span: Span): string {
+  const text = plainText(document, segment, [span[0], firstMark(segment, span)]);
   return text === '""' ? '' : text;
 }
 
-/** The same for the first subcomponent of a repetition whose span is known: a field may repeat ten thousand times. */
-export function firstValueIn(document: Hl7Document, segment: Segment, [start, end]: Span): string {
-  const { component, subcomponent } = segment.separators;
-  let stop = start;
-  while (stop < end && document.bytes[stop] !== component && document.bytes[stop] !== subcomponent) stop += 1;
-  const text = plainText(document, segment, [start, stop]);
-  return text === '""' ? '' : text;
+/** Where the first repetition, component or subcomponent ends. */
+function firstMark({ source, separators }: Segment, [start, end]: Span): number {
+  const { repetition, component, subcomponent } = separators;
+  const near = source.text === null ? end : Math.min(end, start + nearBytes);
+  for (let at = start; at < near; at += 1) {
+    const byte = source.bytes[at];
+    if (byte === component || byte === repetition || byte === subcomponent) return at;
+  }
+  if (near === end) return end;
+  let stop = end;
+  for (const code of [repetition, component, subcomponent]) if (code >= 0) stop = findByte(source, code, near, stop);
+  return stop;
 }
 
 /** Address of a segment: by its id where that is one and is unambiguous, else by its number. */
@@ -130,13 +144,12 @@ export function createSegmentFinder(document: Hl7Document): (path: Hl7Path) => S
 /** Ordinals of the segments by id code, those outside any message apart, ascending. */
 type OrdinalTable = { inside: Map<number, number[]>; outside: Map<number, number[]> };
 
-function createOrdinalTable({ rows, segmentCount }: Hl7Index): OrdinalTable {
+function createOrdinalTable({ table: rows, segmentCount }: Hl7Index): OrdinalTable {
   const table: OrdinalTable = { inside: new Map(), outside: new Map() };
   for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1) {
-    const row = (ordinal - 1) * rowLength;
-    const code = rows[row + column.code] ?? 0;
+    const code = rows.code(ordinal);
     if (!isIdCode(code)) continue;
-    const ordinals = rows[row + column.message] === 0 ? table.outside : table.inside;
+    const ordinals = rows.message(ordinal) === 0 ? table.outside : table.inside;
     const known = ordinals.get(code);
     if (known === undefined) ordinals.set(code, [ordinal]);
     else known.push(ordinal);
@@ -150,14 +163,9 @@ type Wanted = { id: string; occurrence: number; message: number | null; table: O
 function findOrdinal({ index }: Hl7Document, { id, occurrence, message, table }: Wanted): number {
   const code = segmentCode(id);
   const inMessage = message ?? (index.messageCount === 1 && !envelopeIds.has(id.toUpperCase()) ? 1 : 0);
-  const isPlace = (ordinal: number): boolean => {
-    const row = (ordinal - 1) * rowLength;
-    return (
-      index.rows[row + column.code] === code &&
-      index.rows[row + column.occurrence] === occurrence &&
-      index.rows[row + column.message] === inMessage
-    );
-  };
+  const rows = index.table;
+  const isPlace = (ordinal: number): boolean =>
+    rows.code(ordinal) === code && rows.occurrence(ordinal) === occurrence && rows.message(ordinal) === inMessage;
   if (table === null) {
     for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) if (isPlace(ordinal)) return ordinal;
     return 0;
@@ -169,12 +177,12 @@ function findOrdinal({ index }: Hl7Document, { id, occurrence, message, table }:
 }
 
 /** Messages follow each other, so their numbers ascend along segments that are inside of one. */
-function firstOfMessage({ rows }: Hl7Index, ordinals: readonly number[], message: number): number {
+function firstOfMessage({ table }: Hl7Index, ordinals: readonly number[], message: number): number {
   let low = 0;
   let high = ordinals.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((rows[((ordinals[middle] ?? 1) - 1) * rowLength + column.message] ?? 0) < message) low = middle + 1;
+    if (table.message(ordinals[middle] ?? 1) < message) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -191,9 +199,9 @@ export function readDeclaredCharset(index: Hl7Index): Pick<CharsetClaims, 'decla
   const header = firstHeader(index);
   const span = header?.fieldSpan(18) ?? null;
   if (header === null || span === null || span[0] === span[1]) return { declared: null };
-  const [declared = null, ...alternatives] = splitSpan(index.bytes, span, header.separators.repetition)
+  const [declared = null, ...alternatives] = splitSpan(index.source.bytes, span, header.separators.repetition)
     .slice(0, 8)
-    .map((part) => ({ label: labelIn(index.bytes, part), span: part, reason: 'msh-18' }))
+    .map((part) => ({ label: labelIn(index.source.bytes, part), span: part, reason: 'msh-18' }))
     .filter(({ label }) => label !== '' && label !== '""');
   return { declared, alternatives };
 }
@@ -205,6 +213,6 @@ function labelIn(bytes: Uint8Array, [start, end]: Span): string {
 /** The first MSH that names its separators, null when there is none. */
 function firstHeader(index: Hl7Index): Segment | null {
   for (let ordinal = 1; index.messageCount > 0 && ordinal <= index.segmentCount; ordinal += 1)
-    if (index.rows[(ordinal - 1) * rowLength + column.message] === 1) return segmentAt(index, ordinal);
+    if (index.table.message(ordinal) === 1) return segmentAt(index, ordinal);
   return null;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../format.ts';
 import { createProblemList } from '../shared/problem.ts';
 import { type Hl7Document, valueAt } from './hl7-document.ts';
-import { column, rowLength, segmentAt } from './hl7-index.ts';
+import { segmentAt } from './hl7-index.ts';
 import { isCapitalCode, segmentCode, upperCode } from './segment-code.ts';
 
 /** What is wrong or odd with the form of the message, in no particular order. It says nothing about the content. */
@@ -28,11 +28,10 @@ type Add = ReturnType<typeof createProblemList>['add'];
 
 /** Over the columns of the index: a body may have a million segments. */
 function addSegments({ index }: Hl7Document, add: Add): void {
-  const { rows, segmentCount } = index;
+  const { table, segmentCount } = index;
   for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1) {
-    const row = (ordinal - 1) * rowLength;
-    const [start = 0, end = 0] = [rows[row], rows[row + column.end]];
-    if (!isCapitalCode(rows[row + column.code] ?? 0)) add('hl7.segment-id', [start, end], { segment: ordinal });
+    const [start, end] = [table.start(ordinal), table.end(ordinal)];
+    if (!isCapitalCode(table.code(ordinal))) add('hl7.segment-id', [start, end], { segment: ordinal });
     if (end - start < 5 && segmentAt(index, ordinal)?.isHeader) add('hl7.separators-missing', [start, end]);
   }
 }
@@ -54,7 +53,7 @@ function addCounts(document: Hl7Document, add: Add): void {
   const { index } = document;
   let [messages, batches] = [0, 0];
   for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) {
-    const code = upperCode(index.rows[(ordinal - 1) * rowLength + column.code] ?? 0);
+    const code = upperCode(index.table.code(ordinal));
     if (code === fileCode) batches = 0;
     else if (code === batchCode) [messages, batches] = [0, batches + 1];
     else if (code === headerCode && segmentAt(index, ordinal)?.isHeader) messages += 1;

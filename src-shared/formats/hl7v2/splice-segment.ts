@@ -28,7 +28,8 @@ export function editSegment(document: Hl7Document, segment: Segment, edits: read
 
 function takeOut(document: Hl7Document, segment: Segment, bytes: Uint8Array): Alone {
   const place = { ...segment, start: 0, end: bytes.length };
-  return { document: { ...document, bytes, ascii: null }, segment: new Segment(bytes, place) };
+  const source = { bytes, text: null };
+  return { document: { ...document, bytes, source }, segment: new Segment(source, place) };
 }
 
 function editAtOnce(alone: Alone, edits: readonly PlannedEdit[]): SpliceResult {
@@ -86,7 +87,7 @@ function isShown({ document, segment }: Alone, span: Span, text: string): boolea
 
 /** Steps from field to subcomponent; at the first level with too few parts, what must be added there and below. */
 function locate(segment: Segment, path: Hl7Path): Place {
-  const { bytes } = segment;
+  const { bytes } = segment.source;
   const { field, repetition, component, subcomponent } = segment.separators;
   const below: [separator: number, wanted: number | null][] = [
     [repetition, path.repetition],

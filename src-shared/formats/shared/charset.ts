@@ -3,14 +3,14 @@ import { findInvalidUtf8 } from './utf8.ts';
 
 /**
  * A character set that extends ASCII.
- * @method decode any bytes, U+FFFD for what is invalid
+ * @method decode any bytes, all or those from `start` to `end`; U+FFFD for what is invalid
  * @method encode null when a character does not exist in it
  * @method findInvalid offset of the first byte that does not belong to a text in this set, -1 when there is none
  */
 export type Charset = {
   name: string;
   isSingleByte: boolean;
-  decode(bytes: Uint8Array): string;
+  decode(bytes: Uint8Array, start?: number, end?: number): string;
   encode(text: string): Uint8Array | null;
   findInvalid(bytes: Uint8Array): number;
 };
@@ -18,7 +18,8 @@ export type Charset = {
 export const utf8: Charset = {
   name: 'utf-8',
   isSingleByte: false,
-  decode: (bytes) => (bytes.length < 64 ? (decodeAscii(bytes) ?? decodeUtf8(bytes)) : decodeUtf8(bytes)),
+  decode: (bytes, start = 0, end = bytes.length) =>
+    decodeAscii(bytes, start, end) ?? decodeUtf8(bytes.subarray(start, end)),
   encode: (text) => (/\p{Surrogate}/u.test(text) ? null : encodeUtf8(text)),
   findInvalid: findInvalidUtf8,
 };
@@ -81,7 +82,8 @@ function createSingleByte(name: string, characters: string, invalidFrom: number,
   return {
     name,
     isSingleByte: true,
-    decode: (bytes) => decodeAscii(bytes) ?? decodeByTable(bytes, codes),
+    decode: (bytes, start = 0, end = bytes.length) =>
+      decodeAscii(bytes, start, end) ?? decodeByTable(bytes.subarray(start, end), codes),
     encode(text) {
       byteByCharacter ??= new Map(Array.from(characters, (character, byte) => [character, byte] as const).reverse());
       const bytes = new Uint8Array(text.length);
@@ -106,9 +108,16 @@ function decodeByTable(bytes: Uint8Array, codes: Uint16Array): string {
   return blocks.join('');
 }
 
-/** Null at the first byte outside ASCII. Short values are quicker this way than through a decoder. */
-function decodeAscii(bytes: Uint8Array): string | null {
-  if (bytes.length > 4096) return null;
-  for (let index = 0; index < bytes.length; index += 1) if ((bytes[index] ?? 0) > 0x7f) return null;
-  return String.fromCharCode.apply(null, bytes as unknown as number[]);
+const shortBytes = 48;
+
+/** Null when it is long or there are other bytes. Short values are quicker this way than through a decoder. */
+function decodeAscii(bytes: Uint8Array, start: number, end: number): string | null {
+  if (end - start > shortBytes) return null;
+  let text = '';
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte > 0x7f) return null;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }

@@ -26,11 +26,12 @@ type Choice = Pick<ChosenCharset, 'charset' | 'reason'>;
 /**
  * What the engine stated; else what the message declares, if its bytes are valid in it; else UTF-8 if they are; else Windows-1252.
  * Whatever was passed over is a problem.
+ * @param isPlain where it is known already whether all bytes are ASCII
  */
-export function chooseCharset(bytes: Uint8Array, claims: CharsetClaims): ChosenCharset {
+export function chooseCharset(bytes: Uint8Array, claims: CharsetClaims, isPlain = isAscii(bytes)): ChosenCharset {
   const problems: Problem[] = [];
   const add: Add = (...problem) => problems.push(createProblem(...problem));
-  const text = { bytes, isAscii: isAscii(bytes) };
+  const text = { bytes, isAscii: isPlain };
   if (isWide(bytes)) add('charset.utf-16', [0, Math.min(bytes.length, 4)]);
   const choice = takeStated(text, claims, add) ?? takeDeclared(text, claims, add) ?? guess(text);
   if (choice.charset === utf8 && !text.isAscii) problems.push(...findReplacementCharacter(bytes));
@@ -75,8 +76,8 @@ function guess(text: Text): Choice {
 }
 
 /** Every set that is known here extends ASCII. */
-function findInvalid({ bytes, isAscii: isPlain }: Text, charset: Charset): number {
-  return isPlain ? -1 : charset.findInvalid(bytes);
+function findInvalid({ bytes, isAscii: isAsciiOnly }: Text, charset: Charset): number {
+  return isAsciiOnly ? -1 : charset.findInvalid(bytes);
 }
 
 /** EF BF BD: somebody before us decoded with the wrong character set, and the character is gone. */

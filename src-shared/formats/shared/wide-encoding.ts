@@ -5,7 +5,7 @@ const headBytes = 512;
  * Nothing here reads such text: a separator in it is no byte of its own.
  */
 export function isWide(bytes: Uint8Array): boolean {
-  const [first, second, third, fourth] = bytes;
+  const [first, second, third, fourth] = [bytes[0], bytes[1], bytes[2], bytes[3]];
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   if (first === 0 && second === 0 && third === 0xfe && fourth === 0xff) return true;
   if (bytes.length < 4 || (first !== 0 && second !== 0)) return false;
