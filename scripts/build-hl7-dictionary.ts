@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { dictionaries } from 'hl7v2-dictionary';
 import type { Hl7DictionaryFile, Hl7TablesFile } from '../src-shared/formats/hl7v2/dictionary/dictionary-files.ts';
 import { correctField, correctTables } from './hl7-dictionary/corrections.ts';
 import { writeStructures } from './hl7-dictionary/write-structures.ts';
@@ -24,28 +23,42 @@ type StructureSource = {
   tables: TableSource;
   definitions: Record<string, { messages: Record<string, { segments: { segments: SourcePart[] } }> }>;
 };
-type SourceField = (typeof dictionaries)['2.5.1']['segments'][string]['fields'][string];
+type SourceField = {
+  type: string;
+  desc?: string;
+  opt?: string;
+  rep?: number | 'infinite';
+  len?: number;
+  table?: number;
+};
 type SourceFields = Record<string, SourceField>;
+type SourceEntries = Record<string, { desc?: string; fields?: SourceFields }>;
+type VersionSource = { segments: SourceEntries; types: SourceEntries };
+
+// Its declarations pull in those of the browser, which contradict Node's.
+const require = createRequire(import.meta.url);
+const { dictionaries } = require('hl7v2-dictionary') as { dictionaries: Record<string, VersionSource> };
+const structureSource = require('hl7-dictionary') as StructureSource;
 
 /** A version whose content is for the most part that of one before it names only what differs. */
 const bases: Record<string, string> = { '2.5.1': '2.5', '2.7.1': '2.7', '2.8': '2.7.1' };
 
 /** File name and text of each file. */
 export function buildHl7Dictionary(): Map<string, string> {
-  const structures = createRequire(import.meta.url)('hl7-dictionary') as StructureSource;
-  const whole = new Map(Object.keys(dictionaries).map((version) => [version, describeVersion(version, structures)]));
+  const whole = new Map(
+    Object.entries(dictionaries).map(([version, source]) => [version, describeVersion(version, source)]),
+  );
   const files = [...whole].map(([version, file]): [string, string] => {
     const base = whole.get(bases[version] ?? '');
     return [`${version}.json`, formatLines(base ? differing(file, base) : file)];
   });
-  return new Map([...files, ['tables.json', formatLines(describeTables(structures.tables))]]);
+  return new Map([...files, ['tables.json', formatLines(describeTables(structureSource.tables))]]);
 }
 
-function describeVersion(version: string, source: StructureSource): Hl7DictionaryFile {
-  const { segments, types } = dictionaries[version as keyof typeof dictionaries];
+function describeVersion(version: string, { segments, types }: VersionSource): Hl7DictionaryFile {
   // Nothing but this package knows 2.8, and what it gives for it is 2.7.1.
   const known = version === '2.8' ? '2.7.1' : version;
-  const messages = Object.entries(source.definitions[known]?.messages ?? {}).map(
+  const messages = Object.entries(structureSource.definitions[known]?.messages ?? {}).map(
     ([name, message]): [string, SourcePart[]] => [name, message.segments.segments],
   );
   return {
@@ -53,17 +66,14 @@ function describeVersion(version: string, source: StructureSource): Hl7Dictionar
     ...(known === version ? {} : { basedOn: known }),
     segments: describePlaces(segments, ''),
     types: describePlaces(types, 'type'),
-    structures: writeStructures(messages, known < '2.3.1' ? {} : (source.tables['354']?.values ?? {})),
+    structures: writeStructures(messages, known < '2.3.1' ? {} : (structureSource.tables['354']?.values ?? {})),
   };
 }
 
-function describePlaces(
-  entries: Record<string, { desc?: string; fields?: object }>,
-  kind: '' | 'type',
-): Record<string, string[]> {
+function describePlaces(entries: SourceEntries, kind: '' | 'type'): Record<string, string[]> {
   return Object.fromEntries(
     sorted(entries).map(([id, { desc, fields }]) => {
-      const byNumber = (fields ?? {}) as SourceFields;
+      const byNumber = fields ?? {};
       const numbers = Object.keys(byNumber).map(Number).filter(Number.isInteger);
       const count = Math.max(0, ...numbers);
       const places = Array.from({ length: count }, (_, index) =>
@@ -114,7 +124,7 @@ function isUserDefined(table: number): boolean {
 const typesByTable = new Map<number, Set<string>>();
 for (const { segments, types } of Object.values(dictionaries)) {
   for (const { fields } of [...Object.values(segments), ...Object.values(types)]) {
-    for (const { table, type } of Object.values(fields ?? {}) as SourceField[]) {
+    for (const { table, type } of Object.values(fields ?? {})) {
       if (table !== undefined) typesByTable.set(table, (typesByTable.get(table) ?? new Set()).add(type));
     }
   }

@@ -63,6 +63,7 @@ function checkFiles(app: string): void {
     'out/preload/preload.cjs',
     'out/renderer/index.html',
     'resources/icons/tray.png',
+    'resources/hl7-dictionary/tables.json',
     'node_modules/better-sqlite3/prebuilds/linux-x64.node',
   ];
   for (const path of needed) require(existsSync(join(app, path)), `The package lacks ${path}.`);

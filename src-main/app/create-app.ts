@@ -9,6 +9,7 @@ import { createHandlerTable } from './handler-table.ts';
 import { joinServices } from './join-services.ts';
 import { createRequests } from './requests.ts';
 import { createSettledSearches } from './settled-searches.ts';
+import { takeHl7Overlays } from './take-hl7-overlays.ts';
 
 export type { AppDeps } from './app-deps.ts';
 
@@ -35,6 +36,7 @@ export type App = {
 export async function createApp(deps: AppDeps): Promise<App> {
   const { store, clock, logger } = deps;
   const closing = new AbortController();
+  takeHl7Overlays(deps.dataDir, logger);
   const hub = createEventHub({ logger });
   const trail = await createAuditTrail({ journal: store.journal, clock, emit: hub.emit });
   const services = await joinServices(deps, { hub, closing: closing.signal });

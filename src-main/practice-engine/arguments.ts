@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { findResources } from '../platform/find-resources.ts';
 import type { PracticeEngineOptions } from './practice-engine.ts';
 
 /** `isChild` = started by a parent: one JSON line instead of words for people, and an end when standard input ends. */
@@ -41,23 +39,14 @@ export function readArguments(args: string[], defaultDataFolder: string): Practi
     if (!Number.isFinite(value) || value < 0) return `--${name} needs a number that is not negative.`;
   return {
     dataFolder: typeof values.data === 'string' ? values.data : defaultDataFolder,
-    resourcesFolder: typeof values.resources === 'string' ? values.resources : findResources(),
+    resourcesFolder:
+      typeof values.resources === 'string'
+        ? values.resources
+        : findResources(import.meta.url, 'practice', 'channels.json'),
     port: values.port === undefined ? null : numbers.port,
     speed: values['no-traffic'] === true ? 0 : numbers.speed,
     seed: numbers.seed,
     retention: Math.max(1, numbers.retention),
     isChild: values.child === true,
   };
-}
-
-/**
- * `resources/practice` of the project: two folders above both the source and the bundle, three above a chunk of it, or,
- * in a packaged application, beside its archive.
- */
-function findResources(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const candidates = ['../..', '../../..'].map((up) => join(here, up, 'resources', 'practice'));
-  if ('resourcesPath' in process && typeof process.resourcesPath === 'string')
-    candidates.push(join(process.resourcesPath, 'resources', 'practice'), join(process.resourcesPath, 'practice'));
-  return candidates.find((folder) => existsSync(join(folder, 'channels.json'))) ?? (candidates[0] as string);
 }

@@ -3,6 +3,7 @@ import type { Edit, Format, MessageSummary, ParsedMessage, SpliceResult } from '
 import { detectFormat, formatOf } from '../../../src-shared/formats/index.ts';
 import { type Charset, findCharset, windows1252 } from '../../../src-shared/formats/shared/charset.ts';
 import { createTextMap, type TextMap } from '../../../src-shared/formats/shared/text-map.ts';
+import { hl7Dictionaries } from '../../platform/hl7-dictionaries.ts';
 
 /** Text and tree stop here: a page with more of it helps nobody and costs the renderer seconds. */
 export const maxShownBytes = 512 * 1024;
@@ -22,7 +23,7 @@ export type OpenBody = {
 
 export function openBody(body: Body): OpenBody {
   const format = formatOf(detectFormat(body.bytes));
-  const options = { statedEncoding: body.encoding };
+  const options = { statedEncoding: body.encoding, dictionaries: hl7Dictionaries };
   const parsed = format.parse(body.bytes, options);
   const map = createTextMap(body.bytes, parsed.charset.name);
   return {

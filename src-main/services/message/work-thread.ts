@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { entryPath } from '../../platform/entry-path.ts';
+import { hl7OverlayFolders } from '../../platform/hl7-dictionaries.ts';
 import type { Clock } from '../../platform/ports.ts';
 
 /** `value` absent: the operation threw. What it threw stays in its thread, for its text may quote the message. */
@@ -36,7 +37,11 @@ export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps
   const queue: Waiting[] = [];
 
   function start(): Worker {
-    const started = new Worker(entryPath(import.meta.url, 'message-worker'), { name, resourceLimits });
+    const started = new Worker(entryPath(import.meta.url, 'message-worker'), {
+      name,
+      resourceLimits,
+      workerData: { overlayFolders: hl7OverlayFolders() },
+    });
     // Nobody waits for it alone: a core that ends need not know of it.
     started.unref();
     started.on('message', finish);

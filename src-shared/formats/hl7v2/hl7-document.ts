@@ -1,3 +1,4 @@
+import type { Hl7Dictionary } from '../../domain/hl7-dictionary.ts';
 import type { ParseOptions, Span } from '../format.ts';
 import { type CharsetClaims, type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
 import { decodeUtf8 } from '../shared/text-codec.ts';
@@ -14,6 +15,8 @@ export type Hl7Document = {
   charset: ChosenCharset;
   /** The same bytes; values are cut from its text where there is one. */
   source: Hl7Source;
+  /** By the version of the first MSH; null when none was given. */
+  dictionary: Hl7Dictionary | null;
 };
 
 /** A copy of a larger body as text would cost more than it saves. */
@@ -28,7 +31,16 @@ export function openHl7(bytes: Uint8Array, options: ParseOptions): Hl7Document {
   const text = asciiText(bytes);
   const index = indexHl7(bytes, text);
   const claims = { stated: options.statedEncoding, ...readDeclaredCharset(index) };
-  return { bytes, index, charset: chooseCharset(bytes, claims, text !== null), source: index.source };
+  const charset = chooseCharset(bytes, claims, text !== null);
+  const document: Hl7Document = { bytes, index, charset, source: index.source, dictionary: null };
+  if (options.dictionaries) document.dictionary = options.dictionaries(statedVersion(document));
+  return document;
+}
+
+/** MSH-12 of the first message, '' when it says none. */
+function statedVersion(document: Hl7Document): string {
+  const [header] = findSegments(document, 'MSH');
+  return header === undefined ? '' : valueAt(document, header, { field: 12 });
 }
 
 /** Null when there are other bytes than ASCII. Decoding tells: each such byte is lost in a longer character or replaced. */

@@ -2,9 +2,9 @@ import type { FormatNode, MaskKind, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
 import { type Hl7Document, isPlainId, plainText, rawText, segmentPath } from './hl7-document.ts';
 import { fieldSpan, splitSpan } from './hl7-index.ts';
+import { describeNode, labelOfSegment } from './hl7-meaning.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
-import { labelOf } from './labels.ts';
 import { mayHoldPatientNumber, meaningOfPlace } from './sensitivity.ts';
 
 type Place = { document: Hl7Document; segment: Segment; path: Hl7Path; span: Span };
@@ -19,7 +19,7 @@ export function createSegmentNode(document: Hl7Document, segment: Segment): Form
   return {
     path: formatHl7Path(path),
     name: isReadable ? segment.id : `@${segment.ordinal}`,
-    label: isReadable ? labelOf(segment.id.toUpperCase()) : null,
+    label: isReadable ? labelOfSegment(document.dictionary, segment.id.toUpperCase()) : null,
     span,
     text: isLoose ? rawText(document, span) : null,
     sensitivity: isLoose ? 'patient' : 'none',
@@ -100,18 +100,17 @@ function createNode(place: Place, name: string, parts: Place[]): FormatNode {
   const id = segment.id.toUpperCase();
   const { maskAs, clinical } = meaningOfPlace(id, path.field ?? 0, path.component);
   const shown = refineKind(maskAs, raw, isLeaf && mayHoldPatientNumber(id, path.field ?? 0));
+  const text = isLeaf && !(segment.isHeader && (path.field ?? 0) <= 2) ? plainText(document, segment, span) : raw;
+  const isPatient = shown !== null;
   return {
     path: formatHl7Path(path),
     name,
-    label: path.component === null ? labelOf(`${id}-${path.field}`) : null,
+    ...describeNode(document, { segment, path, text: isLeaf ? text : null, isPatient }),
     span,
-    text: isLeaf && !(segment.isHeader && (path.field ?? 0) <= 2) ? plainText(document, segment, span) : raw,
-    sensitivity: shown === null ? 'none' : 'patient',
+    text,
+    sensitivity: isPatient ? 'patient' : 'none',
     maskAs: shown,
     clinical,
-    content: 'value',
-    dataType: null,
-    meaning: null,
     isEmpty: raw === '',
     isExplicitNull: raw === '""',
     hasChildren: !isLeaf,

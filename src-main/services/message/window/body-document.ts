@@ -3,6 +3,7 @@ import type { FormatNode, Problem } from '../../../../src-shared/formats/format.
 import { detectFormat, formatOf } from '../../../../src-shared/formats/index.ts';
 import { type Charset, findCharset, windows1252 } from '../../../../src-shared/formats/shared/charset.ts';
 import { createSpreadingPattern } from '../../../../src-shared/formats/shared/mask.ts';
+import { hl7Dictionaries } from '../../../platform/hl7-dictionaries.ts';
 import { hl7Nodes } from './hl7-nodes.ts';
 import { indexRows, type RowIndex } from './row-index.ts';
 import { doesOverlap, type TopNodes } from './top-nodes.ts';
@@ -24,7 +25,7 @@ export type BodyDocument = {
 export function openDocument(body: Body): BodyDocument {
   const { bytes, encoding } = body;
   const id = detectFormat(bytes);
-  const options = { statedEncoding: encoding };
+  const options = { statedEncoding: encoding, dictionaries: hl7Dictionaries };
   const read = id === 'hl7v2' ? hl7Nodes(bytes, options) : parsedNodes(formatOf(id).parse(bytes, options));
   return {
     body,

@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../../../src-shared/contract/index.ts';
 import type { RuleProfile } from '../../../../src-shared/domain/rule-profile.ts';
 import { validateMessage } from '../../../../src-shared/formats/index.ts';
+import { hl7Dictionaries } from '../../../platform/hl7-dictionaries.ts';
 import type { BodyDocument } from './body-document.ts';
 import type { ShownText } from './row-text.ts';
 
@@ -13,7 +14,7 @@ export function readFindings(
   shown: ShownText,
   { profiles, now }: FindingsAsked,
 ): OutputOf<'message.validate'>['findings'] {
-  const options = { statedEncoding: body.encoding, profiles, now };
+  const options = { statedEncoding: body.encoding, profiles, now, dictionaries: hl7Dictionaries };
   return validateMessage(body.bytes, options).map(({ span, fix, ...finding }) => ({
     ...finding,
     range: shown.rangeOf(span),
