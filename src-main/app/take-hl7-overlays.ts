@@ -6,7 +6,7 @@ import type { Logger } from '../platform/ports.ts';
 
 /** A site's own HL7 names and tables: `hl7-overlays` of the configuration folder, then of the data folder. Broken files are named in the log. */
 export function takeHl7Overlays(dataDir: string, logger: Pick<Logger, 'warn'>): void {
-  const configDir = process.env.VAKTBORD_CONFIG ?? defaultConfigDir(process.env, process.platform);
+  const configDir = process.env.VAKTBORD_CONFIG || defaultConfigDir(process.env, process.platform);
   const folders = [configDir, dataDir].map((folder) => join(folder, 'hl7-overlays'));
   setHl7OverlayFolders(folders);
   for (const { file, reason } of readHl7Overlays(folders).problems)
