@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Hl7DictionaryFile, Hl7TablesFile } from '../src-shared/formats/hl7v2/dictionary/dictionary-files.ts';
 import { correctField, correctTables } from './hl7-dictionary/corrections.ts';
-import { writeStructures } from './hl7-dictionary/write-structures.ts';
+import { type SourcePart, writeStructures } from './hl7-dictionary/write-structures.ts';
 
 /**
  * Makes the files of `resources/hl7-dictionary` from two packages: segments, fields and data types from one, tables and message
@@ -11,13 +11,6 @@ import { writeStructures } from './hl7-dictionary/write-structures.ts';
  */
 const folder = join(import.meta.dirname, '..', 'resources', 'hl7-dictionary');
 
-export type SourcePart = {
-  name: string | null;
-  min: number;
-  max: number;
-  children?: SourcePart[];
-  compounds?: SourcePart[];
-};
 type TableSource = Record<string, { desc: string; values: Record<string, string> }>;
 type StructureSource = {
   tables: TableSource;

@@ -1,4 +1,11 @@
-import type { SourcePart } from '../build-hl7-dictionary.ts';
+/** A segment, a group of them, or one of several (`compounds`). `max` 0 = no limit. */
+export type SourcePart = {
+  name: string | null;
+  min: number;
+  max: number;
+  children?: SourcePart[];
+  compounds?: SourcePart[];
+};
 
 /**
  * Structures as short text: `MSH SFT* PATIENT_RESULT+(PATIENT?(PID PD1?) …)`, with `?` 0 or 1, `*` any, `+` 1 or more.
