@@ -157,6 +157,8 @@ describe('FEATURE: the whole job by keyboard', () => {
       const { page } = screen;
       await press('g', 'f');
       await failureRow(screen, 'KEYS-1').waitFor();
+      // What was sent again above has reached its receiver and leaves the list; its order is looked at only then.
+      await failureRow(screen, 'KEYS-2').waitFor({ state: 'detached' });
       await press('j', 'j', 'Enter');
       await page.getByRole('article', { name: text('message.title') }).waitFor();
       const order = () =>
@@ -166,16 +168,13 @@ describe('FEATURE: the whole job by keyboard', () => {
       const before = await order();
       await receiverIs(cli, 'down');
       await messageArrives(cli, 'KEYS-NEW');
-      // How many come in the same moment is not what this is about: that they wait is.
-      const some = text('ui.newRows_other', { count: 0 }).replace('0', '\\d+');
-      const name = new RegExp(`^(${text('ui.newRows_one', { count: 1 })}|${some})$`);
-      const pill = page.getByRole('main').getByRole('button', { name });
+      const pill = page.getByRole('main').getByRole('button', { name: text('ui.newRows_one', { count: 1 }) });
       await pill.waitFor();
       expect(await order()).toEqual(before);
       expect(await grid().locator('[aria-selected="true"]').getAttribute('data-row-id')).toBe(before[1]);
       await tabTo(page, pill, 'Shift+Tab');
       await press('Enter');
-      await expect.poll(async () => (await order()).slice(-before.length)).toEqual(before);
+      await expect.poll(async () => (await order()).slice(1)).toEqual(before);
       expect(await grid().locator('[aria-selected="true"]').getAttribute('data-row-id')).toBe(before[1]);
       await seesFocus(page);
     });
