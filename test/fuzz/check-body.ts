@@ -1,7 +1,9 @@
+import { hl7Dictionaries } from '../../src-main/platform/hl7-dictionaries.ts';
 import type { Format, FormatNode, ParsedMessage, Span } from '../../src-shared/formats/format.ts';
-import { detectFormat, formatOf, formats } from '../../src-shared/formats/index.ts';
+import { detectFormat, formatOf, formats, validateMessage } from '../../src-shared/formats/index.ts';
 
-const options = { statedEncoding: null };
+/** As the core reads for people: with names and tables. */
+const options = { statedEncoding: null, dictionaries: hl7Dictionaries };
 const validateOptions = { ...options, profiles: [], now: Date.UTC(2026, 10, 26) };
 
 /** How much of a body is looked at: *shallow* opens the first parts only, *whole* everything, with summary, measurements and findings. */
@@ -14,9 +16,12 @@ export function checkBody(body: Uint8Array, depth: Depth): void {
   // A damaged message is also read as what it was: the person may know better than the first bytes tell.
   const other = formats[body.length % formats.length];
   if (depth === 'whole' && other !== undefined && other !== format) checkFormat(body, other, depth);
+  if (depth === 'shallow') return;
+  for (const { span, rule } of validateMessage(body, validateOptions)) checkInside(span, [0, body.length], rule);
 }
 
-function checkFormat(body: Uint8Array, format: Format, depth: Depth): void {
+/** The same of one format. @throws Error */
+export function checkFormat(body: Uint8Array, format: Format, depth: Depth): void {
   const parsed = format.parse(body, options);
   checkSpans(body, parsed, depth);
   const spliced = format.splice(body, [], options);
