@@ -1,23 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aConnectionId, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
-import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+import { describe, expect, it } from 'vitest';
+import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
 
-let clock: ManualClock;
-let folder: TemporaryStore;
-let desk: ReplayDesk;
+let desk: DeskWorld['desk'];
 
-beforeAll(async () => {
-  clock = createManualClock();
-  folder = await openTemporaryStore(clock);
-});
-afterAll(() => folder.remove());
-beforeEach(() => {
-  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
-});
-afterEach(async () => {
-  desk.message.close();
-  await desk.replay.close();
+withReplayDesk((world) => {
+  ({ desk } = world);
 });
 
 const raw = () => ({ ref: desk.ref, connectorId: '0', stage: 'raw' as const });

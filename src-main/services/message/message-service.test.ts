@@ -1,30 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TreeNode } from '../../../src-shared/contract/message.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type Failure, failureIdOf } from '../../../src-shared/domain/failure.ts';
+import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
 import { aFakeMessage } from '../../../test/fakes/fake-engine-world.ts';
-import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
-import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+import { aContext } from '../../../test/fakes/replay-desk.ts';
 
-let clock: ManualClock;
-let folder: TemporaryStore;
-let desk: ReplayDesk;
+let clock: DeskWorld['clock'];
+let folder: DeskWorld['folder'];
+let desk: DeskWorld['desk'];
 
-beforeAll(async () => {
-  clock = createManualClock();
-  folder = await openTemporaryStore(clock);
-});
-
-afterAll(() => folder.remove());
-
-beforeEach(() => {
-  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
-});
-
-afterEach(async () => {
-  desk.message.close();
-  await desk.replay.close();
+withReplayDesk((world) => {
+  ({ clock, folder, desk } = world);
 });
 
 const raw = () => ({ ref: desk.ref, connectorId: '0', stage: 'raw' as const });

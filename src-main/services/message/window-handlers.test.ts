@@ -1,28 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { ruleProfile } from '../../../src-shared/domain/rule-profile.ts';
-import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
-import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
+import { aConnectionId, aContext, createReplayDesk } from '../../../test/fakes/replay-desk.ts';
 
-let clock: ManualClock;
-let folder: TemporaryStore;
-let desk: ReplayDesk;
+let clock: DeskWorld['clock'];
+let folder: DeskWorld['folder'];
+let desk: DeskWorld['desk'];
 
-beforeAll(async () => {
-  clock = createManualClock();
-  folder = await openTemporaryStore(clock);
-});
-
-afterAll(() => folder.remove());
-
-beforeEach(() => {
-  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
-});
-
-afterEach(async () => {
-  desk.message.close();
-  await desk.replay.close();
+withReplayDesk((world) => {
+  ({ clock, folder, desk } = world);
 });
 
 const patientData = /15876500288|Testesen|Tora/;

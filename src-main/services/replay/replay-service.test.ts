@@ -1,27 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { readErrorLine } from '../../../src-shared/domain/replay.ts';
-import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aConnectionId, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
-import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
+import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
+import { aConnectionId, createReplayDesk } from '../../../test/fakes/replay-desk.ts';
+import { openTemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import { sha256Hex } from '../../platform/sha256-hex.ts';
 
-let clock: ManualClock;
-let folder: TemporaryStore;
-let desk: ReplayDesk;
+let clock: DeskWorld['clock'];
+let folder: DeskWorld['folder'];
+let desk: DeskWorld['desk'];
 
-beforeAll(async () => {
-  clock = createManualClock();
-  folder = await openTemporaryStore(clock);
+withReplayDesk((world) => {
+  ({ clock, folder, desk } = world);
 });
-
-afterAll(() => folder.remove());
-
-beforeEach(() => {
-  desk = createReplayDesk({ store: folder.store, clock, connectionId: aConnectionId() });
-});
-
-afterEach(() => desk.replay.close());
 
 const sentBytes = () => desk.world.deliveries.map(({ bytes }) => new TextDecoder().decode(bytes));
 const stepNames = () => desk.events.filter(({ name }) => name === 'replay.changed').length;
