@@ -134,6 +134,12 @@ function Body({ message, messageRef, choice, onChoose, onCompare }: BodyProps) {
   const input = { ref: messageRef, ...choice };
   const body = useContractQuery('message.openBody', input);
   const row = message.connectors.find((each) => each.connectorId === choice.connectorId);
+  const actions = (
+    <>
+      <CompareMenu messageRef={messageRef} connectors={message.connectors} choice={choice} onCompare={onCompare} />
+      <CopyMenu messageRef={messageRef} choice={choice} />
+    </>
+  );
   // What was revealed goes from the screen at once, not when the masked answer is here.
   const isEnded = message.revealedUntil === null && body.data?.masked === false;
   return (
@@ -142,8 +148,6 @@ function Body({ message, messageRef, choice, onChoose, onCompare }: BodyProps) {
         {row ? <StageBar row={row} choice={choice} onChoose={onChoose} /> : null}
         {body.data ? <BodyFacts body={body.data} /> : null}
         <span className={classes.grow} />
-        <CompareMenu messageRef={messageRef} connectors={message.connectors} choice={choice} onCompare={onCompare} />
-        <CopyMenu messageRef={messageRef} choice={choice} />
         <Reveal messageRef={messageRef} revealedUntil={message.revealedUntil} />
       </div>
       <div className={classes.body}>
@@ -151,7 +155,7 @@ function Body({ message, messageRef, choice, onChoose, onCompare }: BodyProps) {
           <StateView kind="loading" />
         ) : (
           <QueryView query={body}>
-            {(facts) => <Inspector key={JSON.stringify(input)} input={input} facts={facts} />}
+            {(facts) => <Inspector key={JSON.stringify(input)} {...{ input, facts, actions }} />}
           </QueryView>
         )}
       </div>

@@ -18,7 +18,7 @@ import { useAgain, useProblems } from './use-problems.ts';
 import { useWindows } from './use-windows.ts';
 
 /** One body of any size for reading: tree and text side by side and linked, find, jump, bytes, problems. */
-export function Inspector({ input, facts }: { input: BodyInput; facts: BodyFacts }) {
+export function Inspector({ input, facts, actions }: { input: BodyInput; facts: BodyFacts; actions?: ReactNode }) {
   const text = useText();
   const [mode, setMode] = useRemembered<Mode>('message.mode', 'text', isMode);
   const [withEmpty, setWithEmpty] = useRemembered('message.showEmpty', false, isBoolean);
@@ -37,7 +37,7 @@ export function Inspector({ input, facts }: { input: BodyInput; facts: BodyFacts
   const hasTree = facts.nodeCount > 0 && mode !== 'hex';
   return (
     <div className={classes.inspector}>
-      <ToolBar {...{ windows, mode, find }} onMode={setMode} onFound={(found) => place.show(found, true)} />
+      <ToolBar {...{ windows, mode, find, actions }} onMode={setMode} onFound={(found) => place.show(found, true)} />
       <Panes tree={hasTree ? <TreePane {...{ windows, place, withEmpty }} onWithEmpty={changeEmpty} /> : null}>
         {mode === 'hex' ? (
           <HexPane windows={windows} />

@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useText } from '../../../locales/use-text.ts';
 import { useKeys } from '../../../ui/keyboard/use-keys.ts';
 import type { BodyWindows } from './body-windows.ts';
@@ -21,10 +21,12 @@ type ToolBarProps = {
   onMode: (mode: Mode) => void;
   find: ReturnType<typeof useFind>;
   onFound: (found: Located) => void;
+  /** What else can be done with the body. */
+  actions?: ReactNode;
 };
 
 /** How the body is shown, and the two ways to a place: by its address and by what stands there. */
-export function ToolBar({ windows, mode, onMode, find, onFound }: ToolBarProps) {
+export function ToolBar({ windows, mode, onMode, find, onFound, actions }: ToolBarProps) {
   const text = useText();
   const jumpField = useRef<HTMLInputElement>(null);
   const { facts, input } = windows;
@@ -58,6 +60,7 @@ export function ToolBar({ windows, mode, onMode, find, onFound }: ToolBarProps) 
           <IconSearch size={16} />
         </ActionIcon>
       )}
+      {actions}
     </div>
   );
 }
