@@ -1,9 +1,9 @@
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import type { FormatNode } from '../../src-shared/formats/format.ts';
+import type { ParsedMessage } from '../../src-shared/formats/format.ts';
 import { compareMessages } from '../../src-shared/formats/shared/compare/compare-messages.ts';
-import { maskWord } from '../../src-shared/formats/shared/mask.ts';
+import { maskedSide, type ShownSide } from '../../src-shared/formats/shared/compare/shown-side.ts';
 import { readFlags } from './core-flags.ts';
-import { readMessageFile } from './message-file.ts';
+import { type MessageFile, readMessageFile } from './message-file.ts';
 import type { Verb } from './verb.ts';
 
 const flags = { ignore: { type: 'string', multiple: true }, values: { type: 'boolean' } } as const;
@@ -22,22 +22,31 @@ export const diffVerb: Verb = {
         'CONFLICT',
         `${first} is ${a.format.id}, ${second} is ${b.format.id}: they cannot be compared.`,
       );
-    const { differences, isComplete } = compareMessages(
-      a.format.parse(a.bytes, a.options),
-      b.format.parse(b.bytes, b.options),
-      { ignore: values.ignore ?? [] },
-    );
-    const show = (node: FormatNode | null) => (values.values ? (node?.text ?? null) : masked(node));
-    for (const { kind, path, pathInOther, label, before, after } of differences) {
-      const line = { kind, path, pathInOther, name: label?.en ?? null, before: show(before), after: show(after) };
-      context.print(JSON.stringify(line));
+    const before = a.format.parse(a.bytes, a.options);
+    const after = b.format.parse(b.bytes, b.options);
+    const { differences, isComplete } = compareMessages(before, after, { ignore: values.ignore ?? [] });
+    const [shownBefore, shownAfter] = [
+      sideOf(a, before, values.values === true),
+      sideOf(b, after, values.values === true),
+    ];
+    for (const each of differences) {
+      context.print(
+        JSON.stringify({
+          kind: each.kind,
+          path: each.path,
+          pathInOther: each.pathInOther,
+          name: each.label?.en ?? null,
+          before: each.before === null ? null : shownBefore.textOf(each.before),
+          after: each.after === null ? null : shownAfter.textOf(each.after),
+        }),
+      );
     }
     if (!isComplete) context.explain('There are more differences than are listed.');
     return Promise.resolve(differences.length === 0 ? 0 : 1);
   },
 };
 
-function masked(node: FormatNode | null): string | null {
-  if (node?.text === null || node?.text === undefined) return null;
-  return node.maskAs === null || node.text === '' ? node.text : maskWord(node.maskAs, node.text.length);
+/** Masked by all that the message tells of its patient, not by the place alone. */
+function sideOf(file: MessageFile, parsed: ParsedMessage, withValues: boolean): ShownSide {
+  return withValues ? { text: '', textOf: (node) => node.text ?? '' } : maskedSide(file.bytes, parsed);
 }

@@ -64,6 +64,17 @@ describe('validate', () => {
     });
   });
 
+  it('applies a profile, and names only the places of a fix, whose texts are content', async () => {
+    const rules = [{ id: 'sex', kind: 'required', path: 'PID-8' }];
+    const profile = file(JSON.stringify({ name: 'Ward', format: 'hl7v2', rules }), 'p.json');
+    const odd = file(message.replace('|P|2.5', '|p|2.5'));
+    expect(await validateVerb.run(['--profile', profile, odd], context)).toBe(1);
+    const { findings } = lines()[0] as { findings: { rule: string; path: string; fix: unknown }[] };
+    expect(findings.map(({ path }) => path)).toContain('PID-8');
+    const withFix = findings.filter(({ fix }) => fix !== null);
+    expect(withFix.map(({ fix }) => fix)).toEqual([['MSH-11[1].1']]);
+  });
+
   it('refuses a profile that is none, naming its file', () => {
     const profile = file('{"name":1}', 'p.json');
     expect(() => validateVerb.run(['--profile', profile, file(message)], context)).toThrow(/p\.json/);
@@ -98,6 +109,17 @@ describe('diff', () => {
     printed = [];
     await diffVerb.run([...files, '--ignore', 'MSH-10', '--values'], context);
     expect(lines()[0]).toMatchObject({ before: 'Kari', after: 'Ola' });
+  });
+});
+
+describe('diff of what others say of the patient', () => {
+  it('masks a name in a remark too', async () => {
+    const files = ['syk', 'frisk'].map((state) =>
+      file(`${message}OBX|1|TX|X||Kari Nordmann er ${state}\r`, `${state}.hl7`),
+    );
+    expect(await diffVerb.run(files, context)).toBe(1);
+    expect(lines()).toEqual([expect.objectContaining({ path: 'OBX-5', before: 'text ••••••••' })]);
+    expect(printed.join()).not.toMatch(/Nordmann|Kari/);
   });
 });
 

@@ -1,9 +1,7 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
-import type { FormatNode } from '../../../src-shared/formats/format.ts';
 import { compareMessages } from '../../../src-shared/formats/shared/compare/compare-messages.ts';
-import { type MaskedMessage, maskMessage } from '../../../src-shared/formats/shared/mask.ts';
-import { visitNodes } from '../../../src-shared/formats/shared/patient-values.ts';
+import { maskedSide, type ShownSide } from '../../../src-shared/formats/shared/compare/shown-side.ts';
 import { maxShownBytes, type OpenBody, openBody } from './open-body.ts';
 
 export type CompareRequest = { body: Body; other: Body; ignore: string[]; masked: boolean };
@@ -32,12 +30,7 @@ export function compareBodies({ body, other, ignore, masked }: CompareRequest): 
   };
 }
 
-type Side = { text: string; textOf(node: FormatNode): string };
-
-function shownSide(open: OpenBody, masked: boolean): Side {
-  if (!masked) return { text: open.map.text, textOf: (node) => node.text ?? '' };
-  const shown: MaskedMessage = maskMessage(open.bytes, open.parsed);
-  const textByPath = new Map<string, string>();
-  visitNodes(shown.nodes, (node) => textByPath.set(node.path, node.text ?? ''));
-  return { text: shown.text, textOf: (node) => textByPath.get(node.path) ?? '' };
+function shownSide(open: OpenBody, masked: boolean): ShownSide {
+  if (masked) return maskedSide(open.bytes, open.parsed);
+  return { text: open.map.text, textOf: (node) => node.text ?? '' };
 }

@@ -57,8 +57,18 @@ const identifyingFields: Record<string, readonly string[]> = {
 
 /** Parts of the same name in turn: what is left over came or went. */
 function byTurns(before: readonly FormatNode[], after: readonly FormatNode[]): Pair[] {
-  const waiting = new Map<string, FormatNode[]>();
-  for (const node of after) waiting.set(node.name, [...(waiting.get(node.name) ?? []), node]);
-  const pairs = before.map((old): Pair => ({ old, now: waiting.get(old.name)?.shift() ?? null }));
-  return [...pairs, ...[...waiting.values()].flat().map((now): Pair => ({ old: null, now }))];
+  const waiting = new Map<string, { nodes: FormatNode[]; taken: number }>();
+  for (const node of after) {
+    const same = waiting.get(node.name);
+    if (same === undefined) waiting.set(node.name, { nodes: [node], taken: 0 });
+    else same.nodes.push(node);
+  }
+  const pairs = before.map((old): Pair => {
+    const same = waiting.get(old.name);
+    const now = same?.nodes[same.taken] ?? null;
+    if (same !== undefined) same.taken += 1;
+    return { old, now };
+  });
+  for (const { nodes, taken } of waiting.values()) for (const now of nodes.slice(taken)) pairs.push({ old: null, now });
+  return pairs;
 }

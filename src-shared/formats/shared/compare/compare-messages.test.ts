@@ -41,6 +41,50 @@ describe('compareMessages', () => {
     expect(inserted.filter(([kind]) => kind !== 'added')).toEqual([['changed', 'OBX[2]-1', '3', '2']]);
   });
 
+  it('calls one result less a removal, and names both addresses of a place that has moved', () => {
+    const [short, long] = [
+      [header, potassium, calcium.replace('|3|', '|2|')],
+      [header, potassium, sodium, calcium],
+    ];
+    const removed = compare(long, short);
+    expect(removed.filter(([kind]) => kind === 'removed').map(([, path]) => path)).toEqual([
+      'OBX[2]-1',
+      'OBX[2]-2',
+      'OBX[2]-3',
+      'OBX[2]-5',
+    ]);
+    const [a, b] = [long, short].map((lines) => parseMessage(encodeUtf8(lines.join('\r')), options));
+    const moved = compareMessages(a!, b!, { ignore: [] }).differences.filter(({ kind }) => kind === 'changed');
+    expect(moved.map(({ path, pathInOther }) => [path, pathInOther])).toEqual([['OBX[3]-1', 'OBX[2]-1']]);
+  });
+
+  it('passes over a whole segment it is told to', () => {
+    expect(compare([header, patient], [header, patient.replace('Kari', 'Ola').replace('7^', '8^')], ['PID'])).toEqual(
+      [],
+    );
+  });
+
+  it('compares elements and properties by name', () => {
+    const [a, b] = ['<a><b>1</b><c x="1"/></a>', '<a><c x="2"/><b>1</b></a>'].map((text) =>
+      parseMessage(encodeUtf8(text), options),
+    );
+    expect(compareMessages(a!, b!, { ignore: [] }).differences.map(({ path }) => path)).toContain('/a/c/@x');
+    const [c, d] = ['{"a":{"b":1}}', '{"a":{"b":2}}'].map((text) => parseMessage(encodeUtf8(text), options));
+    expect(compareMessages(c!, d!, { ignore: [] }).differences.map(({ path }) => path)).toEqual(['a.b']);
+  });
+
+  it('says when there are more differences than it lists, and lists thousands in short time', () => {
+    const many = (unit: string) => [
+      header,
+      ...Array.from({ length: 6000 }, (_, at) => `OBX|${at}|ST|${unit}${at}||${unit}`),
+    ];
+    const [a, b] = [many('x'), many('y')].map((lines) => parseMessage(encodeUtf8(lines.join('\r')), options));
+    const { differences, isComplete } = compareMessages(a!, b!, { ignore: [] });
+    expect(isComplete).toBe(false);
+    expect(differences.length).toBe(2000);
+    expect(compareMessages(a!, a!, { ignore: [] }).isComplete).toBe(true);
+  });
+
   it('passes over trailing empty fields and the places it is told to', () => {
     expect(compare([header, patient], [header, `${patient}|||`])).toEqual([]);
     expect(
