@@ -21,6 +21,13 @@ function reasonOf(text: string, edit: Edit): string {
 }
 
 describe('spliceJson', () => {
+  it('refuses a text with which the rest would be read in another character set', () => {
+    const body = new Uint8Array([...Buffer.from('{"a":"'), 0xe9, ...Buffer.from('","b":"blå"}')]);
+    const result = jsonFormat.splice(body, [{ path: 'a', text: 'e' }], options);
+    expect(result).toMatchObject({ kind: 'rejected', reason: 'other-charset' });
+    expect(jsonFormat.splice(body, [{ path: 'a', text: 'é' }], options).kind).toBe('spliced');
+  });
+
   it('gives back every text that is written into a string, and nothing else changes', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 4 }), fc.string({ unit: 'binary' }), fc.nat(), (json, value, at) => {

@@ -1,6 +1,7 @@
 import type { Edit, ParseOptions, SpliceResult } from '../format.ts';
 import type { Charset } from '../shared/charset.ts';
-import { type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
+import { chooseCharset } from '../shared/choose-charset.ts';
+import { keepCharset, type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
 import { childrenOf, isContainer, type JsonDocument, openJson, textOf, valueSpan } from './json-document.ts';
 import { findPlace } from './json-find.ts';
 import { indexJson } from './json-index.ts';
@@ -58,7 +59,12 @@ export function spliceJson<C>(
     }
   }
   const replaced = spliceBytes(body, replacements);
-  return replaced.kind === 'rejected' ? replaced : addAll(document, replaced, { additions, rules });
+  const made = replaced.kind === 'rejected' ? replaced : addAll(document, replaced, { additions, rules });
+  return keepCharset(made, {
+    path: edits[0]?.path ?? '',
+    before: document.charset.charset,
+    choose: (bytes) => chooseCharset(bytes, { stated: options.statedEncoding, declared: null }).charset,
+  });
 }
 
 function reject(path: string, message: keyof typeof messages): Rejected {

@@ -33,6 +33,21 @@ export function findUnencodable(charset: Charset, text: string): string | null {
   return null;
 }
 
+/**
+ * The result, unless the whole would be read in another character set than before: where a set was guessed, another one may be guessed when
+ * the byte that gave it away is gone.
+ * @param choose the character set of the new bytes
+ */
+export function keepCharset(
+  result: SpliceResult,
+  { path, before, choose }: { path: string; before: Charset; choose(bytes: Uint8Array): Charset },
+): SpliceResult {
+  if (result.kind === 'rejected') return result;
+  const after = choose(result.bytes);
+  const isReadTheSame = after.name === before.name || after.decode(result.bytes) === before.decode(result.bytes);
+  return isReadTheSame ? result : rejectEdit(path, 'other-charset');
+}
+
 /** All replacements at once, in the order of the body; refused when two overlap. */
 export function spliceBytes(body: Uint8Array, replacements: readonly Replacement[]): SpliceResult {
   const sorted = replacements.toSorted((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);

@@ -1,6 +1,6 @@
 import type { Edit, ParseOptions, Span, SpliceResult } from '../format.ts';
 import type { Charset } from '../shared/charset.ts';
-import { type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
+import { keepCharset, type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
 import { escapeXmlAttribute, escapeXmlText } from './escape-xml.ts';
 import { parseXml } from './parse-xml.ts';
 import { chooseXmlCharset } from './xml-charset.ts';
@@ -24,9 +24,11 @@ export function createXmlSplice(addable: ReadonlySet<string>) {
       if ('kind' in planned) return planned;
       replacements.push(planned);
     }
-    const result = spliceBytes(body, replacements);
-    if (result.kind === 'rejected' || isReadTheSame(result.bytes, charset, options)) return result;
-    return rejectEdit(edits[0]?.path ?? '', 'other-charset');
+    return keepCharset(spliceBytes(body, replacements), {
+      path: edits[0]?.path ?? '',
+      before: charset,
+      choose: (bytes) => chooseXmlCharset(bytes, options).charset,
+    });
   };
 }
 
@@ -49,12 +51,6 @@ function planEdit({ body, charset, addable, find }: Scope, { path, text }: Edit)
 
 /** XML 1.0, production 2; a lone surrogate is no character either. */
 const forbiddenCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
-
-/** Where a character set was guessed, another one may be guessed when the byte that gave it away is gone. */
-function isReadTheSame(bytes: Uint8Array, charset: Charset, options: ParseOptions): boolean {
-  const after = chooseXmlCharset(bytes, options).charset;
-  return after.name === charset.name || after.decode(bytes) === charset.decode(bytes);
-}
 
 type Find = (path: string) => XmlPlace | null;
 
