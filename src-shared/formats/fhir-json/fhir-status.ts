@@ -1,4 +1,5 @@
 import type { MessageSummary } from '../format.ts';
+import { type ReportVersion, versionOf } from '../shared/report-version.ts';
 import { type FhirMessage, ofType } from './fhir-message.ts';
 import { items, textAt } from './fhir-reader.ts';
 
@@ -26,10 +27,8 @@ export function readUrgency(message: FhirMessage): MessageSummary['urgency'] {
   return priorities.includes('routine') ? 'routine' : 'unknown';
 }
 
-type Version = NonNullable<MessageSummary['version']>;
-
 /** FHIR R4 value sets diagnostic-report-status and observation-status. */
-const versions: Record<string, Version> = {
+const versions: Record<string, ReportVersion> = {
   registered: 'preliminary',
   preliminary: 'preliminary',
   partial: 'partial',
@@ -41,17 +40,9 @@ const versions: Record<string, Version> = {
   'entered-in-error': 'withdrawn',
 };
 
-/** A correction anywhere makes the whole a corrected report; withdrawn it is only when nothing else is left. */
+/** Of the reports in the message and their results. */
 export function readVersion(message: FhirMessage): MessageSummary['version'] {
   const read = (type: string) =>
     ofType(message, type).flatMap((resource) => versions[textAt(message.document, resource, 'status') ?? ''] ?? []);
-  const reports = read('DiagnosticReport');
-  const results = read('Observation');
-  const all = [...reports, ...results];
-  const isOnly = (version: Version, among: Version[]) => among.length > 0 && among.every((each) => each === version);
-  if (isOnly('withdrawn', results) || (results.length === 0 && isOnly('withdrawn', reports))) return 'withdrawn';
-  if (all.includes('corrected') || all.includes('withdrawn')) return 'corrected';
-  const said = reports.length > 0 ? reports : results;
-  if (said.includes('partial') || (said.includes('final') && said.includes('preliminary'))) return 'partial';
-  return said[0] ?? null;
+  return versionOf(read('DiagnosticReport'), read('Observation'));
 }

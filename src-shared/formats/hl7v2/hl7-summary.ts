@@ -1,4 +1,5 @@
 import type { MessageSummary, ParseOptions } from '../format.ts';
+import { type ReportVersion, versionOf } from '../shared/report-version.ts';
 import {
   findSegments,
   firstValueIn,
@@ -99,10 +100,8 @@ function priorityCodes(document: Hl7Document, segment: Segment): string[] {
   }
 }
 
-type Version = NonNullable<MessageSummary['version']>;
-
 /** OBR-25, HL7 table 0123. */
-const reportVersions: Record<string, Version> = {
+const reportVersions: Record<string, ReportVersion> = {
   P: 'preliminary',
   R: 'preliminary',
   A: 'partial',
@@ -113,7 +112,7 @@ const reportVersions: Record<string, Version> = {
   N: 'preliminary',
 };
 /** OBX-11, HL7 table 0085. */
-const resultVersions: Record<string, Version> = {
+const resultVersions: Record<string, ReportVersion> = {
   P: 'preliminary',
   R: 'preliminary',
   S: 'partial',
@@ -126,19 +125,11 @@ const resultVersions: Record<string, Version> = {
   W: 'withdrawn',
 };
 
-/** A correction anywhere makes the whole a corrected report; withdrawn it is only when nothing else is left. */
+/** OBR-25 of the reports, OBX-11 of the results. */
 function readVersion(document: Hl7Document): MessageSummary['version'] {
-  const read = (id: string, field: number, versions: Record<string, Version>) =>
+  const read = (id: string, field: number, versions: Record<string, ReportVersion>) =>
     findSegments(document, id).flatMap(
       (segment) => versions[valueAt(document, segment, { field }).trim().toUpperCase()] ?? [],
     );
-  const reports = read('OBR', 25, reportVersions);
-  const results = read('OBX', 11, resultVersions);
-  const all = [...reports, ...results];
-  const isOnly = (version: Version, among: Version[]) => among.length > 0 && among.every((each) => each === version);
-  if (isOnly('withdrawn', results) || (results.length === 0 && isOnly('withdrawn', reports))) return 'withdrawn';
-  if (all.includes('corrected') || all.includes('withdrawn')) return 'corrected';
-  const said = reports.length > 0 ? reports : results;
-  if (said.includes('partial') || (said.includes('final') && said.includes('preliminary'))) return 'partial';
-  return said[0] ?? null;
+  return versionOf(read('OBR', 25, reportVersions), read('OBX', 11, resultVersions));
 }
