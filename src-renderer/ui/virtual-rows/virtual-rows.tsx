@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useLatest } from '../use-latest.ts';
 import { scrollTopOf, windowOf } from './fixed-window.ts';
 
 /** A wish to bring a row into sight; a new object is a new wish. */
@@ -92,9 +93,8 @@ function MeasuredRows({ count, rowHeight, scrollWish, onRange, children, ...rest
 }
 
 function useRange(from: number, to: number, onRange: (from: number, to: number) => void): void {
-  const latest = useRef(onRange);
-  latest.current = onRange;
-  useEffect(() => latest.current(from, to), [from, to]);
+  const latest = useLatest(onRange);
+  useEffect(() => latest.current(from, to), [from, to, latest]);
 }
 
 function useViewHeight(scroller: RefObject<HTMLDivElement | null>): number {

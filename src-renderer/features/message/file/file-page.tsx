@@ -7,7 +7,8 @@ import { Page } from '../../../ui/page.tsx';
 import { StateView } from '../../../ui/state-view.tsx';
 import classes from './file.module.css';
 import { FileView } from './file-view.tsx';
-import { type FileState, useMessageFile } from './use-message-file.ts';
+import type { FileState } from './message-file.ts';
+import { useMessageFile } from './use-message-file.ts';
 
 /** A message file of one's own, by picker, drop or paste: read like any message, without an engine. */
 export function FilePage() {

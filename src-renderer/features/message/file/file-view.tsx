@@ -8,7 +8,7 @@ import { CopyMenu } from '../copy-menu.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import classes from '../message.module.css';
 import { Reveal } from '../reveal.tsx';
-import type { OpenedFile } from './use-message-file.ts';
+import type { OpenedFile } from './message-file.ts';
 
 const choice = { connectorId: '0', stage: 'raw' } as const;
 

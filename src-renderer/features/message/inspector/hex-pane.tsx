@@ -1,27 +1,31 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { BodyPlace } from '../../../../src-shared/contract/message-body.ts';
 import { useBridge } from '../../../bridge/bridge-provider.tsx';
 import { useText } from '../../../locales/use-text.ts';
 import { StateView } from '../../../ui/state-view.tsx';
-import { VirtualRows } from '../../../ui/virtual-rows/virtual-rows.tsx';
-import type { BodyWindows } from './body-windows.ts';
+import { type ScrollWish, VirtualRows } from '../../../ui/virtual-rows/virtual-rows.tsx';
+import { type BodyWindows, blockBytes } from './body-windows.ts';
+import { findByteOf } from './find-byte.ts';
 import { formatHexRow } from './hex-row.ts';
 import classes from './inspector.module.css';
+import { MissingRow } from './missing-row.tsx';
 
 const bytesPerRow = 16;
-const blockBytes = 16 * 1024;
+
+/** `place`: what to bring into sight; a new object is a new wish. */
+type HexPaneProps = { windows: BodyWindows; place: BodyPlace | null };
 
 /** Every byte of the body: offset, bytes, and what they are as ASCII. */
-export function HexPane({ windows }: { windows: BodyWindows }) {
+export function HexPane({ windows, place }: HexPaneProps) {
   const text = useText();
   if (windows.facts.masked)
     return <StateView kind="empty" title={text('inspect.hex.masked')} hint={text('inspect.hex.masked.text')} />;
-  return <Bytes windows={windows} />;
+  return <Bytes windows={windows} place={place} />;
 }
 
-function Bytes({ windows }: { windows: BodyWindows }) {
+function Bytes({ windows, place }: HexPaneProps) {
   const text = useText();
-  const { sizeBytes } = windows.facts;
-  const { blocks, want } = useBlocks(windows);
+  const scrollWish = useByteWish(windows, place);
   return (
     <VirtualRows
       className={classes.scroller}
@@ -30,20 +34,20 @@ function Bytes({ windows }: { windows: BodyWindows }) {
       aria-readonly
       aria-label={text('inspect.hex')}
       tabIndex={0}
-      count={Math.ceil(sizeBytes / bytesPerRow)}
+      count={Math.ceil(windows.facts.sizeBytes / bytesPerRow)}
       rowHeight={20}
-      scrollWish={null}
-      onRange={want}
+      scrollWish={scrollWish}
+      onRange={() => undefined}
     >
       {(row) => {
         const at = row * bytesPerRow;
-        const block = blocks.get(Math.floor(at / blockBytes));
-        const { offset, bytes, ascii } = formatHexRow(
-          at,
-          block?.subarray(at % blockBytes, (at % blockBytes) + bytesPerRow),
-        );
+        const number = Math.floor(at / blockBytes);
+        const block = windows.blockAt(number);
+        if (block === null) return <MissingRow key={row} onShown={() => windows.wantBlock(number)} />;
+        const from = at % blockBytes;
+        const { offset, bytes, ascii } = formatHexRow(at, block.subarray(from, from + bytesPerRow));
         return (
-          <div key={row} className={classes.hexRow}>
+          <div key={row} className={classes.hexRow} data-at={at}>
             <span className={classes.hexOffset}>{offset}</span>
             <span>{bytes}</span>
             <span className={classes.hexAscii}>{ascii}</span>
@@ -54,30 +58,22 @@ function Bytes({ windows }: { windows: BodyWindows }) {
   );
 }
 
-/** Bytes that were in sight, by block; gone with the view. */
-function useBlocks({ input, facts }: BodyWindows) {
+/** The row of bytes where a place of the text is; the last wish counts. */
+function useByteWish({ input, facts }: BodyWindows, place: BodyPlace | null): ScrollWish | null {
   const { client } = useBridge();
-  const [blocks, setBlocks] = useState<ReadonlyMap<number, Uint8Array>>(new Map());
-  const state = useMemo(() => ({ asked: new Set<number>(), ended: new AbortController(), facts }), [facts]);
-  useEffect(() => () => state.ended.abort(), [state]);
-
-  async function ask(block: number): Promise<void> {
-    state.asked.add(block);
-    try {
-      const asked = { ...input, from: block * blockBytes, count: blockBytes };
-      const { bytes } = await client.call('message.readBytes', asked, state.ended.signal);
-      setBlocks((before) => new Map([...before].slice(-maxBlocks)).set(block, bytes));
-    } catch {
-      state.asked.delete(block);
-    }
-  }
-
-  const want = (from: number, to: number): void => {
-    const last = Math.floor((Math.max(from, to - 1) * bytesPerRow) / blockBytes);
-    for (let block = Math.floor((from * bytesPerRow) / blockBytes); block <= last; block += 1)
-      if (!blocks.has(block) && !state.asked.has(block)) void ask(block);
-  };
-  return { blocks, want };
+  const [wish, setWish] = useState<ScrollWish | null>(null);
+  const { sizeBytes } = facts;
+  useEffect(() => {
+    if (place === null) return undefined;
+    const ended = new AbortController();
+    const rowOf = async (from: number): Promise<number> =>
+      (await client.call('message.readBytes', { ...input, from, count: 1 }, ended.signal)).row;
+    findByteOf(place, { sizeBytes, rowOf }).then(
+      (at) => ended.signal.aborted || setWish({ row: Math.floor(at / bytesPerRow) }),
+      // What is in sight finds out by itself that the body is no longer open.
+      () => undefined,
+    );
+    return () => ended.abort();
+  }, [client, input, sizeBytes, place]);
+  return wish;
 }
-
-const maxBlocks = 64;

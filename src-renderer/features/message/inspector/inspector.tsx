@@ -3,6 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import type { BodyPlace, BodyProblem } from '../../../../src-shared/contract/message-body.ts';
 import { useBridge } from '../../../bridge/bridge-provider.tsx';
 import { useText } from '../../../locales/use-text.ts';
+import { useLatest } from '../../../ui/use-latest.ts';
 import { isBoolean, useRemembered } from '../../../ui/use-remembered.ts';
 import { ProblemList } from '../problem-list.tsx';
 import type { BodyFacts, BodyInput } from './body-windows.ts';
@@ -13,7 +14,7 @@ import { TextPane } from './text-pane.tsx';
 import { isMode, type Mode, ToolBar } from './tool-bar.tsx';
 import { TreePane } from './tree-pane.tsx';
 import { useFind } from './use-find.ts';
-import { usePlace } from './use-place.ts';
+import { type Chosen, type Place, usePlace } from './use-place.ts';
 import { useAgain, useProblems } from './use-problems.ts';
 import { useWindows } from './use-windows.ts';
 
@@ -30,9 +31,11 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
   const selectAt = useSelectAt(input, place);
   useAgain(facts, find.again);
   useFollow(find.current?.from ?? null, place.goTo);
+  const showAgain = useShowAgain(input, place);
   const changeEmpty = (next: boolean): void => {
     place.closeBelowTop();
     setWithEmpty(next);
+    if (place.chosen) void showAgain(place.chosen, next);
   };
   const hasTree = facts.nodeCount > 0 && mode !== 'hex';
   return (
@@ -40,7 +43,7 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
       <ToolBar {...{ windows, mode, find, actions }} onMode={setMode} onFound={(found) => place.show(found, true)} />
       <Panes tree={hasTree ? <TreePane {...{ windows, place, withEmpty }} onWithEmpty={changeEmpty} /> : null}>
         {mode === 'hex' ? (
-          <HexPane windows={windows} />
+          <HexPane windows={windows} place={place.textWish} />
         ) : (
           <TextPane
             windows={windows}
@@ -70,11 +73,22 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
 
 /** The text goes along from hit to hit. */
 function useFollow(at: BodyPlace | null, goTo: (at: BodyPlace) => void): void {
-  const latest = useRef(goTo);
-  latest.current = goTo;
+  const latest = useLatest(goTo);
   useEffect(() => {
     if (at) latest.current(at);
-  }, [at]);
+  }, [at, latest]);
+}
+
+/** The same field has another place once empty ones are shown, or hidden; an empty one then has none. */
+function useShowAgain(input: BodyInput, place: Place): (chosen: Chosen, withEmpty: boolean) => Promise<void> {
+  const { client } = useBridge();
+  const latest = useLatest(place);
+  return async ({ node, chain }, withEmpty) => {
+    if (chain.length === 1 || (node.isEmpty && !withEmpty)) return;
+    // It may be lost or gone meanwhile: then nothing is chosen.
+    const answer = await client.call('message.locate', { ...input, at: node.path }).catch(() => null);
+    if (answer?.found && latest.current.chosen === null) latest.current.show(answer.found, false);
+  };
 }
 
 function Panes({ tree, children }: { tree: ReactNode; children: ReactNode }) {
@@ -100,7 +114,7 @@ function Panes({ tree, children }: { tree: ReactNode; children: ReactNode }) {
 }
 
 /** A click in the text chooses the innermost field there; of quick clicks the last one counts. */
-function useSelectAt(input: BodyInput, place: ReturnType<typeof usePlace>): (at: BodyPlace) => void {
+function useSelectAt(input: BodyInput, place: Place): (at: BodyPlace) => void {
   const { client } = useBridge();
   const latest = useRef(0);
   return (at) => {

@@ -9,11 +9,11 @@ import type { BodyWindows } from './body-windows.ts';
 import classes from './inspector.module.css';
 import { MissingRow } from './missing-row.tsx';
 import { keyOfTree } from './tree-keys.ts';
-import type { Chosen, usePlace } from './use-place.ts';
+import type { Chosen, Place } from './use-place.ts';
 
 type TreePaneProps = {
   windows: BodyWindows;
-  place: ReturnType<typeof usePlace>;
+  place: Place;
   withEmpty: boolean;
   onWithEmpty: (withEmpty: boolean) => void;
 };

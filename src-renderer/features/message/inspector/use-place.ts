@@ -14,7 +14,7 @@ export function usePlace(windows: BodyWindows, withEmpty: boolean) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [openNodes, setOpenNodes] = useState<ReadonlyMap<string, OpenNode>>(new Map());
   const [treeWish, setTreeWish] = useState<ScrollWish | null>(null);
-  const [textWish, setTextWish] = useState<ScrollWish | null>(null);
+  const [textWish, setTextWish] = useState<BodyPlace | null>(null);
   const rows = useMemo(
     () => createTreeRows(windows.facts.nodeCount, [...openNodes.values()]),
     [windows.facts.nodeCount, openNodes],
@@ -33,7 +33,7 @@ export function usePlace(windows: BodyWindows, withEmpty: boolean) {
   function choose(next: Chosen): void {
     setChosen(next);
     setTreeWish({ row: rows.rowOf(next.chain) });
-    setTextWish({ row: next.node.range.from.row });
+    setTextWish({ ...next.node.range.from });
   }
 
   /** Found by its address or by a click in the text: the tree opens down to it. */
@@ -50,7 +50,7 @@ export function usePlace(windows: BodyWindows, withEmpty: boolean) {
     setOpenNodes(next);
     setChosen({ node, chain });
     setTreeWish({ row: createTreeRows(windows.facts.nodeCount, [...next.values()]).rowOf(chain) });
-    if (wishesText) setTextWish({ row: node.range.from.row });
+    if (wishesText) setTextWish({ ...node.range.from });
   }
 
   return {
@@ -62,10 +62,12 @@ export function usePlace(windows: BodyWindows, withEmpty: boolean) {
     toggle,
     choose,
     show,
-    goTo: ({ row }: BodyPlace) => setTextWish({ row }),
-    /** Below the top the places change with the empty ones: what is open there closes. */
-    closeBelowTop: () =>
-      setOpenNodes(new Map([...openNodes].filter(([, { chain }]) => chain.length === 1).map(closed))),
+    goTo: (place: BodyPlace) => setTextWish({ ...place }),
+    /** Below the top the places change with the empty ones: what is open there closes, and what is chosen there is no longer. */
+    closeBelowTop() {
+      setOpenNodes(new Map([...openNodes].filter(([, { chain }]) => chain.length === 1).map(closed)));
+      setChosen((before) => (before?.chain.length === 1 ? before : null));
+    },
   };
 
   function closed([path, node]: [string, OpenNode]): [string, OpenNode] {
@@ -74,6 +76,8 @@ export function usePlace(windows: BodyWindows, withEmpty: boolean) {
     return [path, { ...node, childCount: (withEmpty ? known?.childCount : known?.fullCount) ?? node.childCount }];
   }
 }
+
+export type Place = ReturnType<typeof usePlace>;
 
 /** After a reveal the same place has another value and another range. */
 function refreshed(

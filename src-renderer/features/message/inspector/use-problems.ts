@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { BodyProblem } from '../../../../src-shared/contract/message-body.ts';
 import { useContractQuery } from '../../../bridge/hooks.ts';
+import { useLatest } from '../../../ui/use-latest.ts';
 import type { BodyFacts, BodyWindows } from './body-windows.ts';
 
 const noFindings: readonly BodyProblem[] = [];
@@ -21,10 +22,9 @@ export function useProblems({ input, facts }: BodyWindows) {
 /** Asks again when the body was opened anew: masked and revealed have other places. */
 export function useAgain(facts: BodyFacts, ask: () => unknown): void {
   const last = useRef(facts);
-  const latest = useRef(ask);
-  latest.current = ask;
+  const latest = useLatest(ask);
   useEffect(() => {
     if (last.current !== facts) latest.current();
     last.current = facts;
-  }, [facts]);
+  }, [facts, latest]);
 }

@@ -14,7 +14,7 @@ export function useWindows(givenInput: BodyInput, facts: BodyFacts): BodyWindows
         call: client.call,
         input,
         facts,
-        onLost: () => void queries.invalidateQueries({ queryKey: ['message.openBody', input] }),
+        onLost: () => queries.invalidateQueries({ queryKey: ['message.openBody', input] }),
       }),
     [client, queries, input, facts],
   );
