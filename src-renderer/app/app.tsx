@@ -9,12 +9,14 @@ import { useContractQuery } from '../bridge/hooks.ts';
 import { SessionGate } from '../features/accounts/session-gate.tsx';
 import { switchLanguage } from '../locales/i18n.ts';
 import { cssVariables, theme } from '../ui/theme.ts';
+import { useNoFileDrop } from '../ui/use-file-drop.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { LinkGate } from './link-gate.tsx';
 
 /** The whole console: providers, then who is here, then the frame with its pages. */
 export function App({ client }: { client: Client }) {
+  useNoFileDrop();
   return (
     <BridgeProvider client={client}>
       <Appearance>

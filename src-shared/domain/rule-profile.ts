@@ -19,7 +19,7 @@ const condition = z.union([
 export type ProfileCondition = z.infer<typeof condition>;
 
 const common = {
-  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/, 'small letters, digits, points and hyphens only'),
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/, 'rule-id' satisfies ProfileFaultReason),
   path,
   severity: severity.default('error'),
   when: z.array(condition).max(20).default([]),
@@ -27,11 +27,29 @@ const common = {
   message: z.string().max(300).optional(),
 };
 
-const patternFaults = {
-  syntax: 'is no regular expression',
-  unsupported: 'look-around and back references are not taken',
-  'too-many-ways': 'could take too long: a repetition inside a repetition, or too many of them',
+/** What can be wrong at a place of a profile, in English; the console has a sentence of its own for each reason. */
+const faultSentences = {
+  'not-json': 'is no JSON',
+  missing: 'is missing',
+  'unknown-name': 'is no name of a profile or of this kind of rule',
+  'not-taken': 'has a value that is not taken here',
+  size: 'is too long, too short or too many',
+  'rule-id': 'small letters, digits, points and hyphens only',
+  'same-id': 'another rule has this id',
+  'hl7-path': 'is no path to an HL7 v2 field',
+  'pattern-syntax': 'is no regular expression',
+  'pattern-unsupported': 'look-around and back references are not taken',
+  'pattern-too-slow': 'could take too long: a repetition inside a repetition, or too many of them',
 } as const;
+export type ProfileFaultReason = keyof typeof faultSentences;
+/** Every reason, for those who have a sentence for each. */
+export const profileFaultReasons = Object.keys(faultSentences) as ProfileFaultReason[];
+
+const patternFaults = {
+  syntax: 'pattern-syntax',
+  unsupported: 'pattern-unsupported',
+  'too-many-ways': 'pattern-too-slow',
+} as const satisfies Record<string, ProfileFaultReason>;
 
 const pattern = z
   .string()
@@ -73,20 +91,20 @@ export const ruleProfile = z
   .superRefine((profile, context) => {
     const seen = new Set<string>();
     for (const [index, rule] of profile.rules.entries()) {
-      const tell = (message: string, ...at: (string | number)[]) =>
+      const tell = (message: ProfileFaultReason, ...at: (string | number)[]) =>
         context.addIssue({ code: 'custom', message, path: ['rules', index, ...at] });
-      if (seen.has(rule.id)) tell('another rule has this id', 'id');
+      if (seen.has(rule.id)) tell('same-id', 'id');
       seen.add(rule.id);
       if (profile.format !== 'hl7v2') continue;
-      if (!hl7Path.test(rule.path)) tell('is no path to an HL7 v2 field', 'path');
+      if (!hl7Path.test(rule.path)) tell('hl7-path', 'path');
       for (const [nth, { path: conditionPath }] of rule.when.entries())
-        if (!hl7Path.test(conditionPath)) tell('is no path to an HL7 v2 field', 'when', nth, 'path');
+        if (!hl7Path.test(conditionPath)) tell('hl7-path', 'when', nth, 'path');
     }
   });
 export type RuleProfile = z.infer<typeof ruleProfile>;
 
-/** `place`: `rules[2].pattern`, or line and column where the text is no JSON; '' = the file as a whole. */
-export type ProfileFault = { place: string; message: string };
+/** `place`: `rules[2].pattern`, or line and column where the text is no JSON; '' = the file as a whole. `message`: the reason in English. */
+export type ProfileFault = { place: string; reason: ProfileFaultReason; message: string };
 
 /** A profile from the text of its file, or what is wrong with it and where. */
 export function readRuleProfile(
@@ -97,12 +115,36 @@ export function readRuleProfile(
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     const { line, column } = findJsonFault(text.replace(/^\ufeff/, ''));
-    return { kind: 'invalid', faults: [{ place: `${line}:${column}`, message: 'is no JSON' }] };
+    return { kind: 'invalid', faults: [faultAt(`${line}:${column}`, 'not-json')] };
   }
   const read = ruleProfile.safeParse(value);
   if (read.success) return { kind: 'profile', profile: read.data };
-  const faults = read.error.issues.map(({ path: at, message }) => ({ place: joinPlace(at), message }));
+  const faults = read.error.issues.map((issue) => faultAt(joinPlace(pathOf(issue)), reasonOf(issue, value)));
   return { kind: 'invalid', faults: faults.slice(0, 20) };
+}
+
+function faultAt(place: string, reason: ProfileFaultReason): ProfileFault {
+  return { place, reason, message: faultSentences[reason] };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function pathOf(issue: Issue): readonly PropertyKey[] {
+  const [name] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  return name === undefined ? issue.path : [...issue.path, name];
+}
+
+/** What is checked here says its reason as its message. */
+function reasonOf({ code, message, path: at }: Issue, file: unknown): ProfileFaultReason {
+  const own = profileFaultReasons.find((reason) => reason === message);
+  if (own) return own;
+  if (code === 'unrecognized_keys') return 'unknown-name';
+  if (code === 'too_big' || code === 'too_small') return 'size';
+  return valueAt(file, at) === undefined ? 'missing' : 'not-taken';
+}
+
+function valueAt(value: unknown, at: readonly PropertyKey[]): unknown {
+  return at.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step], value);
 }
 
 function joinPlace(at: readonly PropertyKey[]): string {

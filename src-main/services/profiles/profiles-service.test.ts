@@ -47,7 +47,7 @@ describe('profiles', () => {
   it('are refused with the place in the file that is wrong', async () => {
     const refused = await test.call('profiles.add', { text: file('Lab', [{ id: 'a' }]), reason });
     expect(refused).toMatchObject({
-      error: { code: 'BAD_INPUT', messageKey: 'profiles.refused.file', params: { place: 'rules[0].kind' } },
+      error: { code: 'BAD_INPUT', messageKey: 'profiles.fault.missing', params: { place: 'rules[0].kind' } },
     });
   });
 

@@ -102,10 +102,10 @@ function viewOf(profile: RuleProfile, { assignments }: Kept): OutputOf<'profiles
 function parse(text: string): RuleProfile {
   const read = readRuleProfile(text);
   if (read.kind === 'profile') return read.profile;
-  const { place = '', message = '' } = read.faults[0] ?? {};
+  const { place = '', reason = 'not-taken', message = '' } = read.faults[0] ?? {};
   throw new AppError('BAD_INPUT', `The file is not a rule profile: ${place} ${message}`, {
-    messageKey: 'profiles.refused.file',
-    params: { place, fault: message },
+    messageKey: `profiles.fault.${reason}`,
+    params: { place: place || 'JSON' },
   });
 }
 

@@ -3,6 +3,7 @@ import { IconArrowsDiff } from '@tabler/icons-react';
 import type { ConnectorRow, MessageRef } from '../../../src-shared/domain/message.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useRemembered } from '../../ui/use-remembered.ts';
+import { useTell } from '../../ui/use-tell.ts';
 import { type ComparedForm, formAddress, formOf } from './compare-address.ts';
 import type { StageChoice } from './message-address.ts';
 
@@ -17,6 +18,7 @@ type CompareMenuProps = {
 export function CompareMenu({ messageRef, connectors, choice, onCompare }: CompareMenuProps) {
   const text = useText();
   const [aside, setAside] = useRemembered('compare.aside', '', isString);
+  const tell = useTell();
   const here: ComparedForm = { ref: messageRef, ...choice };
   const other = aside === formAddress(here) ? null : formOf(aside);
   return (
@@ -42,7 +44,14 @@ export function CompareMenu({ messageRef, connectors, choice, onCompare }: Compa
         )}
         <Menu.Divider />
         <Menu.Label>{text('compare.otherMessage')}</Menu.Label>
-        <Menu.Item onClick={() => setAside(formAddress(here))}>{text('compare.putAside')}</Menu.Item>
+        <Menu.Item
+          onClick={() => {
+            setAside(formAddress(here));
+            tell(text('compare.isAside', { id: messageRef.nativeId }));
+          }}
+        >
+          {text('compare.putAside')}
+        </Menu.Item>
         {other ? (
           <Menu.Item onClick={() => onCompare(other, here)}>
             {text('compare.withAside', { id: other.ref.nativeId })}

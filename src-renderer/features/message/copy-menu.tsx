@@ -1,5 +1,4 @@
 import { Button, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { InputOf } from '../../../src-shared/contract/index.ts';
@@ -8,6 +7,7 @@ import { useBridge } from '../../bridge/bridge-provider.tsx';
 import { CallError } from '../../bridge/call-error.ts';
 import { useReportError } from '../../bridge/use-report-error.ts';
 import { useText } from '../../locales/use-text.ts';
+import { useTell } from '../../ui/use-tell.ts';
 import type { StageChoice } from './message-address.ts';
 
 type Form = InputOf<'message.copyAs'>['form'];
@@ -40,8 +40,7 @@ function useCopy(ref: MessageRef, choice: StageChoice): { isBusy: boolean; run: 
   const { client } = useBridge();
   const reportError = useReportError();
   const [isBusy, setBusy] = useState(false);
-  const tell = (message: string, color?: string) =>
-    notifications.show({ message, closeButtonProps: { 'aria-label': text('ui.close') }, ...(color ? { color } : {}) });
+  const tell = useTell();
   return {
     isBusy,
     async run(form) {

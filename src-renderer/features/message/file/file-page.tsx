@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen, IconX } from '@tabler/icons-react';
-import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { usePaused } from '../../../bridge/paused.ts';
 import { useErrorText } from '../../../bridge/use-error-text.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { Page } from '../../../ui/page.tsx';
 import { StateView } from '../../../ui/state-view.tsx';
+import { useFileDrop } from '../../../ui/use-file-drop.ts';
+import { useLatest } from '../../../ui/use-latest.ts';
+import { useTell } from '../../../ui/use-tell.ts';
 import classes from './file.module.css';
 import { FileView } from './file-view.tsx';
 import type { FileState } from './message-file.ts';
@@ -15,7 +19,15 @@ export function FilePage() {
   const text = useText();
   const { state, open, close } = useMessageFile();
   const picker = useRef<HTMLInputElement>(null);
-  usePaste((pasted) => void open(new Blob([pasted]), text('file.pasted')));
+  const tell = useTell();
+  // Behind the lock the page stays as it is.
+  const isPaused = usePaused();
+  const take = ([file, ...others]: readonly File[]): void => {
+    if (file) void open(file, file.name);
+    if (others.length > 0) tell(text('file.onlyFirst', { count: others.length }));
+  };
+  const isOver = useFileDrop(isPaused ? null : take);
+  usePaste(isPaused ? null : (pasted) => void open(new Blob([pasted]), text('file.pasted')));
   const pick = () => picker.current?.click();
   return (
     <Page
@@ -34,7 +46,7 @@ export function FilePage() {
         </>
       }
     >
-      <DropArea onFile={(file) => void open(file, file.name)}>
+      <section className={classes.drop} aria-label={text('nav.file')} data-over={isOver || undefined}>
         <input
           ref={picker}
           className={classes.picker}
@@ -42,13 +54,13 @@ export function FilePage() {
           tabIndex={-1}
           aria-label={text('file.choose')}
           onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
+            const files = [...(event.currentTarget.files ?? [])];
             event.currentTarget.value = '';
-            if (file) void open(file, file.name);
+            take(files);
           }}
         />
         <Content state={state} onPick={pick} />
-      </DropArea>
+      </section>
     </Page>
   );
 }
@@ -82,48 +94,19 @@ function Content({ state, onPick }: { state: FileState; onPick: () => void }) {
   }
 }
 
-/** Takes a file dropped anywhere on the page. */
-function DropArea({ onFile, children }: { onFile: (file: File) => void; children: ReactNode }) {
-  const text = useText();
-  const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent): void => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    setOver(true);
-  };
-  return (
-    <section
-      className={classes.drop}
-      aria-label={text('nav.file')}
-      data-over={isOver || undefined}
-      onDragEnter={over}
-      onDragOver={over}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (file) onFile(file);
-      }}
-    >
-      {children}
-    </section>
-  );
-}
-
 /** Text pasted on the page, not into one of its fields. */
-function usePaste(onText: (text: string) => void): void {
-  const latest = useRef(onText);
-  latest.current = onText;
+function usePaste(onText: ((text: string) => void) | null): void {
+  const latest = useLatest(onText);
   useEffect(() => {
     const onPaste = (event: ClipboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
       const pasted = event.clipboardData?.getData('text/plain') ?? '';
       if (target?.closest('input, textarea, [contenteditable="true"]') || pasted === '') return;
+      if (latest.current === null) return;
       event.preventDefault();
       latest.current(pasted);
     };
     window.addEventListener('paste', onPaste);
     return () => window.removeEventListener('paste', onPaste);
-  }, []);
+  }, [latest]);
 }

@@ -15,7 +15,10 @@ export type OpenPdf = {
  */
 export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   const task = getDocument({ data: bytes, enableXfa: false, useWasm: false });
-  const pdf = await task.promise;
+  const pdf = await task.promise.catch(async (error: unknown) => {
+    await task.destroy();
+    throw error;
+  });
   return {
     pageCount: pdf.numPages,
     draw: (page, canvas, width) => drawPage(pdf, { page, canvas, width }),

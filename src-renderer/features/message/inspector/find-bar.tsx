@@ -1,11 +1,16 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconLetterCase, IconX } from '@tabler/icons-react';
+import type { RefObject } from 'react';
 import { useText } from '../../../locales/use-text.ts';
+import { useReturnFocus } from '../../../ui/use-return-focus.ts';
 import classes from './inspector.module.css';
 import type { useFind } from './use-find.ts';
 
-/** Find in this message: Enter goes on, Shift+Enter back, Escape closes. */
-export function FindBar({ find }: { find: ReturnType<typeof useFind> }) {
+type FindBarProps = { find: ReturnType<typeof useFind>; field: RefObject<HTMLInputElement | null> };
+
+/** Find in this message: Enter goes on, Shift+Enter back, Escape closes and gives the focus back. */
+export function FindBar({ find, field }: FindBarProps) {
+  useReturnFocus();
   const text = useText();
   const { hits, at, isCut, isSettled, isCaseSensitive } = find;
   const count = !isSettled
@@ -16,6 +21,7 @@ export function FindBar({ find }: { find: ReturnType<typeof useFind> }) {
   return (
     <search className={classes.findBar} aria-label={text('inspect.find')}>
       <TextInput
+        ref={field}
         size="xs"
         data-autofocus
         autoFocus

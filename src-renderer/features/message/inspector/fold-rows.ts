@@ -26,6 +26,24 @@ export function foldRows(rowCount: number, folds: readonly Fold[]): FoldedRows {
   };
 }
 
+/** How far up from the chosen row a beginning is looked for: what is further away is out of sight. */
+const longestLookUp = 2000;
+
+/**
+ * The fold that a key at a row is about: what hides the row, from outside in; else the innermost that begins at it or above and holds it.
+ * @param foldOf what can be folded at a row; null = nothing, or the row is not here
+ */
+export function foldAt(row: number, folds: readonly Fold[], foldOf: (row: number) => Fold | null): Fold | null {
+  const holds = (fold: Fold | null): boolean => fold !== null && fold.row <= row && row <= fold.to;
+  const around = outermost(folds).find(holds);
+  if (around) return around;
+  for (let at = row; at >= Math.max(0, row - longestLookUp); at -= 1) {
+    const fold = foldOf(at);
+    if (holds(fold)) return fold;
+  }
+  return null;
+}
+
 function outermost(folds: readonly Fold[]): Fold[] {
   const kept: Fold[] = [];
   for (const fold of folds.toSorted((a, b) => a.row - b.row)) {

@@ -52,7 +52,7 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
             hits={find.hits}
             currentHit={find.current}
             showsUnseen={mode === 'marks'}
-            scrollWish={place.textWish}
+            place={place.textWish}
             onPlace={selectAt}
             onDocument={facts.masked ? null : (row) => setDocumentAt({ row, column: 0 })}
           />

@@ -2,12 +2,14 @@ import { type MouseEvent, useMemo, useState } from 'react';
 import type { BodyPlace, BodyProblem, BodyRange, BodyRow } from '../../../../src-shared/contract/message-body.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { useFormat } from '../../../ui/format/use-format.ts';
-import { type ScrollWish, VirtualRows } from '../../../ui/virtual-rows/virtual-rows.tsx';
+import { useKeys } from '../../../ui/keyboard/use-keys.ts';
+import { useLatest } from '../../../ui/use-latest.ts';
+import { VirtualRows } from '../../../ui/virtual-rows/virtual-rows.tsx';
 import { rowTokens } from '../../../widgets/row-tokens.ts';
 import { columnAtPoint, type RowFold, TextRow } from '../../../widgets/text-row.tsx';
 import { useMaskWords } from '../use-mask-words.ts';
 import type { BodyWindows } from './body-windows.ts';
-import { type Fold, foldRows } from './fold-rows.ts';
+import { type Fold, foldAt, foldRows } from './fold-rows.ts';
 import classes from './inspector.module.css';
 import { MissingRow } from './missing-row.tsx';
 import { collectMarks } from './row-marks.ts';
@@ -20,7 +22,8 @@ type TextPaneProps = {
   hits: readonly BodyRange[];
   currentHit: BodyRange | null;
   showsUnseen: boolean;
-  scrollWish: ScrollWish | null;
+  /** What to bring into sight; a new object is a new wish. */
+  place: BodyPlace | null;
   onPlace: (place: BodyPlace) => void;
   /** Null while documents may not be opened. */
   onDocument: ((row: number) => void) | null;
@@ -33,7 +36,7 @@ const longRow = 160;
 
 /** The text of a body of any size, row by row; what is in sight is here. */
 export function TextPane(props: TextPaneProps) {
-  const { windows, problems, chosen, hits, currentHit, scrollWish, onPlace } = props;
+  const { windows, problems, chosen, hits, currentHit, place, onPlace } = props;
   const { facts } = windows;
   const text = useText();
   const [folds, setFolds] = useState<readonly Fold[]>([]);
@@ -42,14 +45,27 @@ export function TextPane(props: TextPaneProps) {
     () => collectMarks({ chosen, hits, currentHit, problems }),
     [chosen, hits, currentHit, problems],
   );
+  // A wish is fulfilled once, not again at each fold.
+  const latestFolded = useLatest(folded);
   const wish = useMemo(
-    () => (scrollWish === null ? null : { row: folded.shownRow(scrollWish.row) }),
-    [scrollWish, folded],
+    () => (place === null ? null : { row: latestFolded.current.shownRow(place.row) }),
+    [place, latestFolded],
   );
   const toggle = (fold: Fold): void =>
     setFolds((before) =>
       before.some(({ row }) => row === fold.row) ? before.filter(({ row }) => row !== fold.row) : [...before, fold],
     );
+  useKeys([
+    {
+      keys: 'z',
+      label: text('inspect.foldKey'),
+      run() {
+        const at = chosen?.from.row ?? place?.row ?? null;
+        const fold = at === null ? null : foldAt(at, folds, (row) => foldOf(windows, row));
+        if (fold) toggle(fold);
+      },
+    },
+  ]);
   const want = (from: number, to: number): void =>
     windows.wantRows(folded.bodyRow(from), folded.bodyRow(Math.max(from, to - 1)) + 1);
 
@@ -90,6 +106,13 @@ export function TextPane(props: TextPaneProps) {
   );
 }
 
+/** What can be folded at a row: what begins there and ends below, or a long segment to one line. */
+function foldOf({ facts, rowAt }: BodyWindows, row: number): Fold | null {
+  const item = rowAt(row);
+  const canFold = item !== null && (item.foldTo !== null || (facts.format === 'hl7v2' && item.text.length > longRow));
+  return canFold ? { row, to: item.foldTo ?? row } : null;
+}
+
 type ShownRowProps = TextPaneProps & {
   row: number;
   item: BodyRow;
@@ -106,14 +129,12 @@ function ShownRow({ windows, row, item, marks, folds, onFold, showsUnseen, onDoc
   const head = facts.rows.items[0]?.text ?? '';
   const tokens = useMemo(() => rowTokens(facts.format, head), [facts.format, head]);
   const isFolded = folds.some((fold) => fold.row === row);
-  const canFold = item.foldTo !== null || (facts.format === 'hl7v2' && item.text.length > longRow);
-  const fold: RowFold | null = canFold
-    ? {
-        isFolded,
-        label: text(isFolded ? 'inspect.unfold' : 'inspect.fold', { line: item.line ?? row + 1 }),
-        toggle: () => onFold({ row, to: item.foldTo ?? row }),
-      }
-    : null;
+  const own = foldOf(windows, row);
+  const fold: RowFold | null = own && {
+    isFolded,
+    label: text(isFolded ? 'inspect.unfold' : 'inspect.fold', { line: item.line ?? row + 1 }),
+    toggle: () => onFold(own),
+  };
   return (
     <TextRow
       row={item}

@@ -29,9 +29,14 @@ type ToolBarProps = {
 export function ToolBar({ windows, mode, onMode, find, onFound, actions }: ToolBarProps) {
   const text = useText();
   const jumpField = useRef<HTMLInputElement>(null);
+  const findField = useRef<HTMLInputElement>(null);
   const { facts, input } = windows;
+  const openFind = (): void => {
+    find.open();
+    findField.current?.select();
+  };
   useKeys([
-    { keys: 'Mod+f', label: text('inspect.find'), run: find.open, worksWhileTyping: true },
+    { keys: 'Mod+f', label: text('inspect.find'), run: openFind, worksWhileTyping: true },
     { keys: 'Mod+g', label: text('inspect.jump'), run: () => jumpField.current?.focus(), worksWhileTyping: true },
   ]);
   return (
@@ -47,19 +52,17 @@ export function ToolBar({ windows, mode, onMode, find, onFound, actions }: ToolB
         <JumpInput input={input} format={facts.format} field={jumpField} onFound={onFound} />
       ) : null}
       <span className={classes.grow} />
-      {find.isOpen ? (
-        <FindBar find={find} />
-      ) : (
-        <ActionIcon
-          variant="subtle"
-          size="sm"
-          aria-label={text('inspect.find')}
-          title={text('inspect.find')}
-          onClick={find.open}
-        >
-          <IconSearch size={16} />
-        </ActionIcon>
-      )}
+      <ActionIcon
+        variant="subtle"
+        size="sm"
+        aria-label={text('inspect.find')}
+        aria-expanded={find.isOpen}
+        title={text('inspect.find')}
+        onClick={openFind}
+      >
+        <IconSearch size={16} />
+      </ActionIcon>
+      {find.isOpen ? <FindBar find={find} field={findField} /> : null}
       {actions}
     </div>
   );
