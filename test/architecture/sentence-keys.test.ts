@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { editText } from '../../src-main/services/message/edit-text.ts';
 import { flatEvents, flatProcedures } from '../../src-shared/contract/index.ts';
 import { hazardKinds, hazardOutcome } from '../../src-shared/domain/replay.ts';
+import { profileFaultReasons } from '../../src-shared/domain/rule-profile.ts';
+import type { SpliceResult } from '../../src-shared/formats/format.ts';
+import type { Deidentified } from '../../src-shared/formats/shared/deidentify/deidentify-message.ts';
 import { baseOf, languages, readLocale } from '../locales/locale-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 /** Families of sentences that the core names by key: such a literal is one wherever it stands, also in a table of keys, but as the beginning of others. */
 const families =
-  'accounts|check|connections|engine|errors|hazard|message|overview|practice|profiles|replay|settings|store';
+  'accounts|check|connections|copy|edit|engine|errors|hazard|message|overview|practice|profiles|replay|settings|store';
 const familyLiteral = new RegExp(`(?<!startsWith\\(|[\\w/.-])['"\`]((?:${families})(?:\\.[\\w-]+)+)['"\`]`, 'g');
 /** Whatever its family, what is given as a key is one. */
 const keyProperty = /\b(?:message|reason|title|error|protects)Key\b\??\s*[:=]\s*['"]([\w-]+(?:\.[\w-]+)+)['"]/g;
@@ -17,7 +21,39 @@ const keyProperty = /\b(?:message|reason|title|error|protects)Key\b\??\s*[:=]\s*
 /** Keys that are put together in the source, written out. */
 const troubles = ['full', 'read-only', 'busy', 'damaged', 'unreadable', 'newer-schema', 'no-key', 'stopped'];
 const noticeKinds = ['cache-set-aside', 'history-set-aside', 'unclean-stop'];
+/** Why an edit or a copy is refused: what compiles names every reason of its type, and no other. */
+type ReasonIn<T> = Extract<T, { reason: string }>['reason'];
+const copyReasons = {
+  'unknown-format': true,
+  'not-editable': true,
+  'value-left': true,
+} as const satisfies Record<ReasonIn<Deidentified>, true>;
+const editReasons = {
+  'no-such-path': true,
+  'not-editable': true,
+  'not-encodable': true,
+  'lost-character': true,
+  'other-charset': true,
+  separator: true,
+  overlapping: true,
+} as const satisfies Record<ReasonIn<SpliceResult> | ReasonIn<ReturnType<typeof editText>>, true>;
+/** Functions that make a key of their first or second argument: the file, how it is called there, and what comes before. */
+const keyMakers = [
+  ['src-main/services/message/copy-handlers.ts', /\brefusal\('([\w-]+)'/g, 'copy.refused.'],
+  ['src-main/store/files/journal-copy.ts', /\brefused\('([\w-]+)'/g, 'store.copy.'],
+  ['src-main/services/monitor/channel-severity.ts', /\bjudge\('\w+', '([\w-]+)'/g, 'overview.why.'],
+] as const;
+const madeKeys = keyMakers.map(([path, call, prefix]) =>
+  [...readFileSync(join(root, path), 'utf8').matchAll(call)].map((match) => `${prefix}${match[1]}`),
+);
+/** As a body says why its character set was taken. */
+const charsetReasons = ['stated-by-engine', 'msh-18', 'xml-declaration', 'valid-utf-8', 'fallback'];
 const putTogether = [
+  ...charsetReasons.map((reason) => `charset.reason.${reason}`),
+  ...Object.keys(copyReasons).map((reason) => `copy.refused.${reason}`),
+  ...Object.keys(editReasons).map((reason) => `edit.refused.${reason}`),
+  ...profileFaultReasons.map((reason) => `profiles.fault.${reason}`),
+  ...madeKeys.flat(),
   ...troubles.map((trouble) => `store.${trouble}`),
   ...noticeKinds.map((kind) => `store.notice.${kind}`),
   ...['os', 'key-file', 'passphrase'].map((kind) => `settings.keySlot.${kind}`),
@@ -39,6 +75,7 @@ describe('the sentences that the core names by key', () => {
   it('are found in its sources', () => {
     expect(sources.length).toBeGreaterThan(100);
     expect(new Set(sources.flatMap(({ keys }) => keys)).size).toBeGreaterThan(60);
+    expect(madeKeys.map((keys) => keys.length > 0)).toEqual(keyMakers.map(() => true));
   });
 
   it.each(languages)('are all there in %s', (language) => {

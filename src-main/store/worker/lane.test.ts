@@ -3,17 +3,20 @@ import { createLane } from './lane.ts';
 
 type Operations = { echo(context: never, args: number): number; die(context: never, args: null): void };
 
-/** A worker that answers with its argument, and ends without an answer when it is told to die. */
+/** A worker that answers with its argument, and ends without an answer when it is told to die. What it shares with the test says that it is there, and that it has gone. */
 const entry = new URL(
   `data:text/javascript,${encodeURIComponent(`
-    import { parentPort } from 'node:worker_threads';
+    import { parentPort, workerData } from 'node:worker_threads';
+    workerData.dataKey[0] = 1;
+    process.on('exit', () => void (workerData.dataKey[1] = 1));
     parentPort.on('message', ({ id, name, args }) => {
       if (name === 'die') process.exit(3);
       parentPort.postMessage({ id, ok: true, value: args });
       if (name === 'close') parentPort.close();
     });`)}`,
 );
-const setup = { role: 'reader', dataDir: '', dataKey: new Uint8Array(), installationName: '' } as const;
+const setup = { role: 'reader', dataDir: '', dataKey: new Uint8Array(2), installationName: '' } as const;
+const shared = () => ({ ...setup, dataKey: new Uint8Array(new SharedArrayBuffer(2)) });
 
 describe('a lane', () => {
   it('answers many more calls than it hands over at a time, each with its own', async () => {
@@ -32,17 +35,22 @@ describe('a lane', () => {
   });
 
   it('answers as ever when it was started before its first call', async () => {
-    const lane = createLane<Operations>(entry, setup);
+    const seen = shared();
+    const lane = createLane<Operations>(entry, seen);
     lane.start();
     lane.start();
+    await expect.poll(() => seen.dataKey[0]).toBe(1);
     expect(await lane.call('echo', 7)).toBe(7);
     await lane.close();
   });
 
   it('ends a thread that was started and never called', async () => {
-    const lane = createLane<Operations>(entry, setup);
+    const seen = shared();
+    const lane = createLane<Operations>(entry, seen);
     lane.start();
+    await expect.poll(() => seen.dataKey[0]).toBe(1);
     await lane.close();
+    expect(seen.dataKey[1]).toBe(1);
     await expect(lane.call('echo', 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 

@@ -27,6 +27,7 @@ export function AddProfile({ onClose }: { onClose: () => void }) {
         <FileInput
           className={styles.file ?? ''}
           label={text('profiles.file')}
+          placeholder={text('profiles.chooseFile')}
           accept="application/json,.json"
           onChange={(file) => void file?.text().then(setProfile)}
         />

@@ -14,7 +14,8 @@ export function AssignProfile({ profile, onClose }: { profile: ProfileView; onCl
   const errorText = useErrorText();
   const { data } = useContractQuery('monitor.overview', {});
   const channels = data?.channels ?? [];
-  const before = profile.channels.map(channelKey);
+  // As the profile was when the dialog opened, and from then on what was done here: a retry goes on where a failure stopped.
+  const [before, setBefore] = useState(() => profile.channels.map(channelKey));
   const [chosen, setChosen] = useState<string[]>(before);
   const assign = useContractCommand('profiles.assign', ['profiles.list']);
   const changed = channels.filter((channel) => {
@@ -25,8 +26,10 @@ export function AssignProfile({ profile, onClose }: { profile: ProfileView; onCl
   /** One after the other: each is an entry of its own in the audit log. */
   async function change(reason: string): Promise<void> {
     for (const { connectionId, channelId } of changed) {
-      const isAssigned = chosen.includes(channelKey({ connectionId, channelId }));
+      const key = channelKey({ connectionId, channelId });
+      const isAssigned = chosen.includes(key);
       await assign.mutateAsync({ name: profile.name, connectionId, channelId, isAssigned, reason });
+      setBefore((keys) => (isAssigned ? [...keys, key] : keys.filter((each) => each !== key)));
     }
     onClose();
   }

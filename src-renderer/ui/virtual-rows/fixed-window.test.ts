@@ -21,6 +21,17 @@ describe('windowOf', () => {
     expect(windowOf({ ...viewport, scrollTop: height - 400 }).to).toBe(5_000_000);
   });
 
+  it('puts the first row in sight where the list is scrolled to, also where rows share the scroll bar', () => {
+    const rowsInSight = 21;
+    const drawnAround = 12;
+    for (const scrollTop of [100_000, 12_000_000, 23_000_000]) {
+      const { from, to, top } = windowOf({ count: 5_000_000, rowHeight, viewHeight: 400, scrollTop });
+      const first = to - rowsInSight - drawnAround;
+      expect(first).toBeGreaterThan(from);
+      expect(scrollTop - rowHeight * (first - from)).toBe(top);
+    }
+  });
+
   it('shows a row after scrolling to it, however many there are', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8_000_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (count, part) => {
