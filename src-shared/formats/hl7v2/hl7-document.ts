@@ -3,7 +3,7 @@ import type { ParseOptions, Span } from '../format.ts';
 import { type CharsetClaims, type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
 import { decodeUtf8 } from '../shared/text-codec.ts';
 import { unescapeHl7 } from './hl7-escapes.ts';
-import { envelopeIds, fieldSpan, type Hl7Index, indexHl7, partOf, segmentAt, splitSpan } from './hl7-index.ts';
+import { envelopeIds, type Hl7Index, indexHl7, partOf, segmentAt, splitSpan } from './hl7-index.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
 import { findByte, type Hl7Source, type Segment } from './hl7-segment.ts';
 import { isCapitalCode, isIdCode, segmentCode, upperCode } from './segment-code.ts';
@@ -83,7 +83,7 @@ export function plainText(document: Hl7Document, segment: Segment, span: Span): 
 }
 
 export function repetitionSpans(document: Hl7Document, segment: Segment, field: number): Span[] {
-  const span = fieldSpan(document.index, segment, field);
+  const span = segment.fieldSpan(field);
   return span === null ? [] : splitSpan(document.bytes, span, segment.separators.repetition);
 }
 

@@ -184,11 +184,6 @@ function separatorsAt({ separatorRuns }: Hl7Index, ordinal: number): Separators 
   return separatorRuns[low]?.separators ?? standardSeparators;
 }
 
-/** Bytes of one field, 1-based; null when the segment has fewer. In MSH, FHS and BHS field 1 is the separator itself. */
-export function fieldSpan(_index: Hl7Index, segment: Segment, field: number): Span | null {
-  return segment.fieldSpan(field);
-}
-
 /** Parts of a span between separators, always at least one; the span itself when `separator` is -1. */
 export function splitSpan(bytes: Uint8Array, span: Span, separator: number): Span[] {
   const parts: Span[] = [];

@@ -9,7 +9,7 @@ import {
   segmentsNamed,
   valueAt,
 } from './hl7-document.ts';
-import { fieldSpan, splitSpan } from './hl7-index.ts';
+import { splitSpan } from './hl7-index.ts';
 import { formatHl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
 
@@ -86,7 +86,7 @@ function coded(document: Hl7Document, segment: Segment, field: number): string |
 }
 
 function wholeText(document: Hl7Document, segment: Segment, field: number): string | null {
-  const span = fieldSpan(document.index, segment, field);
+  const span = segment.fieldSpan(field);
   const text = span === null ? '' : plainText(document, segment, span).trim();
   return text === '' || text === '""' ? null : text;
 }

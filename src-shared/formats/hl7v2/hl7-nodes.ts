@@ -1,7 +1,7 @@
 import type { FormatNode, MaskKind, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
 import { type Hl7Document, isPlainId, plainText, rawText, segmentPath } from './hl7-document.ts';
-import { fieldSpan, splitSpan } from './hl7-index.ts';
+import { splitSpan } from './hl7-index.ts';
 import { describeNode, labelOfSegment } from './hl7-meaning.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
@@ -40,7 +40,7 @@ export function createSegmentNode(document: Hl7Document, segment: Segment): Form
 
 /** What stands in place of a segment id but is none, as field 0: it may be the rest of a value. It cannot be edited alone. */
 function createIdNode(document: Hl7Document, segment: Segment, path: Hl7Path): FormatNode {
-  const span: Span = [segment.start, (fieldSpan(document.index, segment, 1)?.[0] ?? segment.end + 1) - 1];
+  const span: Span = [segment.start, (segment.fieldSpan(1)?.[0] ?? segment.end + 1) - 1];
   return {
     path: `${formatHl7Path(path)}-0`,
     name: '0',
@@ -61,7 +61,7 @@ function createIdNode(document: Hl7Document, segment: Segment, path: Hl7Path): F
 }
 
 function createFieldNode(document: Hl7Document, segment: Segment, parent: Hl7Path, field: number): FormatNode {
-  const span = fieldSpan(document.index, segment, field) ?? [segment.end, segment.end];
+  const span = segment.fieldSpan(field) ?? [segment.end, segment.end];
   const place: Place = { document, segment, path: { ...parent, field }, span };
   if (segment.isHeader && field <= 2) return createNode(place, `${field}`, []);
   const repetitions = splitSpan(document.bytes, span, segment.separators.repetition);

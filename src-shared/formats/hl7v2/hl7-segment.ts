@@ -59,7 +59,7 @@ export class Segment {
     return this.#marks.length + (this.isHeader ? 1 : 0);
   }
 
-  /** Bytes of one field, 1-based; null when the segment has fewer. */
+  /** Bytes of one field, 1-based; null when the segment has fewer. In MSH, FHS and BHS field 1 is the separator itself. */
   fieldSpan(field: number): Span | null {
     if (field < 1) return null;
     const { start, end, isHeader } = this;

@@ -1,4 +1,4 @@
-import type { FormatNode, Span } from '../format.ts';
+import type { FormatNode, MaskKind, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
 import {
   childrenOf,
@@ -139,6 +139,6 @@ export function createTextNode(path: string, span: Span, text: string): FormatNo
   };
 }
 
-function identifierOrText(text: string): 'text' | 'fnr' | 'dnr' | 'id' {
-  return holdsNationalNumber(text) ? (identifierKind(text) as 'fnr' | 'dnr') : 'text';
+function identifierOrText(text: string): MaskKind {
+  return holdsNationalNumber(text) ? identifierKind(text) : 'text';
 }

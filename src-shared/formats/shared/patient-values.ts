@@ -1,4 +1,5 @@
 import type { FormatNode, MaskKind, ParsedMessage } from '../format.ts';
+import { escapePattern } from './escape-pattern.ts';
 
 export type PatientValue = { kind: MaskKind; text: string };
 
@@ -106,8 +107,4 @@ function dateForms(text: string): string[] {
     `${Number(day)}.${Number(month)}.${year}`,
     short,
   ];
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -1,8 +1,8 @@
 import type { NodeTrail } from '../../../../src-shared/contract/message-body.ts';
 import type { FormatNode } from '../../../../src-shared/formats/format.ts';
 import { formatHl7Path, parseHl7Path } from '../../../../src-shared/formats/hl7v2/hl7-path.ts';
-import { type BodyDocument, mayHold } from './body-document.ts';
-import { doesOverlap } from './top-nodes.ts';
+import type { BodyDocument } from './body-document.ts';
+import { mayHold } from './kept-children.ts';
 
 /** A node with its index among its siblings, from the root down. */
 export type Step = { node: FormatNode; index: number };
@@ -66,10 +66,10 @@ export function findNodeAt(document: BodyDocument, byte: number): Step[] | null 
   if (index === undefined) return null;
   const steps: Step[] = [{ node: document.top.at(index), index }];
   for (;;) {
-    const children = document.childrenOf(steps.at(-1)!.node);
-    const at = children.findIndex((child) => doesOverlap(child.span, span));
-    if (at < 0) return steps;
-    steps.push({ node: children[at]!, index: at });
+    const { node } = steps.at(-1)!;
+    const [at] = document.childrenIn(node, span);
+    if (at === undefined) return steps;
+    steps.push({ node: document.childrenOf(node)[at]!, index: at });
   }
 }
 

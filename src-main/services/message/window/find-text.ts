@@ -1,5 +1,6 @@
 import type { BodyRange } from '../../../../src-shared/contract/message-body.ts';
 import type { Span } from '../../../../src-shared/formats/format.ts';
+import { escapePattern } from '../../../../src-shared/formats/shared/escape-pattern.ts';
 import { createTextMap } from '../../../../src-shared/formats/shared/text-map.ts';
 import type { BodyDocument } from './body-document.ts';
 import type { ShownText } from './row-text.ts';
@@ -7,29 +8,27 @@ import type { ShownText } from './row-text.ts';
 export type TextAsked = { text: string; isCaseSensitive: boolean };
 
 const maxHits = 2000;
-/** Hits in masked values cost as much as others and are not told: there is an end to looking at them. */
-const maxTried = 50_000;
+/** A search ends here after some seconds. Far more than one message has, so that its end tells nothing of any one value. */
+const maxMasked = 500_000;
 const blockBytes = 1024 * 1024;
 /** The longest text asked for, 200 characters of at most four bytes. */
 const overlapBytes = 800;
 
-/** Every place of a text in order; what lies in a masked value or a document is passed over, even in part. */
+/**
+ * Every place of a text in order, none in a masked value or a document, even in part. What is found between masked values
+ * depends on nothing inside them, or hits would tell what the mask hides.
+ */
 export function findText(document: BodyDocument, shown: ShownText, { text, isCaseSensitive }: TextAsked) {
-  const wanted = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), isCaseSensitive ? 'gu' : 'giu');
+  const wanted = new RegExp(escapePattern(text), isCaseSensitive ? 'gu' : 'giu');
+  const search: Search = { document, shown, wanted, masked: 0 };
   const hits: BodyRange[] = [];
-  let tried = 0;
   for (const region of searchedRegions(document)) {
-    for (let start = region[0]; start < region[1]; start += blockBytes) {
-      const end = Math.min(start + blockBytes, region[1]);
-      for (const span of spansIn(document, [start, Math.min(end + overlapBytes, region[1])], wanted)) {
-        if (span[0] >= end) break;
-        tried += 1;
-        if (shown.masksIn(span).length === 0) hits.push(shown.rangeOf(span));
-        if (hits.length >= maxHits || tried >= maxTried) return { hits, isCut: true };
-      }
+    for (const span of visibleSpansIn(search, region)) {
+      hits.push(shown.rangeOf(span));
+      if (hits.length >= maxHits) return { hits, isCut: true };
     }
   }
-  return { hits, isCut: false };
+  return { hits, isCut: search.masked >= maxMasked };
 }
 
 /** The body without its embedded documents. */
@@ -45,13 +44,43 @@ function searchedRegions({ rows, bytes }: BodyDocument): Span[] {
   return regions;
 }
 
-function* spansIn({ bytes, charset }: BodyDocument, [start, end]: Span, wanted: RegExp): Generator<Span> {
+/** `masked`: how many hits lay in masked values. */
+type Search = { document: BodyDocument; shown: ShownText; wanted: RegExp; masked: number };
+
+function* visibleSpansIn(search: Search, [regionStart, regionEnd]: Span): Generator<Span> {
+  let start = regionStart;
+  while (start < regionEnd && search.masked < maxMasked) {
+    const end = Math.min(start + blockBytes, regionEnd);
+    let next = end;
+    for (const span of visibleSpans(search, [start, Math.min(end + overlapBytes, regionEnd)])) {
+      if (span[0] >= end) break;
+      next = Math.max(next, span[1]);
+      yield span;
+    }
+    start = next;
+  }
+}
+
+function* visibleSpans(search: Search, [start, end]: Span): Generator<Span> {
+  const { document, shown, wanted } = search;
+  const { bytes, charset } = document;
   const part = bytes.subarray(start, end);
   const text = charset.decode(part);
   let map: ReturnType<typeof createTextMap> | null = null;
-  for (const match of text.matchAll(wanted)) {
+  wanted.lastIndex = 0;
+  for (let match = wanted.exec(text); match !== null; match = wanted.exec(text)) {
     map ??= createTextMap(part, charset.name);
-    const from = map.textToByteOffset(match.index);
-    yield [start + from, start + map.textToByteOffset(match.index + match[0].length)];
+    const behind = match.index + match[0].length;
+    const span: Span = [start + map.textToByteOffset(match.index), start + map.textToByteOffset(behind)];
+    const [mask] = shown.masksIn(span);
+    if (mask === undefined) {
+      yield span;
+      continue;
+    }
+    search.masked += 1;
+    if (search.masked >= maxMasked) return;
+    // On at the end of the mask, not of the match: that would skip visible text by what stands in the mask.
+    const free = map.byteToTextOffset(Math.min(mask.span[1], end) - start);
+    wanted.lastIndex = free > match.index ? free : behind;
   }
 }

@@ -1,5 +1,5 @@
 import type { BodyRow } from '../../../../src-shared/contract/message-body.ts';
-import type { FormatNode } from '../../../../src-shared/formats/format.ts';
+import type { FormatNode, Span } from '../../../../src-shared/formats/format.ts';
 import type { BodyDocument } from './body-document.ts';
 import { lineOf, rowAt, rowEnding, rowSpan } from './row-index.ts';
 import type { ShownText } from './row-text.ts';
@@ -46,10 +46,12 @@ function foldEnd(document: BodyDocument, row: number): number | null {
     );
     if (opened !== undefined) return rowAt(document.rows, opened.span[1] - 1);
     const around = level.find((node) => node.hasChildren && node.span[0] < span[1] && node.span[1] > span[0]);
-    level =
-      around === undefined
-        ? []
-        : document.childrenOf(around).filter((node) => node.span[0] < span[1] && node.span[1] > span[0]);
+    level = around === undefined ? [] : childrenIn(document, around, span);
   }
   return null;
+}
+
+function childrenIn(document: BodyDocument, parent: FormatNode, span: Span): FormatNode[] {
+  const children = document.childrenOf(parent);
+  return document.childrenIn(parent, span).map((index) => children[index]!);
 }

@@ -4,7 +4,6 @@ import { type MaskedLeaf, maskLeaf, maskWord } from '../../../../src-shared/form
 import { createTextMap } from '../../../../src-shared/formats/shared/text-map.ts';
 import type { BodyDocument } from './body-document.ts';
 import { rowAt, rowSpan } from './row-index.ts';
-import { doesOverlap } from './top-nodes.ts';
 
 /**
  * The rows of a body as they are shown, and the way between bytes and places.
@@ -117,7 +116,8 @@ function findMasks(document: BodyDocument, span: Span): MaskedLeaf[] {
   const found: MaskedLeaf[] = [];
   const walk = (node: FormatNode): void => {
     if (node.hasChildren) {
-      for (const child of document.childrenOf(node)) if (doesOverlap(child.span, span)) walk(child);
+      const children = document.childrenOf(node);
+      for (const index of document.childrenIn(node, span)) walk(children[index]!);
       return;
     }
     const mask = maskLeaf(node, document.top.spreadingAt(node.span[0]));

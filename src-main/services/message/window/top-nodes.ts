@@ -5,7 +5,6 @@ import type { FormatNode, Span } from '../../../../src-shared/formats/format.ts'
  * @method overlapping indexes of the nodes that share a byte with the span, or hold it when it is empty
  * @method candidates indexes of the nodes that may hold the path
  * @method spreadingAt what means the patient in the message around that byte
- * @method spreadingAt what means the patient in the message around that byte
  */
 export type TopNodes = {
   count: number;

@@ -1,7 +1,7 @@
 import type { Hl7Place } from '../../../domain/hl7-dictionary.ts';
 import type { Span } from '../../format.ts';
 import { rawText } from '../hl7-document.ts';
-import { fieldSpan, splitSpan } from '../hl7-index.ts';
+import { splitSpan } from '../hl7-index.ts';
 import type { Segment } from '../hl7-segment.ts';
 import { checkIdentifierField } from './check-identifier-field.ts';
 import { checkValue } from './check-value.ts';
@@ -31,13 +31,13 @@ export function checkFields(scope: MessageScope): void {
 type FieldAt = { segment: Segment; id: string; field: number };
 
 function checkField(scope: MessageScope, { segment, id, field }: FieldAt, place: Hl7Place | null): void {
-  const span = fieldSpan(scope.document.index, segment, field);
+  const span = segment.fieldSpan(field);
   const isEmpty = span === null || span[0] === span[1];
   if (isEmpty) {
     if (place?.usage === 'R' || requiredAlways[id]?.includes(field)) reportMissing(scope, segment, field);
     return;
   }
-  const at = fieldPlace(scope.document, segment, field);
+  const at = fieldPlace(segment, field);
   if (place === null) scope.report({ rule: 'hl7.field-unknown', at });
   else {
     if (place.usage === 'W' || place.usage === 'X') scope.report({ rule: 'hl7.field-withdrawn', at });
@@ -72,11 +72,10 @@ function checkLength(scope: MessageScope, at: PlaceInMessage, place: Hl7Place): 
 }
 
 function checkWithoutDictionary(scope: MessageScope, segment: Segment, id: string): void {
-  for (const field of requiredAlways[id] ?? [])
-    if (!isValued(scope.document, segment, field)) reportMissing(scope, segment, field);
+  for (const field of requiredAlways[id] ?? []) if (!isValued(segment, field)) reportMissing(scope, segment, field);
   if (id !== 'PID' && id !== 'MRG') return;
   for (let field = 1; field <= segment.fieldCount; field += 1) {
-    const at = fieldPlace(scope.document, segment, field);
+    const at = fieldPlace(segment, field);
     const spans = splitSpan(scope.document.bytes, at.span, segment.separators.repetition);
     for (const [index, span] of spans.entries())
       checkIdentifierField(scope, { ...at, repetition: index + 1, span }, null);
@@ -84,7 +83,7 @@ function checkWithoutDictionary(scope: MessageScope, segment: Segment, id: strin
 }
 
 export function reportMissing(scope: MessageScope, segment: Segment, field: number): void {
-  const at = fieldPlace(scope.document, segment, field);
+  const at = fieldPlace(segment, field);
   const params = { place: `${segment.id.toUpperCase()}-${field}` };
   scope.report({ rule: 'hl7.field-missing', at, params });
 }

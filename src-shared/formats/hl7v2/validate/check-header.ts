@@ -8,7 +8,7 @@ export function checkHeader(scope: MessageScope): void {
   const { document, header } = scope;
   const version = readCode(document, header, 12);
   const report = (rule: 'hl7.version-unknown' | 'hl7.zone-missing' | 'hl7.structure-name', field: number): void => {
-    const at = fieldPlace(document, header, field);
+    const at = fieldPlace(header, field);
     scope.report({ rule, at });
   };
   if (version !== null && !/^2\.(?:[1-9]|3\.1|5\.1|7\.1|8\.[12]|9\.1)$/.test(version))

@@ -54,8 +54,7 @@ function checkRule(given: Given): void {
 function checkSegment(given: Given, segment: Segment): void {
   const { scope, rule, path } = given;
   const places = valuedPlaces(scope.document, segment, path);
-  if (places.length === 0 && rule.kind === 'required')
-    tell(given, fieldPlace(scope.document, segment, path.field), sentenceOf(rule));
+  if (places.length === 0 && rule.kind === 'required') tell(given, fieldPlace(segment, path.field), sentenceOf(rule));
   for (const place of places) {
     const sentence = judgeValue(rule, readText(scope.document, place).trim());
     if (sentence !== null) tell(given, place, sentence);
@@ -90,7 +89,7 @@ function textsIn(document: Hl7Document, segment: Segment, path: RulePath): strin
 /** Places with a value; the order to delete is none. */
 function valuedPlaces(document: Hl7Document, segment: Segment, path: RulePath): PlaceInMessage[] {
   const { separators } = segment;
-  const at = fieldPlace(document, segment, path.field);
+  const at = fieldPlace(segment, path.field);
   return repetitionSpans(document, segment, path.field).flatMap((span, index): PlaceInMessage[] => {
     const repetition = index + 1;
     if (path.repetition !== null && path.repetition !== repetition) return [];

@@ -12,30 +12,30 @@ export function checkResults(scope: MessageScope): void {
   const isResult = scope.code === 'ORU';
   for (const [index, segment] of scope.segments.entries()) {
     const id = scope.ids[index] ?? '';
-    if (id === 'OBR' && isResult && !isValued(scope.document, segment, 25)) tellStatus(scope, segment, 25);
+    if (id === 'OBR' && isResult && !isValued(segment, 25)) tellStatus(scope, segment, 25);
     if (id !== 'OBX') continue;
     // Where the dictionary asks for it, it has been told.
     const isAsked = scope.dictionary?.field('OBX', 11)?.usage === 'R';
-    if (isResult && !isAsked && !isValued(scope.document, segment, 11)) reportMissing(scope, segment, 11);
+    if (isResult && !isAsked && !isValued(segment, 11)) reportMissing(scope, segment, 11);
     checkResult(scope, segment);
   }
 }
 
 function tellStatus(scope: MessageScope, segment: Segment, field: number): void {
-  const at = fieldPlace(scope.document, segment, field);
+  const at = fieldPlace(segment, field);
   scope.report({ rule: 'hl7.report-status-missing', at });
 }
 
 function checkResult(scope: MessageScope, segment: Segment): void {
   const { document } = scope;
-  if (!isValued(document, segment, 5)) return;
+  if (!isValued(segment, 5)) return;
   const type = readCode(document, segment, 2);
   if (type === null) {
-    const at = fieldPlace(document, segment, 2);
+    const at = fieldPlace(segment, 2);
     scope.report({ rule: 'hl7.value-type-missing', at });
     return;
   }
-  const place = fieldPlace(document, segment, 5);
+  const place = fieldPlace(segment, 5);
   const spans = repetitionSpans(document, segment, 5);
   for (const [index, span] of spans.entries()) {
     const rule = checkTypedValue(scope, segment, { type, span });

@@ -32,7 +32,7 @@ export function checkSetIds(scope: MessageScope): void {
     const run = runs.get(id) ?? { numbers: new Set(), last: 0 };
     const number = Number(text);
     const rule = run.numbers.has(number) ? 'hl7.set-id-repeated' : number < run.last ? 'hl7.set-id-order' : null;
-    const at = fieldPlace(scope.document, segment, 1);
+    const at = fieldPlace(segment, 1);
     if (rule !== null) scope.report({ rule, at });
     run.numbers.add(number);
     run.last = number;

@@ -50,7 +50,7 @@ function tell(
   rule: 'hl7.time-in-future' | 'hl7.before-birth' | 'hl7.discharge-before-admission' | 'hl7.visit-number-missing',
   { segment, field }: At,
 ): void {
-  const at = fieldPlace(scope.document, segment, field);
+  const at = fieldPlace(segment, field);
   scope.report({ rule, at });
 }
 

@@ -2,7 +2,6 @@ import type { Hl7Dictionary } from '../../../domain/hl7-dictionary.ts';
 import type { Edit, Finding, Problem, Span } from '../../format.ts';
 import type { ProblemRule } from '../../shared/problem.ts';
 import { type Hl7Document, plainText, segmentPath, valueAt } from '../hl7-document.ts';
-import { fieldSpan } from '../hl7-index.ts';
 import { formatHl7Path } from '../hl7-path.ts';
 import type { Segment } from '../hl7-segment.ts';
 
@@ -54,9 +53,9 @@ export function segmentPlace(segment: Segment): PlaceInMessage {
 }
 
 /** Where a field is, or, when it is not there, the segment that lacks it. */
-export function fieldPlace(document: Hl7Document, segment: Segment, field: number): PlaceInMessage {
+export function fieldPlace(segment: Segment, field: number): PlaceInMessage {
   const place = segmentPlace(segment);
-  return { ...place, field, span: fieldSpan(document.index, segment, field) ?? place.span };
+  return { ...place, field, span: segment.fieldSpan(field) ?? place.span };
 }
 
 export function pathOf(document: Hl7Document, at: PlaceInMessage): string {
@@ -65,8 +64,8 @@ export function pathOf(document: Hl7Document, at: PlaceInMessage): string {
 }
 
 /** Whether something is written there, be it the order to delete. */
-export function isValued(document: Hl7Document, segment: Segment, field: number): boolean {
-  const span = fieldSpan(document.index, segment, field);
+export function isValued(segment: Segment, field: number): boolean {
+  const span = segment.fieldSpan(field);
   return span !== null && span[1] > span[0];
 }
 

@@ -1,3 +1,5 @@
+import { escapePattern } from '../escape-pattern.ts';
+
 /**
  * A path through a tree as a rule names it: `/Message/Patient/ResultItem[*]/Id/@V`, `entry[*].resource.id`. A step without number means each.
  * `shape`: without numbers. `pattern`: the paths of nodes that are meant. `parent` null for a root.
@@ -40,7 +42,7 @@ function withoutNumber(step: string): string {
 
 function patternOf(step: string): string {
   const number = /\[(\d+)\]$/.exec(step)?.[1];
-  const name = withoutNumber(step).replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const name = escapePattern(withoutNumber(step));
   // The first of several may be written without its number.
   if (number === undefined) return `${name}(?:\\[\\d+\\])*`;
   return number === '1' ? `${name}(?:\\[1\\])?` : `${name}\\[${number}\\]`;

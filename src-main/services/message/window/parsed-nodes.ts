@@ -1,0 +1,22 @@
+import type { ParsedMessage } from '../../../../src-shared/formats/format.ts';
+import { createSpreadingPattern } from '../../../../src-shared/formats/shared/mask.ts';
+import { levelOf, mayHold, overlappingIn } from './kept-children.ts';
+import type { TopNodes } from './top-nodes.ts';
+
+/** The tree of a body that was parsed whole, for windows. */
+export function parsedNodes({ format, charset, nodes, problems, partCount }: ParsedMessage) {
+  const level = levelOf(nodes);
+  let pattern: RegExp | null | undefined;
+  const top: TopNodes = {
+    count: nodes.length,
+    at: (index) => nodes[index]!,
+    overlapping: (span) => overlappingIn(level, span),
+    candidates: (path) => nodes.flatMap((node, index) => (mayHold(node.path, path) ? [index] : [])),
+    spreadingAt: () => {
+      // Null is an answer too: nothing of a person stands there.
+      if (pattern === undefined) pattern = createSpreadingPattern(nodes);
+      return pattern;
+    },
+  };
+  return { format, charset, top, problems, partCount };
+}
