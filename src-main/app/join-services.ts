@@ -57,7 +57,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const monitor = await joinMonitor(deps, { emit, engines, failureSync });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });
   joint.hub.onEvent((event) => {
-    if (event.name === 'accounts.sessionChanged') messages.message.forget();
+    if (event.name === 'accounts.sessionChanged') messages.message.forgetAbsent(accounts.sessions.isPresent);
     if (event.name === 'replay.changed') lookAtFailure(failureSync, event.payload.failureId);
   });
 

@@ -96,6 +96,16 @@ describe('sessions', () => {
     expect(sessions.find(other.sessionToken)).not.toBeNull();
   });
 
+  it('tell that somebody is there while one session of theirs is not locked', () => {
+    const [first, second] = [sessions.open('a1'), sessions.open('a1')];
+    sessions.lock(first.session.sessionId);
+    expect([sessions.isPresent('a1'), sessions.isPresent('a2')]).toEqual([true, false]);
+    sessions.end(second.session.sessionId);
+    expect(sessions.isPresent('a1')).toBe(false);
+    sessions.unlock(first.session.sessionId);
+    expect(sessions.isPresent('a1')).toBe(true);
+  });
+
   it('leave no timer behind when closed', () => {
     sessions.open('a1');
     sessions.open('a2');

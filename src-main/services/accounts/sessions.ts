@@ -116,7 +116,11 @@ export function createSessions(deps: SessionsDeps) {
 
   const isLocked = (sessionId: string): boolean => byId.get(sessionId)?.isLocked ?? false;
 
-  return { open, find, isLocked, use, lock, unlock, end, endAllOf, count: () => byId.size, close };
+  /** Whether that person has a session that is not locked. */
+  const isPresent = (accountId: string): boolean =>
+    [...byId.values()].some((record) => record.accountId === accountId && !record.isLocked);
+
+  return { open, find, isLocked, isPresent, use, lock, unlock, end, endAllOf, count: () => byId.size, close };
 }
 
 export type Sessions = ReturnType<typeof createSessions>;

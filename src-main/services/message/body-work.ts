@@ -27,7 +27,11 @@ export function createBodyWork({ clock, limitMs = defaultLimitMs }: BodyWorkDeps
   return {
     async run(name, args, signal) {
       if (args.body.bytes.length <= maxBytesHere) return runOperation(name, args);
-      return (await thread.send({ name, args }, signal)) as ResultOf<typeof name>;
+      // A request has all it needs with it: whichever thread is there can answer it.
+      for (;;) {
+        const reply = await thread.send({ name, args }, signal);
+        if (reply.kind === 'answered') return reply.value as ResultOf<typeof name>;
+      }
     },
     close: thread.close,
   };

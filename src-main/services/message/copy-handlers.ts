@@ -3,6 +3,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
 import type { HandlersOf } from '../../app/handler.ts';
 import type { StageKey } from '../../store/store.ts';
+import { notStored, targetOf } from './message-errors.ts';
 import type { BodyReading } from './read-message.ts';
 
 /** A clipboard takes more, but nobody reads it. */
@@ -18,11 +19,7 @@ export function createCopyHandlers({
 }: CopyDeps): Pick<HandlersOf<'message'>, 'copyAs' | 'compare'> {
   async function read(key: StageKey, signal: AbortSignal): Promise<Body> {
     const body = await bodies.read(key, signal);
-    if (body === null) {
-      throw new AppError('NOT_FOUND', 'The engine did not store this form of the message.', {
-        messageKey: 'message.refused.notStored',
-      });
-    }
+    if (body === null) throw notStored();
     if (body.bytes.length > maxCopiedBytes) throw refusal('tooLarge', 'The message is too large for this.');
     return body;
   }
@@ -31,7 +28,7 @@ export function createCopyHandlers({
     async copyAs({ form, ...key }, context) {
       const masked = !isRevealed(context.account.accountId, key.ref);
       context.describe({
-        target: nameOf(key),
+        target: targetOf(key.ref),
         summary: `${key.stage} copied as ${form}, ${masked ? 'masked' : 'revealed'}`,
       });
       const body = await read(key, context.signal);
@@ -44,8 +41,8 @@ export function createCopyHandlers({
       const { accountId } = context.account;
       const masked = !(isRevealed(accountId, a.ref) && isRevealed(accountId, b.ref));
       context.describe({
-        target: nameOf(a),
-        summary: `${a.stage} compared with ${b.stage} of ${nameOf(b)}, ${masked ? 'masked' : 'revealed'}`,
+        target: targetOf(a.ref),
+        summary: `${a.stage} compared with ${b.stage} of ${targetOf(b.ref)}, ${masked ? 'masked' : 'revealed'}`,
       });
       const [body, other] = await Promise.all([read(a, context.signal), read(b, context.signal)]);
       const comparison = await work.run('compare', { body, other, ignore, masked }, context.signal);
@@ -53,10 +50,6 @@ export function createCopyHandlers({
       return comparison;
     },
   };
-}
-
-function nameOf({ ref }: StageKey): string {
-  return `${ref.connectionId}/${ref.channelId}/${ref.nativeId}`;
 }
 
 function refusal(reason: string, message: string): AppError {

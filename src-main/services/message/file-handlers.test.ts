@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
 import { aContext } from '../../../test/fakes/replay-desk.ts';
@@ -38,6 +38,7 @@ describe('message files', () => {
 
   it('writes size and hash to the audit log, and nothing of the content', async () => {
     const { sha256 } = await openFile();
+    expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
     expect(desk.summaries.join(' ')).toContain(sha256);
     expect(desk.summaries.join(' ')).not.toMatch(/MSH|Testesen/);
   });
@@ -49,16 +50,35 @@ describe('message files', () => {
     await expect(desk.message.handlers.closeFile({ ref }, another)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('is closed by nobody else, whatever engine they name', async () => {
+    const { ref } = await openFile();
+    const another = { ...aContext('Ola', []), account: { ...desk.context.account, accountId: 'another' } };
+    for (const [wrong, context] of [
+      [{ ...ref, connectionId: desk.ref.connectionId }, another],
+      [{ ...ref, connectionId: desk.ref.connectionId }, desk.context],
+    ] as const)
+      await expect(desk.message.handlers.closeFile({ ref: wrong }, context)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    expect(await desk.message.handlers.get({ ref }, desk.context)).toMatchObject({ ref });
+  });
+
   it('is gone when it is closed, and when nobody is signed in any more', async () => {
     const first = await openFile();
     await desk.message.handlers.closeFile({ ref: first.ref }, desk.context);
     const second = await openFile();
     await desk.message.handlers.openBody({ ref: second.ref, ...raw }, desk.context);
-    desk.message.forget();
+    desk.message.forgetAbsent(() => false);
     for (const { ref } of [first, second]) {
       const asked = desk.message.handlers.openBody({ ref, ...raw }, desk.context);
       await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND', messageKey: 'file.refused.closed' });
     }
+  });
+
+  it('takes no more pieces once it is opened', async () => {
+    const { ref } = await openFile();
+    const piece = { fileId: ref.nativeId, offset: content.length, bytes: content };
+    await expect(desk.message.handlers.putFile(piece, desk.context)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 
   it('refuses a file with a piece missing', async () => {

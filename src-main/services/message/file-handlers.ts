@@ -18,8 +18,8 @@ export function createFileHandlers(files: OpenFiles, onClosed: (ref: MessageRef)
       context.describe({ target: `${fileConnectionId}/${fileId}`, summary: `${sizeBytes} bytes, sha256 ${sha256}` });
       return opened;
     },
-    async closeFile({ ref }) {
-      files.close(ref);
+    async closeFile({ ref }, context) {
+      files.close(context.account.accountId, ref);
       onClosed(ref);
       return { done: true };
     },

@@ -8,7 +8,9 @@ import { createCopyHandlers } from './copy-handlers.ts';
 import { createFileHandlers, fileAsMessage, guardFiles } from './file-handlers.ts';
 import type { SendableBody } from './make-sendable.ts';
 import type { MessageDeps } from './message-deps.ts';
+import { noConnection, notRevealed, notStored, targetOf } from './message-errors.ts';
 import { createOpenFiles } from './open-files.ts';
+import { createOpenedBodies } from './opened-bodies.ts';
 import { readMessage } from './read-message.ts';
 import { createReveals } from './reveals.ts';
 import { buildSendableBody, type SendableWish } from './sendable-body.ts';
@@ -24,8 +26,8 @@ export type MessageService = {
   handlers: HandlersOf<'message'>;
   isRevealed(accountId: string, ref: MessageRef): boolean;
   buildBody(wish: SendableWish, signal: AbortSignal): Promise<SendableBody>;
-  /** Drops every file and open body: nobody is there to look at them. */
-  forget(): void;
+  /** Drops the files of those who are not there to look at them, and every body that nobody else has open. */
+  forgetAbsent(isPresent: (accountId: string) => boolean): void;
   close(): void;
 };
 
@@ -34,7 +36,8 @@ export function createMessageService(deps: MessageDeps): MessageService {
   const bodies = createStoredBodies(deps, files);
   const work = createBodyWork(deps);
   const sessions = createBodySessions(deps);
-  const reveals = createReveals(deps);
+  const opened = createOpenedBodies();
+  const reveals = createReveals({ ...deps, onEnd: opened.endReveal });
   const isRevealed = (accountId: string, ref: MessageRef) => reveals.until(accountId, ref) !== null;
 
   /** Patient values of the message itself make the redaction sharper; without its body the rules alone must do. */
@@ -48,20 +51,16 @@ export function createMessageService(deps: MessageDeps): MessageService {
     }
   }
 
-  async function readFile(ref: MessageRef, signal: AbortSignal) {
-    const body = await bodies.read({ ref, connectorId: sourceId, stage: 'raw' }, signal);
-    if (body === null) throw notStored();
-    const header = await work.run('header', { body }, signal);
-    return fileAsMessage(ref, { sizeBytes: body.bytes.length, header });
-  }
+  const readFile = async (ref: MessageRef, signal: AbortSignal) =>
+    fileAsMessage(ref, await files.facts(ref, (body) => work.run('header', { body }, signal)));
 
   const windows = createWindowHandlers({
     sessions,
+    opened,
     isRevealed,
-    targetOf,
     profilesOf: deps.profilesOf,
     now: deps.clock.now,
-    async load(key, { signal }) {
+    async load(key, signal) {
       const body = await bodies.read(key, signal);
       if (body === null) throw notStored();
       return body;
@@ -126,9 +125,10 @@ export function createMessageService(deps: MessageDeps): MessageService {
     handlers: guardFiles(handlers, files),
     isRevealed,
     buildBody: (wish, signal) => buildSendableBody({ bodies, work }, wish, signal),
-    forget() {
-      files.forget();
-      sessions.drop(() => true);
+    forgetAbsent(isPresent) {
+      files.forgetAbsent(isPresent);
+      opened.forgetAbsent(isPresent);
+      sessions.drop((key) => !opened.holds(key));
     },
     close() {
       reveals.close();
@@ -136,27 +136,4 @@ export function createMessageService(deps: MessageDeps): MessageService {
       sessions.close();
     },
   };
-}
-
-/** Engine, channel and message by id: no content. */
-function targetOf(ref: MessageRef): string {
-  return `${ref.connectionId}/${ref.channelId}/${ref.nativeId}`;
-}
-
-function notStored(): AppError {
-  return new AppError('NOT_FOUND', 'The engine did not store this form of the message.', {
-    messageKey: 'message.refused.notStored',
-  });
-}
-
-function notRevealed(): AppError {
-  return new AppError('FORBIDDEN', 'Patient data of this message must be revealed before it is edited.', {
-    messageKey: 'message.refused.notRevealed',
-  });
-}
-
-function noConnection(): AppError {
-  return new AppError('ENGINE_UNREACHABLE', 'The connection of this message is not open.', {
-    messageKey: 'message.refused.noConnection',
-  });
 }

@@ -6,6 +6,7 @@ import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { MessageDetail } from '../../engines/engine.ts';
 import type { BodyWork } from './body-work.ts';
 import type { MessageDeps } from './message-deps.ts';
+import { noConnection } from './message-errors.ts';
 import { type StoredBodies, sourceId, sourceIdOf } from './stored-bodies.ts';
 
 /** Where bodies are and who reads them. */
@@ -40,10 +41,7 @@ type Asked = { kind: 'found'; detail: MessageDetail } | { kind: 'gone' } | { kin
 async function askEngine(deps: MessageDeps, ref: MessageRef, signal: AbortSignal): Promise<Asked> {
   const messages = deps.engines(ref.connectionId)?.messages;
   if (messages === undefined) {
-    const error = new AppError('ENGINE_UNREACHABLE', 'The connection of this message is not open.', {
-      messageKey: 'message.refused.noConnection',
-    });
-    return { kind: 'unreachable', error };
+    return { kind: 'unreachable', error: noConnection() };
   }
   try {
     const detail = await messages.read(ref, signal);

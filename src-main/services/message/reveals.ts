@@ -13,29 +13,42 @@ export type Reveals = {
   close(): void;
 };
 
+export type RevealsDeps = {
+  clock: Clock;
+  emit: Emit;
+  revealMs: () => number;
+  /** That person's reveal is over, whoever or whatever ended it. */
+  onEnd: (accountId: string, ref: MessageRef) => void;
+};
+
 type Reveal = { until: number; cancel: () => void };
 
-export function createReveals(deps: { clock: Clock; emit: Emit; revealMs: () => number }): Reveals {
+export function createReveals(deps: RevealsDeps): Reveals {
   const reveals = new Map<string, Reveal>();
 
-  function end(key: string, ref: MessageRef): void {
+  function end(accountId: string, ref: MessageRef): void {
+    const key = keyOf(accountId, ref);
     const ended = reveals.get(key);
     if (ended === undefined) return;
     ended.cancel();
     reveals.delete(key);
+    deps.onEnd(accountId, ref);
     deps.emit('message.revealEnded', { ref });
   }
 
   return {
     reveal(accountId, ref) {
       const key = keyOf(accountId, ref);
-      reveals.get(key)?.cancel();
+      const earlier = reveals.get(key);
+      // Its timer is late: the new one is another reveal, not more of the same.
+      if (earlier !== undefined && earlier.until <= deps.clock.now()) end(accountId, ref);
+      else earlier?.cancel();
       const durationMs = deps.revealMs();
       const until = deps.clock.now() + durationMs;
-      reveals.set(key, { until, cancel: deps.clock.after(durationMs, () => end(key, ref)) });
+      reveals.set(key, { until, cancel: deps.clock.after(durationMs, () => end(accountId, ref)) });
       return { until };
     },
-    hide: (accountId, ref) => end(keyOf(accountId, ref), ref),
+    hide: end,
     until(accountId, ref) {
       const found = reveals.get(keyOf(accountId, ref));
       // A timer may be late (a machine that slept); the time itself decides.

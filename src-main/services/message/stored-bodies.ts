@@ -3,6 +3,7 @@ import { type Body, fileConnectionId } from '../../../src-shared/domain/message.
 import type { MessageDetail } from '../../engines/engine.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { MessageDeps } from './message-deps.ts';
+import { noConnection } from './message-errors.ts';
 import { notOpen, type OpenFiles } from './open-files.ts';
 
 /** Bodies as the engine stored them, with the cache as the second place to look. */
@@ -23,11 +24,7 @@ const keepAtMostBytes = 64 * 1024 * 1024;
 export function createStoredBodies(deps: MessageDeps, files: Pick<OpenFiles, 'read'>): StoredBodies {
   async function readFromEngine(key: StageKey, signal: AbortSignal): Promise<Body | null> {
     const messages = deps.engines(key.ref.connectionId)?.messages;
-    if (messages === undefined) {
-      throw new AppError('ENGINE_UNREACHABLE', 'The connection of this message is not open.', {
-        messageKey: 'message.refused.noConnection',
-      });
-    }
+    if (messages === undefined) throw noConnection();
     const body = await messages.readBody(key, signal);
     if (body !== null && body.bytes.length <= keepAtMostBytes) await keep(key, body);
     return body;
@@ -35,7 +32,7 @@ export function createStoredBodies(deps: MessageDeps, files: Pick<OpenFiles, 're
 
   /** A file has one form. @throws AppError NOT_FOUND when it was closed */
   function fileBody({ ref, connectorId, stage }: StageKey): Body | null {
-    if (connectorId !== sourceId || stage !== 'raw') return null;
+    if (!isUnchanging({ connectorId, stage })) return null;
     const body = files.read(ref);
     if (body === null) throw notOpen();
     return body;
@@ -56,7 +53,7 @@ export function createStoredBodies(deps: MessageDeps, files: Pick<OpenFiles, 're
     async read(key, signal) {
       if (key.ref.connectionId === fileConnectionId) return fileBody(key);
       const kept = await deps.cache.readBody(key);
-      if (kept !== null && key.connectorId === sourceId && key.stage === 'raw') return kept;
+      if (kept !== null && isUnchanging(key)) return kept;
       try {
         return (await readFromEngine(key, signal)) ?? kept;
       } catch (error) {
@@ -70,6 +67,11 @@ export function createStoredBodies(deps: MessageDeps, files: Pick<OpenFiles, 're
 
 /** The id a source has where an engine does not name it (Mirth: always). */
 export const sourceId = '0';
+
+/** What came in stays as it came; every other form may be another after the next attempt to send. */
+export function isUnchanging({ connectorId, stage }: Pick<StageKey, 'connectorId' | 'stage'>): boolean {
+  return connectorId === sourceId && stage === 'raw';
+}
 
 export function sourceIdOf(detail: Pick<MessageDetail, 'connectors'>): string {
   return detail.connectors.find((row) => row.role === 'source')?.connectorId ?? sourceId;

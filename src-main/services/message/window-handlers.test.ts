@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { ruleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
@@ -11,6 +11,8 @@ let desk: DeskWorld['desk'];
 withReplayDesk((world) => {
   ({ clock, folder, desk } = world);
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 const patientData = /15876500288|Testesen|Tora/;
 const raw = () => ({ ref: desk.ref, connectorId: '0', stage: 'raw' as const });
@@ -70,6 +72,56 @@ describe('reading by windows', () => {
     const another = { ...aContext('Ola Nordmann', []), account: { ...account, accountId: 'another' } };
     const asked = desk.message.handlers.readRows({ ...raw(), from: 0, count: 10 }, another);
     await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it.each(['is hidden', 'has run out'])('wants a revealed body opened again after a reveal that %s', async (how) => {
+    await open();
+    await reveal();
+    await open();
+    expect(textOf(await readRows())).toMatch(/Testesen/);
+    if (how === 'is hidden') await desk.message.handlers.hide({ ref: desk.ref }, desk.context);
+    else clock.advance(300_000);
+    expect(textOf(await readRows())).not.toMatch(patientData);
+    await reveal();
+    await expect(readRows()).rejects.toMatchObject({ messageKey: 'message.refused.notOpened' });
+    await open();
+    expect(textOf(await readRows())).toMatch(/Testesen/);
+  });
+
+  it('wants it opened again also when the end of the reveal was noticed late, and not while the reveal goes on', async () => {
+    await reveal();
+    await open();
+    await reveal();
+    expect(textOf(await readRows())).toMatch(/Testesen/);
+    const present = clock.now();
+    vi.spyOn(clock, 'now').mockReturnValue(present + 300_000);
+    await reveal();
+    await expect(readRows()).rejects.toMatchObject({ messageKey: 'message.refused.notOpened' });
+  });
+
+  it('opens a form that the last attempt to send has changed as it is now, and the source as it came', async () => {
+    let attempt = 0;
+    vi.spyOn(desk.engine.messages!, 'readBody').mockImplementation(async () => {
+      attempt += 1;
+      const bytes = new TextEncoder().encode(`MSH|^~\\&|EPJ\rNTE|1||attempt ${attempt}\r`);
+      return { bytes, encoding: 'utf-8', fidelity: 'engine-text' };
+    });
+    const openForm = async (input: InputOf<'message.openBody'>) =>
+      (await desk.message.handlers.openBody(input, desk.context)).rows.items[1]?.text;
+    const sent = { ref: desk.ref, connectorId: '1', stage: 'sent' as const };
+    expect(await openForm(sent)).toBe('NTE|1||attempt 1');
+    expect(await openForm(sent)).toBe('NTE|1||attempt 2');
+    expect(textOf(await readRows(sent))).toContain('attempt 2');
+    expect(await openForm(raw())).toBe('NTE|1||attempt 3');
+    expect(await openForm(raw())).toBe('NTE|1||attempt 3');
+  });
+
+  it('lets go what only those have open who are not there', async () => {
+    await open();
+    desk.message.forgetAbsent((accountId) => accountId === desk.context.account.accountId);
+    expect((await readRows()).items.length).toBeGreaterThan(0);
+    desk.message.forgetAbsent(() => false);
+    await expect(readRows()).rejects.toMatchObject({ messageKey: 'message.refused.notOpened' });
   });
 
   it('shows bytes only when revealed', async () => {

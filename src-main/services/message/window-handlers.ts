@@ -4,6 +4,9 @@ import type { RuleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import type { HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { BodySessions } from './body-sessions.ts';
+import { notRevealed, targetOf } from './message-errors.ts';
+import type { OpenedBodies, OpenedBody } from './opened-bodies.ts';
+import { isUnchanging } from './stored-bodies.ts';
 
 type WindowHandlers = Pick<
   HandlersOf<'message'>,
@@ -13,31 +16,18 @@ type WindowHandlers = Pick<
 /** `load` @throws AppError NOT_FOUND when that form was not stored, ENGINE_* */
 export type WindowDeps = {
   sessions: BodySessions;
-  load(key: StageKey, context: PersonContext): Promise<Body>;
+  opened: OpenedBodies;
+  load(key: StageKey, signal: AbortSignal): Promise<Body>;
   isRevealed(accountId: string, ref: MessageRef): boolean;
-  targetOf(ref: MessageRef): string;
   profilesOf(ref: MessageRef): readonly RuleProfile[];
   now(): number;
 };
 
-/** Who has opened which body, masked or not, is remembered for so many; the audit log has each. */
-const maxOpened = 500;
-
 /** Reading by windows. What a window shows was audited when the body was opened: without that there is no window. */
-export function createWindowHandlers({ sessions, load, isRevealed, targetOf, ...site }: WindowDeps): WindowHandlers {
-  const opened = new Set<string>();
-
-  function noteOpened(key: string): void {
-    opened.delete(key);
-    opened.add(key);
-    const [oldest] = opened;
-    if (opened.size > maxOpened && oldest !== undefined) opened.delete(oldest);
-  }
-
-  function stateOf(input: StageKey, context: PersonContext) {
-    const masked = !isRevealed(context.account.accountId, input.ref);
-    const key = sessionKey(input);
-    return { masked, key, openedKey: JSON.stringify([context.account.accountId, key, masked]) };
+export function createWindowHandlers({ sessions, opened, load, isRevealed, ...site }: WindowDeps): WindowHandlers {
+  function stateOf(input: StageKey, context: PersonContext): OpenedBody {
+    const { accountId } = context.account;
+    return { accountId, ref: input.ref, key: sessionKey(input), masked: !isRevealed(accountId, input.ref) };
   }
 
   /** @throws AppError NOT_FOUND unless this person opened the body in the state it is in now */
@@ -45,10 +35,11 @@ export function createWindowHandlers({ sessions, load, isRevealed, targetOf, ...
     name: Name,
     { input, rest, context }: { input: StageKey; rest: Rest; context: PersonContext },
   ) {
-    const { masked, key, openedKey } = stateOf(input, context);
-    if (!opened.has(openedKey)) throw notOpened();
+    const state = stateOf(input, context);
+    if (!opened.has(state)) throw notOpened();
+    const { key, masked } = state;
     const asked = { key, masked, ...rest } as unknown as Parameters<typeof sessions.ask<Name>>[1];
-    return sessions.ask<Name>(name, asked, { load: () => load(input, context), signal: context.signal });
+    return sessions.ask<Name>(name, asked, { load: (signal) => load(input, signal), signal: context.signal });
   }
 
   function requireRevealed({ ref }: StageKey, context: PersonContext): void {
@@ -57,16 +48,23 @@ export function createWindowHandlers({ sessions, load, isRevealed, targetOf, ...
 
   return {
     async openBody(input, context) {
-      const { masked, key, openedKey } = stateOf(input, context);
+      const state = stateOf(input, context);
+      const { key, masked } = state;
       const { ref, stage, connectorId } = input;
       context.describe({
         target: targetOf(ref),
         summary: `${stage} of ${connectorId}, ${masked ? 'masked' : 'revealed'}`,
       });
-      const reading = { load: () => load(input, context), signal: context.signal };
-      const facts = await sessions.ask('facts', { key, masked }, reading);
-      noteOpened(openedKey);
-      return facts;
+      const reading = { load: (signal: AbortSignal) => load(input, signal), signal: context.signal };
+      const wasOpen = opened.has(state);
+      // Before it is read: what ends meanwhile, a reveal or a session, ends this too.
+      opened.note(state);
+      try {
+        return await sessions.ask('facts', { key, masked }, { ...reading, isAnew: !isUnchanging(input) });
+      } catch (error) {
+        if (!wasOpen) opened.forget(state);
+        throw error;
+      }
     },
     readRows: async ({ from, count, ...input }, context) => ask('rows', { input, rest: { from, count }, context }),
     readNodes: async ({ from, count, parentPath, withEmpty, ...input }, context) =>
@@ -104,11 +102,5 @@ export function sessionKey({ ref, connectorId, stage }: StageKey): string {
 function notOpened(): AppError {
   return new AppError('NOT_FOUND', 'Open this form of the message first.', {
     messageKey: 'message.refused.notOpened',
-  });
-}
-
-function notRevealed(): AppError {
-  return new AppError('FORBIDDEN', 'Patient data of this message must be revealed before its bytes are shown.', {
-    messageKey: 'message.refused.notRevealed',
   });
 }

@@ -8,12 +8,16 @@ import type { Clock } from '../../platform/ports.ts';
 export type ThreadAnswer = { id: number; value?: unknown };
 export type ThreadRequest = { id: number; name: string; args: unknown };
 
+/** `ended`: the thread ended before the request reached it, with all it held; asked again, another thread answers. */
+export type ThreadReply = { kind: 'answered'; value: unknown } | { kind: 'ended' };
+
 /**
  * One thread that answers requests one after the other; begun when first asked, ended when an answer takes longer than `limitMs`.
- * @method send `transfer` goes over without a copy and is empty here afterwards. @throws AppError CANCELLED | INTERNAL when it cannot be answered
+ * @method send `transfer` goes over without a copy and is empty here afterwards, unless the thread had ended.
+ *   @throws AppError CANCELLED | INTERNAL when it cannot be answered
  */
 export type WorkThread = {
-  send(request: { name: string; args: unknown; transfer?: ArrayBuffer[] }, signal: AbortSignal): Promise<unknown>;
+  send(request: { name: string; args: unknown; transfer?: ArrayBuffer[] }, signal: AbortSignal): Promise<ThreadReply>;
   close(): void;
 };
 
@@ -27,7 +31,7 @@ export type WorkThreadDeps = {
 
 const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 
-type Waiting = { request: ThreadRequest; transfer: ArrayBuffer[]; settle(answer: ThreadAnswer): void };
+type Waiting = { request: ThreadRequest; transfer: ArrayBuffer[]; settle(answer: ThreadAnswer | null): void };
 
 export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps): WorkThread {
   let worker: Worker | null = null;
@@ -48,8 +52,7 @@ export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps
     const died = (): void => {
       if (worker !== started) return;
       worker = null;
-      onEnd?.();
-      finish({ id: current?.request.id ?? 0 });
+      ended();
     };
     started.on('error', died).on('exit', died);
     return started;
@@ -77,13 +80,19 @@ export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps
   function stop(): void {
     const stuck = worker;
     worker = null;
-    if (stuck !== null) onEnd?.();
     void stuck?.terminate();
+    if (stuck !== null) ended();
+  }
+
+  /** Who waits may ask for what the thread held: they decide whether to ask another thread. */
+  function ended(): void {
+    onEnd?.();
+    for (const { settle } of queue.splice(0)) settle(null);
     if (current !== null) finish({ id: current.request.id });
   }
 
   function ask(asked: { name: string; args: unknown; transfer?: ArrayBuffer[] }, signal: AbortSignal) {
-    return new Promise<ThreadAnswer>((resolve, reject) => {
+    return new Promise<ThreadAnswer | null>((resolve, reject) => {
       lastId += 1;
       const waiting: Waiting = {
         request: { id: lastId, name: asked.name, args: asked.args },
@@ -108,7 +117,8 @@ export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps
   return {
     async send(asked, signal) {
       const answer = await ask(asked, signal);
-      if ('value' in answer) return answer.value;
+      if (answer === null) return { kind: 'ended' };
+      if ('value' in answer) return { kind: 'answered', value: answer.value };
       throw new AppError('INTERNAL', 'This message could not be read here.', { messageKey: 'errors.internal' });
     },
     close() {
