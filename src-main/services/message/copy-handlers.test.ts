@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
+import { aFakeMessage } from '../../../test/fakes/fake-engine-world.ts';
 
 let desk: DeskWorld['desk'];
 
@@ -41,6 +42,21 @@ describe('message.compare', () => {
     expect(masked.before + masked.after).not.toMatch(patientData);
     await reveal();
     expect((await desk.message.handlers.compare(input, desk.context)).before).toMatch(patientData);
+  });
+
+  it('stays masked while only one of two messages is revealed, whichever it is', async () => {
+    const other = { ...desk.ref, nativeId: '15' };
+    desk.world.messages.set('15', aFakeMessage({ ref: other }));
+    await reveal();
+    const sides = [raw(), { ...raw(), ref: other }] as const;
+    for (const [a, b] of [sides, sides.toReversed()]) {
+      const compared = await desk.message.handlers.compare({ a: a!, b: b!, ignore: [] }, desk.context);
+      expect(compared.masked).toBe(true);
+      expect(JSON.stringify(compared)).not.toMatch(patientData);
+    }
+    await desk.message.handlers.reveal({ ref: other, reason: 'the ward asks' }, desk.context);
+    const compared = await desk.message.handlers.compare({ a: sides[0], b: sides[1], ignore: [] }, desk.context);
+    expect(compared.masked).toBe(false);
   });
 
   it('refuses a form that was not stored', async () => {

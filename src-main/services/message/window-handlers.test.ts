@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { ruleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
+import { aFakeMessage } from '../../../test/fakes/fake-engine-world.ts';
 import { aConnectionId, aContext, createReplayDesk } from '../../../test/fakes/replay-desk.ts';
 
 let clock: DeskWorld['clock'];
@@ -131,6 +132,19 @@ describe('reading by windows', () => {
     await reveal();
     await open();
     expect(new TextDecoder().decode((await readBytes()).bytes)).toBe('MSH');
+  });
+
+  it('opens a document inside the message only when revealed', async () => {
+    const base64 = Buffer.concat([Buffer.from('%PDF-1.4'), Buffer.alloc(1500, 7)]).toString('base64');
+    const text = `MSH|^~\\&|EPJ|S|LAB|S|20260101||ORU^R01|C|P|2.4\rPID|1||7\rOBX|1|ED|DOC||^^PDF^Base64^${base64}`;
+    desk.world.messages.set(desk.ref.nativeId, aFakeMessage({ ref: desk.ref, text }));
+    await open();
+    const readDocument = () =>
+      desk.message.handlers.readDocument({ ...raw(), at: { row: 2, column: 0 } }, desk.context);
+    await expect(readDocument()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await reveal();
+    await open();
+    await expect(readDocument()).resolves.toMatchObject({ kind: 'pdf', bytes: expect.any(Uint8Array) });
   });
 
   it('finds text in any case, and nothing inside masked values before they are revealed', async () => {
