@@ -12,7 +12,7 @@ const fileId = z.uuid();
 
 /**
  * A message file of the person's own, read like any message but without an engine: its bytes are held in memory by the core, never written, and
- * dropped when it is closed or the session is locked. Its name stays on the page. `replay` knows no such message.
+ * dropped when it is closed or its owner has no session left that is not locked. Its name stays on the page. `replay` knows no such message.
  */
 export const fileProcedures = {
   /** One piece, in order. The first (`offset` 0) begins the file; BAD_INPUT `file.refused.piece` when a piece is missing or the file is too large. */

@@ -12,7 +12,7 @@ import {
  * Files that people have opened, in memory only. When there are too many the oldest goes.
  * @method owns whether that person may read it; for messages that are no files: yes
  * @method read a copy, for whoever gets it may give it away; null when it is no longer open, or no file
- * @method facts `readHeader` is called once for a file. @throws AppError NOT_FOUND when it is no longer open, and what `readHeader` throws
+ * @method facts `readHeader` is called until it has answered once for the file. @throws AppError NOT_FOUND when it is no longer open, and what `readHeader` throws
  * @method close @throws AppError NOT_FOUND when that is no file of that person
  * @method forgetAbsent files of those who are not there
  */
@@ -119,7 +119,7 @@ function bodyOf({ pieces, sizeBytes }: File): Body {
   return { bytes, encoding: null, fidelity: 'wire' };
 }
 
-/** The person closed it, the session was locked, or the core began anew. */
+/** The person closed it, no session of theirs was left unlocked, or the core began anew. */
 export function notOpen(): AppError {
   return new AppError('NOT_FOUND', 'This file is no longer open.', { messageKey: 'file.refused.closed' });
 }

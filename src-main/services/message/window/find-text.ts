@@ -9,7 +9,7 @@ export type TextAsked = { text: string; isCaseSensitive: boolean };
 
 const maxHits = 2000;
 /** A search ends here after some seconds. Far more than one message has, so that its end tells nothing of any one value. */
-const maxMasked = 500_000;
+const maxMasked = 200_000;
 const blockBytes = 1024 * 1024;
 /** The longest text asked for, 200 characters of at most four bytes. */
 const overlapBytes = 800;
