@@ -139,8 +139,7 @@ describe('reading by windows', () => {
     const text = `MSH|^~\\&|EPJ|S|LAB|S|20260101||ORU^R01|C|P|2.4\rPID|1||7\rOBX|1|ED|DOC||^^PDF^Base64^${base64}`;
     desk.world.messages.set(desk.ref.nativeId, aFakeMessage({ ref: desk.ref, text }));
     await open();
-    const readDocument = () =>
-      desk.message.handlers.readDocument({ ...raw(), at: { row: 2, column: 0 } }, desk.context);
+    const readDocument = () => desk.message.handlers.readDocument({ ...raw(), at: 'OBX-5[1].5' }, desk.context);
     await expect(readDocument()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await reveal();
     await open();
