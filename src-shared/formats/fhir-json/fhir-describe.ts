@@ -103,7 +103,7 @@ function dataTypeOf({ type, resource }: FhirContext): string | null {
 function meaningAt(document: JsonDocument, { context, token, parent }: FhirPlace, text: string): Label | null {
   if (context.type !== 'code' || context.region !== 'open' || isContainer(document, token)) return null;
   if (context.owner !== 'Coding' || context.name !== 'code')
-    return context.element?.codes?.has(text) ? codeMeaning(text) : null;
+    return context.element?.codes?.codes.has(text) ? codeMeaning(text) : null;
   const display = propertyOf(document, parent, 'display');
   const stated = display === null || isContainer(document, display) ? '' : textOf(document, display);
   return stated === '' || holdsNationalNumber(stated) ? null : { en: stated, nb: stated, nn: stated };

@@ -2,7 +2,7 @@ import table from './r4-elements.json' with { type: 'json' };
 
 /**
  * One element of a type. `type` as FHIR names it (`CodeableConcept`); of an element with parts of its own its path (`Patient.contact`); `*` = any type.
- * `choice`: name of the choice that it is one of (`value[x]`). `codes` of a required binding, null when there is none or it is too long to list.
+ * `choice`: name of the choice that it is one of (`value[x]`). `targets`: types that a reference may be to, null for any.
  */
 export type FhirElement = {
   name: string;
@@ -10,8 +10,12 @@ export type FhirElement = {
   isArray: boolean;
   isRequired: boolean;
   choice: string | null;
-  codes: ReadonlySet<string> | null;
+  codes: CodeSet | null;
+  targets: readonly string[] | null;
 };
+
+/** Codes of a required binding; null where there is none or it is too long to list. `systems` they are from, null where only a bare code is bound. */
+export type CodeSet = { name: string; codes: ReadonlySet<string>; systems: readonly string[] | null };
 
 const resources = new Set(table.resources.split(' '));
 const primitives = new Set(table.primitives.split(' '));
@@ -54,15 +58,34 @@ function readElements(type: string, text: string): ReadonlyMap<string, FhirEleme
   return elements;
 }
 
+/** `name:type`; behind the type `(A,B)` what a reference may be to, `@set` its codes, `*` a list, `!` required. */
 function readElement(parent: string, item: string): FhirElement[] {
   const match = /^([^:]+):(\*|[^@*!]+)(?:@([^*!]+))?(\*)?(!)?$/.exec(item);
   if (match === null) return [];
   const [, name = '', types = '', codes, many, required] = match;
   const base = { isArray: many !== undefined, isRequired: required !== undefined, codes: codesOf(codes) };
-  if (!name.endsWith('[x]')) return [{ ...base, name, type: typeOf(parent, name, types), choice: null }];
+  const each = (types === '*' ? openTypes : types.split('|')).map(readType);
+  if (!name.endsWith('[x]'))
+    return each.map(({ type, targets }) => ({
+      ...base,
+      name,
+      type: typeOf(parent, name, type),
+      choice: null,
+      targets,
+    }));
   const stem = name.slice(0, -3);
-  const each = types === '*' ? openTypes : types.split('|');
-  return each.map((type) => ({ ...base, name: stem + type[0]?.toUpperCase() + type.slice(1), type, choice: name }));
+  return each.map(({ type, targets }) => ({
+    ...base,
+    name: stem + type[0]?.toUpperCase() + type.slice(1),
+    type,
+    choice: name,
+    targets,
+  }));
+}
+
+function readType(text: string): Pick<FhirElement, 'type' | 'targets'> {
+  const [type = '', targets] = text.split(/[()]/);
+  return { type, targets: targets?.split(',') ?? null };
 }
 
 function typeOf(parent: string, name: string, type: string): string {
@@ -78,13 +101,14 @@ const openTypes = (
   'UsageContext Dosage Meta'
 ).split(' ');
 
-const codeSets = new Map<string, ReadonlySet<string>>();
+const codeSets = new Map<string, CodeSet>();
 
-function codesOf(name: string | undefined): ReadonlySet<string> | null {
+function codesOf(name: string | undefined): CodeSet | null {
   if (name === undefined) return null;
   const known = codeSets.get(name);
   if (known !== undefined) return known;
   const codes = new Set((table.codes as Record<string, string>)[name]?.split(' ') ?? []);
-  codeSets.set(name, codes);
-  return codes;
+  const set = { name, codes, systems: (table.systems as Record<string, string>)[name]?.split(' ') ?? null };
+  codeSets.set(name, set);
+  return set;
 }
