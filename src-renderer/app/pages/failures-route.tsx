@@ -2,6 +2,7 @@ import { useLocation, useParams } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import { FailuresPage } from '../../features/failures/failures-page.tsx';
+import { FailureActions } from './failure-actions.tsx';
 import { LazyMessagePanel } from './lazy-message-panel.tsx';
 import { messageAddress, messageRefOf } from './message-address.ts';
 
@@ -18,6 +19,7 @@ export function FailuresRoute() {
       openId={ref ? failureIdOf(ref) : null}
       searchText={searchText}
       onOpen={(failure) => navigate(failure ? `/failures/${messageAddress(failure)}` : '/failures')}
+      selectionActions={(chosen) => <FailureActions chosen={chosen} />}
       isDetailWhole={params.mode === 'edit'}
       detail={
         ref

@@ -13,6 +13,8 @@ import { Page } from '../../ui/page.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StateView } from '../../ui/state-view.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { SelectionBar } from '../../ui/virtual-table/selection-bar.tsx';
+import { useRowSelection } from '../../ui/virtual-table/use-row-selection.ts';
 import { useTableModel } from '../../ui/virtual-table/use-table-model.ts';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import { useFailureColumns } from './failure-columns.tsx';
@@ -25,6 +27,8 @@ type FailuresPageProps = {
   /** What another page sent here to look for; null = nothing. */
   searchText: string | null;
   onOpen: (failure: Failure | null) => void;
+  /** What can be done with the failures chosen, in the order of the list. */
+  selectionActions: (chosen: readonly Failure[]) => ReactNode;
   /** What is open beside the list, given the way to the neighbours in it; null = nothing. */
   /** The open message needs the whole width; the list keeps its state meanwhile. */
   isDetailWhole: boolean;
@@ -33,9 +37,18 @@ type FailuresPageProps = {
 
 const pageSize = 100;
 const idOf = (failure: Failure): string => failure.failureId;
+const nameOf = ({ channelName, header }: Failure): string =>
+  [channelName, header.messageType, header.messageControlId].filter(Boolean).join(' · ');
 
 /** Messages that need a person: filter, list, and the one that is open. */
-export function FailuresPage({ openId, searchText, onOpen, detail, isDetailWhole }: FailuresPageProps) {
+export function FailuresPage({
+  openId,
+  searchText,
+  onOpen,
+  selectionActions,
+  detail,
+  isDetailWhole,
+}: FailuresPageProps) {
   const text = useText();
   const now = useNow();
   const [choice, setChoice] = useState<FilterChoice>({ ...wholeList, text: searchText ?? '' });
@@ -48,13 +61,15 @@ export function FailuresPage({ openId, searchText, onOpen, detail, isDetailWhole
   const [activeId, setActiveId] = useState<string | null>(openId);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const columns = useFailureColumns(detail !== null);
+  const question = JSON.stringify(settled);
+  const selection = useRowSelection({ rows, idOf, question });
   const model = useTableModel({
     id: 'failures',
     columns,
     rows,
     idOf,
-    isHeld: openId !== null,
-    question: JSON.stringify(settled),
+    isHeld: openId !== null || selection.ids.size > 0,
+    question,
     isOldAnswer: list.isPlaceholderData,
   });
   const latest = list.data?.pages[0];
@@ -74,7 +89,11 @@ export function FailuresPage({ openId, searchText, onOpen, detail, isDetailWhole
   useKeys([
     { keys: ']', label: text('message.next'), run: () => next?.() },
     { keys: '[', label: text('message.previous'), run: () => previous?.() },
-    { keys: 'Escape', label: text('message.close'), run: () => onOpen(null) },
+    {
+      keys: 'Escape',
+      label: text('message.close'),
+      run: () => (selection.ids.size > 0 ? selection.clear() : onOpen(null)),
+    },
   ]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {
@@ -101,13 +120,17 @@ export function FailuresPage({ openId, searchText, onOpen, detail, isDetailWhole
                   activeId={activeId}
                   onActivate={setActiveId}
                   onOpen={open}
-                  isSelected={(id) => id === openId}
+                  isOpen={(id) => id === openId}
+                  choosing={{ selection, nameOf }}
                   onEndReached={loadMore}
                 />
               ) : (
                 <NoRows list={list} isNarrowed={isNarrowed(choice)} onClear={() => setChoice(wholeList)} />
               )}
             </div>
+            <SelectionBar selection={selection} loaded={rows.length} total={latest?.total ?? null}>
+              {selectionActions(model.rows.filter((row) => selection.ids.has(idOf(row))))}
+            </SelectionBar>
           </div>
         }
         detail={detail?.({ next, previous }) ?? null}

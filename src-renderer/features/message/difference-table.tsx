@@ -30,7 +30,7 @@ export function DifferenceTable({ differences, question }: DifferenceTableProps)
         activeId={activeId}
         onActivate={setActiveId}
         onOpen={setOpenId}
-        isSelected={(id) => id === openId}
+        isOpen={(id) => id === openId}
       />
       {open ? (
         <dl className={classes.compareChosen}>

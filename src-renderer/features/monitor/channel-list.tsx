@@ -41,7 +41,7 @@ export function ChannelList({ rows, question, hasAny, openKey, onOpen }: Channel
         activeId={activeKey}
         onActivate={setActiveKey}
         onOpen={onOpen}
-        isSelected={(key) => key === openKey}
+        isOpen={(key) => key === openKey}
       />
       <WaitingPill count={model.waiting} onClick={model.release} />
     </>

@@ -87,7 +87,7 @@ export function ReplaysPage({ openId, onOpen, onMessageOpen }: ReplaysPageProps)
                 activeId={activeId}
                 onActivate={setActiveId}
                 onOpen={onOpen}
-                isSelected={(id) => id === openId}
+                isOpen={(id) => id === openId}
                 onEndReached={loadMore}
               />
             )}

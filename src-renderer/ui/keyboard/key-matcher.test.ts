@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createKeyMatcher, nameOfPress } from './key-matcher.ts';
+import { createKeyMatcher, type KeyPress, nameOfPress } from './key-matcher.ts';
 
-const press = (key: string, part: Partial<{ ctrlKey: boolean; metaKey: boolean; altKey: boolean }> = {}) => ({
+const press = (key: string, part: Partial<KeyPress> = {}) => ({
   key,
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...part,
 });
 const bound = ['j', 'g o', 'g f', 'Mod+k', '?', 'Enter'];
@@ -49,5 +50,10 @@ describe('the key matcher', () => {
 describe('nameOfPress', () => {
   it('keeps the name of an arrow with Alt', () => {
     expect(nameOfPress(press('ArrowLeft', { altKey: true }))).toBe('Alt+ArrowLeft');
+  });
+
+  it('tells an arrow with Shift from one without, and leaves a character as it was typed', () => {
+    expect(nameOfPress(press('ArrowDown', { shiftKey: true }))).toBe('Shift+ArrowDown');
+    expect(nameOfPress(press('?', { shiftKey: true }))).toBe('?');
   });
 });

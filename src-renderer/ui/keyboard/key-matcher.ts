@@ -1,14 +1,24 @@
 /** What of a keyboard event decides. `key` as the browser names it ("j", "ArrowDown", "?"). */
-export type KeyPress = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
+export type KeyPress = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean };
 
 /** `none`: nobody wants it; `pending`: the start of a sequence; `matched`: the keys as they were bound. */
 export type KeyMatch = { kind: 'none' } | { kind: 'pending' } | { kind: 'matched'; keys: string };
 
 const sequenceMs = 1200;
 
-/** "Mod+k" for Ctrl or ⌘ with k, "Alt+ArrowLeft", else the key itself; letters in the case typed. */
+/**
+ * "Mod+k" for Ctrl or ⌘ with k, "Alt+ArrowLeft", "Shift+ArrowDown", else the key itself; letters in the case typed: there Shift is part
+ * of the key already.
+ */
 export function nameOfPress(press: KeyPress): string {
-  const modifier = press.ctrlKey || press.metaKey ? 'Mod+' : press.altKey ? 'Alt+' : '';
+  const modifier =
+    press.ctrlKey || press.metaKey
+      ? 'Mod+'
+      : press.altKey
+        ? 'Alt+'
+        : press.shiftKey && press.key.length > 1
+          ? 'Shift+'
+          : '';
   return modifier === '' || press.key.length > 1 ? modifier + press.key : modifier + press.key.toLowerCase();
 }
 

@@ -16,7 +16,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
           {bindings.map(({ keys, label }) => (
             <tr key={keys}>
               <td style={{ paddingRight: 'var(--space-4)', paddingBottom: 'var(--space-1)' }}>
-                <KeyHint keys={keys.replace('Mod+k', 'Ctrl K')} />
+                <KeyHint keys={shownKeys(keys)} />
               </td>
               <td>{label}</td>
             </tr>
@@ -25,4 +25,12 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       </table>
     </Modal>
   );
+}
+
+/** As it stands on the keyboard: "Ctrl K", "Shift ↓". */
+function shownKeys(keys: string): string {
+  return keys
+    .replace(/^Mod\+(.+)$/, (_, key: string) => `Ctrl ${key.toUpperCase()}`)
+    .replace('Shift+', 'Shift ')
+    .replace('ArrowDown', '↓');
 }

@@ -54,14 +54,14 @@ function onKeyDown(event: KeyboardEvent): void {
   if (found.kind === 'matched') usable.find(({ keys }) => keys === found.keys)?.run();
 }
 
-const fields = 'input, textarea, select, [contenteditable="true"]';
+const fields = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
 const ownKeys =
-  'button, a, summary, [role="menuitem"], [role="option"], [role="tab"], [role="separator"], [role="radio"]';
+  'button, a, summary, input, [role="menuitem"], [role="option"], [role="tab"], [role="separator"], [role="radio"]';
 const controlKeys = new Set(['Enter', ' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']);
 
 /** A field keeps what is typed into it, a focused control its own keys, a dialog everything. */
 function isUsable(binding: KeyBinding, target: Element | null): boolean {
   if (binding.worksWhileTyping || !target) return true;
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') || target.closest(fields)) return false;
-  return !(controlKeys.has(binding.keys) && target.closest(ownKeys));
+  return !(controlKeys.has(binding.keys.replace('Shift+', '')) && target.closest(ownKeys));
 }

@@ -1,21 +1,32 @@
 import type { KeyboardEvent } from 'react';
+import { useText } from '../../locales/use-text.ts';
 import type { TableColumn } from './column.ts';
+import { shareOf } from './row-selection.ts';
+import { narrowestOf } from './template.ts';
+import type { RowSelection } from './use-row-selection.ts';
 import type { TableModel } from './use-table-model.ts';
 import styles from './virtual-table.module.css';
 
-type TableHeadProps<Row extends object> = { model: TableModel<Row>; template: string };
+type TableHeadProps<Row extends object> = {
+  model: TableModel<Row>;
+  template: string;
+  order: readonly string[];
+  /** null = rows cannot be chosen. */
+  selection: RowSelection | null;
+};
 
 const widthStep = 16;
 
 /** Column names: a click sorts (up, down, natural order), the edge drags, Alt and an arrow key widens or narrows. */
-export function TableHead<Row extends object>({ model, template }: TableHeadProps<Row>) {
+export function TableHead<Row extends object>({ model, template, order, selection }: TableHeadProps<Row>) {
   const headers = model.table.getFlatHeaders();
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements
-    <div role="rowgroup" className={styles.head} style={{ minWidth: model.table.getTotalSize() }}>
+    <div role="rowgroup" className={styles.head} style={{ minWidth: narrowestOf(model, selection !== null) }}>
       {/* biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
       <div role="row" className={styles.row} aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        {selection ? <EveryBox order={order} selection={selection} /> : null}
         {model.columns.map((column) => {
           const header = headers.find(({ id }) => id === column.id);
           const isSorted = model.sort?.columnId === column.id;
@@ -42,6 +53,28 @@ export function TableHead<Row extends object>({ model, template }: TableHeadProp
           );
         })}
       </div>
+    </div>
+  );
+}
+
+/** Chooses every row that is loaded, or lets all go. */
+function EveryBox({ order, selection }: { order: readonly string[]; selection: RowSelection }) {
+  const text = useText();
+  const share = shareOf(order, selection.ids);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements
+    // biome-ignore lint/a11y/useFocusableInteractive: the box inside has the focus
+    <div role="columnheader" className={styles.choice}>
+      <input
+        type="checkbox"
+        className={styles.box}
+        ref={(box) => {
+          if (box) box.indeterminate = share === 'some';
+        }}
+        checked={share === 'all'}
+        aria-label={text('ui.selectLoaded')}
+        onChange={() => (share === 'all' ? selection.clear() : selection.selectAll(order))}
+      />
     </div>
   );
 }

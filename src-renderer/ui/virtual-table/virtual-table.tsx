@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import { useText } from '../../locales/use-text.ts';
-import { useKeys } from '../keyboard/use-keys.ts';
+import { useEffect, useId, useRef } from 'react';
 import { TableHead } from './table-head.tsx';
-import { templateOf } from './template.ts';
+import { type RowPress, TableRow } from './table-row.tsx';
+import { narrowestOf, templateOf } from './template.ts';
+import type { RowSelection } from './use-row-selection.ts';
+import { useTableKeys } from './use-table-keys.ts';
 import type { TableModel } from './use-table-model.ts';
 import styles from './virtual-table.module.css';
 
@@ -15,8 +16,10 @@ type VirtualTableProps<Row extends object> = {
   onActivate: (id: string) => void;
   /** Enter, click. */
   onOpen: (id: string) => void;
-  /** The row open beside the list, or rows marked. */
-  isSelected?: (id: string) => boolean;
+  /** The row open beside the list. */
+  isOpen?: (id: string) => boolean;
+  /** Rows can be chosen: a column of boxes, x, Space, Shift, Ctrl or ⌘ A. `nameOf` is read aloud with the box. */
+  choosing?: { selection: RowSelection; nameOf: (row: Row) => string };
   /** Called when the last rows come into view, to load more. */
   onEndReached?: () => void;
 };
@@ -24,47 +27,45 @@ type VirtualTableProps<Row extends object> = {
 const overscan = 12;
 const nearEnd = 20;
 
-/** A list of any length, drawn where it is looked at; j, k, arrows, Home, End and Enter work wherever the focus is. */
+/** A list of any length, drawn where it is looked at; its keys work wherever the focus is. */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
-  const { model, activeId, label } = props;
-  const text = useText();
+  const { model, activeId, label, choosing } = props;
+  const selection = choosing?.selection ?? null;
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, idOf } = model;
+  const order = rows.map(idOf);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight(),
     overscan,
-    getItemKey: (index) => idOf(rows[index]!),
+    getItemKey: (index) => order[index]!,
     scrollPaddingStart: rowHeight(),
   });
   const items = virtual.getVirtualItems();
-  const activeIndex = activeId === null ? -1 : rows.findIndex((row) => idOf(row) === activeId);
 
-  const goTo = (index: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
-    if (!row) return;
-    props.onActivate(idOf(row));
-    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
+  const goTo = (index: number): void => {
+    const place = Math.max(0, Math.min(order.length - 1, index));
+    const id = order[place];
+    if (id === undefined) return;
+    props.onActivate(id);
+    virtual.scrollToIndex(place, { align: 'auto' });
   };
-  const open = () => activeId !== null && activeIndex >= 0 && props.onOpen(activeId);
-  const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight()) - 2);
-  useKeys([
-    { keys: 'j', label: text('keys.next'), run: () => goTo(activeIndex + 1) },
-    { keys: 'k', label: text('keys.previous'), run: () => goTo(activeIndex - 1) },
-    { keys: 'ArrowDown', label: '', run: () => goTo(activeIndex + 1) },
-    { keys: 'ArrowUp', label: '', run: () => goTo(activeIndex - 1) },
-    { keys: 'Home', label: '', run: () => goTo(0) },
-    { keys: 'End', label: '', run: () => goTo(rows.length - 1) },
-    { keys: 'Enter', label: text('keys.open'), run: open },
-  ]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'PageDown' ? pageRows() : event.key === 'PageUp' ? -pageRows() : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    goTo(activeIndex + step);
+  const press = (id: string, how: RowPress): void => {
+    if (how === 'extend') selection?.extend(order, activeId ?? id, id);
+    else if (how === 'toggle') selection?.toggle(id);
+    props.onActivate(id);
+    if (how === 'open') props.onOpen(id);
   };
+  const onKeyDown = useTableKeys({
+    order,
+    activeId,
+    goTo,
+    onOpen: props.onOpen,
+    selection,
+    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight()) - 2),
+  });
 
   const lastIndex = items.at(-1)?.index ?? -1;
   const { onEndReached } = props;
@@ -72,8 +73,8 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     if (lastIndex >= rows.length - nearEnd && rows.length > 0) onEndReached?.();
   }, [lastIndex, rows.length, onEndReached]);
 
-  const template = templateOf(model);
-  const isActiveShown = items.some(({ index }) => index === activeIndex);
+  const template = templateOf(model, selection !== null);
+  const isActiveShown = items.some(({ index }) => order[index] === activeId);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot be scrolled and drawn in part
     <div
@@ -83,53 +84,37 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       tabIndex={0}
       aria-label={label}
       aria-rowcount={rows.length + 1}
-      aria-colcount={model.columns.length}
+      aria-colcount={model.columns.length + (selection ? 1 : 0)}
+      {...(selection ? { 'aria-multiselectable': true } : {})}
       {...(isActiveShown ? { 'aria-activedescendant': `${baseId}-${activeId}` } : {})}
       onKeyDown={onKeyDown}
       onPointerEnter={() => model.setUnderPointer(true)}
       onPointerLeave={() => model.setUnderPointer(false)}
     >
-      <TableHead model={model} template={template} />
+      <TableHead model={model} template={template} order={order} selection={selection} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div
         role="rowgroup"
         className={styles.body}
-        style={{ height: virtual.getTotalSize(), minWidth: model.table.getTotalSize() }}
+        style={{ height: virtual.getTotalSize(), minWidth: narrowestOf(model, selection !== null) }}
       >
         {items.map((item) => {
           const row = rows[item.index]!;
-          const id = idOf(row);
+          const id = order[item.index]!;
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's keys do the same
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            <div
+            <TableRow
               key={id}
-              id={`${baseId}-${id}`}
-              role="row"
-              className={styles.row}
-              aria-rowindex={item.index + 2}
-              aria-selected={props.isSelected?.(id) ?? false}
-              data-active={id === activeId || undefined}
-              data-row-id={id}
+              row={row}
+              columns={model.columns}
+              domId={`${baseId}-${id}`}
+              rowId={id}
+              index={item.index}
+              isActive={id === activeId}
+              isOpen={props.isOpen?.(id) ?? false}
+              chosen={choosing ? { isChosen: choosing.selection.ids.has(id), name: choosing.nameOf(row) } : null}
               style={{ gridTemplateColumns: template, height: item.size, transform: `translateY(${item.start}px)` }}
-              onClick={() => {
-                props.onActivate(id);
-                props.onOpen(id);
-              }}
-            >
-              {model.columns.map((column) => (
-                // biome-ignore lint/a11y/useFocusableInteractive: see above
-                // biome-ignore lint/a11y/useSemanticElements: see above
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  className={column.align === 'end' ? `${styles.cell} ${styles.end}` : styles.cell}
-                >
-                  {column.cell(row)}
-                </div>
-              ))}
-            </div>
+              onPress={press}
+            />
           );
         })}
       </div>

@@ -62,9 +62,9 @@ describe('FEATURE: the whole job by keyboard', () => {
       await expect.poll(() => grid().getByRole('row').count()).toBe(4);
       await press('Escape', 'j', 'j', 'k', 'j', 'Enter');
       await page.getByRole('article', { name: text('message.title') }).waitFor();
-      const open = grid().locator('[aria-selected="true"]');
+      const open = grid().locator('[aria-current="true"]');
       expect(await open.getAttribute('data-active')).toBe('true');
-      expect(await grid().getByRole('row').nth(2).getAttribute('aria-selected')).toBe('true');
+      expect(await grid().getByRole('row').nth(2).getAttribute('aria-current')).toBe('true');
     });
 
     it('EXAMPLE: reveal with a reason on the way to the editor', async () => {
@@ -171,11 +171,11 @@ describe('FEATURE: the whole job by keyboard', () => {
       const pill = page.getByRole('main').getByRole('button', { name: text('ui.newRows_one', { count: 1 }) });
       await pill.waitFor();
       expect(await order()).toEqual(before);
-      expect(await grid().locator('[aria-selected="true"]').getAttribute('data-row-id')).toBe(before[1]);
+      expect(await grid().locator('[aria-current="true"]').getAttribute('data-row-id')).toBe(before[1]);
       await tabTo(page, pill, 'Shift+Tab');
       await press('Enter');
       await expect.poll(async () => (await order()).slice(1)).toEqual(before);
-      expect(await grid().locator('[aria-selected="true"]').getAttribute('data-row-id')).toBe(before[1]);
+      expect(await grid().locator('[aria-current="true"]').getAttribute('data-row-id')).toBe(before[1]);
       await seesFocus(page);
     });
 

@@ -82,6 +82,70 @@ describe('FEATURE: a night with ten thousand failures', () => {
     });
   });
 
+  describe('RULE: rows are chosen by hand, by ranges, and all that are loaded', () => {
+    const chosen = (): Promise<string[]> =>
+      grid()
+        .locator('[aria-selected="true"]')
+        .evaluateAll((shown: { dataset: { rowId?: string } }[]) => shown.map((row) => row.dataset.rowId ?? ''));
+    const says = (count: number): Promise<void> =>
+      screen.page
+        .getByRole('group', { name: text('ui.selectionActions') })
+        .getByText(
+          text(count === 1 ? 'ui.selected_one' : 'ui.selected_other', {
+            count: shownCount(count),
+            total: shownCount(tenThousand),
+          }),
+        )
+        .waitFor();
+    const everyBox = (): Locator => grid().getByRole('checkbox', { name: text('ui.selectLoaded') });
+
+    it('EXAMPLE: x chooses one, Shift and the arrows a range that shrinks again', async () => {
+      await press('j', 1);
+      await press('x', 1);
+      await says(1);
+      await press('Shift+ArrowDown', 4);
+      await says(5);
+      await press('Shift+ArrowUp', 2);
+      await says(3);
+      expect(await chosen()).toHaveLength(3);
+    });
+
+    it('EXAMPLE: Shift and a press on a row take all between; a box lets one go', async () => {
+      await rows()
+        .nth(7)
+        .click({ modifiers: ['Shift'] });
+      await says(7);
+      await rows().nth(3).getByRole('checkbox').click();
+      await says(6);
+      expect(await everyBox().evaluate((box) => 'indeterminate' in box && box.indeterminate)).toBe(true);
+      expect(await grid().locator('[aria-current]').count()).toBe(0);
+      await pictureOf(screen.page, 'ten thousand chosen');
+    });
+
+    it('EXAMPLE: all means all that are loaded, and the bar says of how many', async () => {
+      await press('ControlOrMeta+a', 1);
+      await says(Number(await grid().getAttribute('aria-rowcount')) - 1);
+      await screen.page.getByText(text('ui.selectedLoaded')).waitFor();
+      expect(await everyBox().isChecked()).toBe(true);
+      expect(await rows().count()).toBeLessThan(mostRowsDrawn);
+      await pictureOf(screen.page, 'ten thousand all chosen');
+    });
+
+    it('EXAMPLE: Escape lets all go, and so does another filter', async () => {
+      await press('Escape', 1);
+      expect(await chosen()).toEqual([]);
+      await press('x', 1);
+      await says(1);
+      const field = screen.page.getByRole('textbox', { name: text('failures.filter.text') });
+      await field.fill('BENCH00000042');
+      await total(1).waitFor();
+      expect(await chosen()).toEqual([]);
+      await field.fill('');
+      await total(tenThousand).waitFor();
+      await field.press('Escape');
+    });
+  });
+
   describe('RULE: a filter asks for all of them, not for those on screen', () => {
     it('EXAMPLE: one message by its control id', async () => {
       const field = screen.page.getByRole('textbox', { name: text('failures.filter.text') });
