@@ -9,7 +9,7 @@ import { NotPermitted } from '../../bridge/not-permitted.tsx';
 import { useMay } from '../../bridge/use-may.ts';
 import { useOpenWindow } from '../../bridge/use-open-window.ts';
 import { compareAddress } from '../../features/message/compare-address.ts';
-import { EditView } from '../../features/message/edit-view.tsx';
+import { EditView } from '../../features/message/edit/edit-view.tsx';
 import { MessageView } from '../../features/message/message-view.tsx';
 import { ReplayDialog } from '../../features/replay/replay-dialog.tsx';
 import { ReplayHistory } from '../../features/replay/replay-history.tsx';

@@ -2,15 +2,19 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRepeat } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { OutputOf } from '../../../src-shared/contract/index.ts';
-import type { TreeNode } from '../../../src-shared/contract/message.ts';
-import type { MessageRef } from '../../../src-shared/domain/message.ts';
-import { useContractQuery } from '../../bridge/hooks.ts';
-import { QueryView } from '../../bridge/query-view.tsx';
-import { useText } from '../../locales/use-text.ts';
-import { StateView } from '../../ui/state-view.tsx';
-import { MessageText } from '../../widgets/message-text.tsx';
-import { BodyPanes, type BodyView } from './body-panes.tsx';
+import type { OutputOf } from '../../../../src-shared/contract/index.ts';
+import type { TreeNode } from '../../../../src-shared/contract/message.ts';
+import type { MessageRef } from '../../../../src-shared/domain/message.ts';
+import { useContractQuery } from '../../../bridge/hooks.ts';
+import { QueryView } from '../../../bridge/query-view.tsx';
+import { useText } from '../../../locales/use-text.ts';
+import { StateView } from '../../../ui/state-view.tsx';
+import { MessageText } from '../../../widgets/message-text.tsx';
+import { BodyPanes, type BodyView } from '../body-panes.tsx';
+import classes from '../message.module.css';
+import type { StageChoice } from '../message-address.ts';
+import { firstChoice } from '../message-address.ts';
+import { Reveal, RevealDialog } from '../reveal.tsx';
 import { EditDifference } from './edit-difference.tsx';
 import {
   canReturnToFields,
@@ -23,10 +27,6 @@ import {
   withoutField,
 } from './edit-plan.ts';
 import { FieldEditor } from './field-editor.tsx';
-import classes from './message.module.css';
-import type { StageChoice } from './message-address.ts';
-import { firstChoice } from './message-address.ts';
-import { Reveal, RevealDialog } from './reveal.tsx';
 
 type EditViewProps = {
   messageRef: MessageRef;

@@ -1,4 +1,4 @@
-import type { InputOf } from '../../../src-shared/contract/index.ts';
+import type { InputOf } from '../../../../src-shared/contract/index.ts';
 
 export type EditPlan = InputOf<'message.previewEdit'>['plan'];
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { OutputOf } from '../../../src-shared/contract/index.ts';
-import type { CallError } from '../../bridge/call-error.ts';
-import { useErrorText } from '../../bridge/use-error-text.ts';
-import { useLanguage, useText } from '../../locales/use-text.ts';
-import { StateView } from '../../ui/state-view.tsx';
-import { DifferenceView } from '../../widgets/difference-view.tsx';
-import classes from './message.module.css';
-import { ProblemList } from './problem-list.tsx';
+import type { OutputOf } from '../../../../src-shared/contract/index.ts';
+import type { CallError } from '../../../bridge/call-error.ts';
+import { useErrorText } from '../../../bridge/use-error-text.ts';
+import { useLanguage, useText } from '../../../locales/use-text.ts';
+import { StateView } from '../../../ui/state-view.tsx';
+import { DifferenceView } from '../../../widgets/difference-view.tsx';
+import classes from '../message.module.css';
+import { ProblemList } from '../problem-list.tsx';
 
 type Preview = OutputOf<'message.previewEdit'>;
 type EditDifferenceProps = {

@@ -1,8 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { TreeNode } from '../../../src-shared/contract/message.ts';
-import { useLanguage, useText } from '../../locales/use-text.ts';
-import classes from './message.module.css';
+import type { TreeNode } from '../../../../src-shared/contract/message.ts';
+import { useLanguage, useText } from '../../../locales/use-text.ts';
+import classes from '../message.module.css';
 
 type FieldEditorProps = {
   node: TreeNode;
