@@ -3,6 +3,7 @@ import { bodyFidelity, connectorRow, messageHeader, messageRef } from '../domain
 import { done, reason } from './common.ts';
 import { bodyInput, bodyProcedures } from './message-body.ts';
 import { messageCopies } from './message-copies.ts';
+import { fieldProcedures } from './message-edit-fields.ts';
 import { fileProcedures } from './message-file.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
@@ -123,6 +124,7 @@ export const message = {
     hide: command({ access: everyRole, input: z.object({ ref: messageRef }), output: done }),
     ...bodyProcedures,
     ...fileProcedures,
+    ...fieldProcedures,
     /**
      * What an edit would change: bytes, fields, problems. Changes nothing, stores nothing. Needs the message revealed.
      * `isAllowed` false when a locked (clinical) field is touched or the text cannot be encoded; `refusalKey` says why.
@@ -152,6 +154,7 @@ export const message = {
         'message.readBody',
         'message.openBody',
         'message.validate',
+        'message.describeField',
         'message.findText',
         'message.readDocument',
         'message.readError',

@@ -14,6 +14,9 @@ export type MaskKind = (typeof maskKinds)[number];
 /** A plain name in the three languages of the console. */
 export type Label = Words;
 
+/** Codes of a place by its table, with what they mean; null = no words for it. `isOpen`: other codes may stand there too. */
+export type CodeList = { codes: ReadonlyMap<string, Label | null>; isOpen: boolean };
+
 /** What kind of content a leaf has: *document* is an embedded file or picture, *free-text* prose written by a person, *date* a date or time. */
 export type NodeContent = 'value' | 'date' | 'free-text' | 'document';
 

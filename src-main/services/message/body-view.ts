@@ -3,8 +3,8 @@ import type { TreeNode } from '../../../src-shared/contract/message.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { FormatNode, Problem, Span } from '../../../src-shared/formats/format.ts';
 import { maskMessage } from '../../../src-shared/formats/shared/mask.ts';
+import { lockReasonOf } from './lock-reason.ts';
 import { clipBody, type OpenBody, openBody } from './open-body.ts';
-import { isSeparatorPath, isUnknownFormat } from './preview-edit.ts';
 
 type BodyView = OutputOf<'message.readBody'>;
 
@@ -103,7 +103,7 @@ function buildTree(open: OpenBody, shown: Shown, nodes: FormatNode[], budget: Bu
       clinical: node.clinical,
       isEmpty: node.isEmpty,
       isExplicitNull: node.isExplicitNull,
-      lockReasonKey: lockReasonOf(open, node),
+      lockReasonKey: lockReasonOf({ isSigned: open.isSigned, format: open.parsed.format }, node),
       children: node.hasChildren ? buildTree(open, shown, node.children(), budget) : [],
     });
   }
@@ -113,12 +113,4 @@ function buildTree(open: OpenBody, shown: Shown, nodes: FormatNode[], budget: Bu
 
 function shortValue(text: string | null): string | null {
   return text !== null && text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
-}
-
-/** Why a person may not edit this place here; the send judges again over the whole message. */
-function lockReasonOf(open: OpenBody, node: FormatNode): string | null {
-  if (open.isSigned) return 'edit.locked.signed';
-  if (isUnknownFormat(open)) return 'edit.locked.format';
-  if (isSeparatorPath(node.path)) return 'edit.locked.separator';
-  return node.clinical ? 'edit.locked.clinical' : null;
 }

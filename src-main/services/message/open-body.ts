@@ -41,6 +41,17 @@ export function openBody(body: Body): OpenBody {
 /** XML Signature and S/MIME, as ebXML and KITH messages carry them. */
 const signatures = ['http://www.w3.org/2000/09/xmldsig#', 'application/pkcs7-'];
 
+/** The same for a body of any size: nothing is decoded. */
+export function holdsSignature(bytes: Uint8Array): boolean {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const written = (mark: string) => [
+    Buffer.from(mark),
+    Buffer.from(mark, 'utf16le'),
+    Buffer.from(mark, 'utf16le').swap16(),
+  ];
+  return signatures.flatMap(written).some((mark) => body.includes(mark));
+}
+
 /** The beginning of a body that is too large to show, cut behind a line or at least between two characters. */
 export function clipBody(body: Body): { body: Body; isTruncated: boolean } {
   if (body.bytes.length <= maxShownBytes) return { body, isTruncated: false };

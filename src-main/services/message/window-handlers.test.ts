@@ -207,4 +207,14 @@ describe('validation of an open body', () => {
     expect(findings.length).toBeGreaterThan(0);
     expect(JSON.stringify(findings)).not.toMatch(patientData);
   });
+
+  it('describes a field only while the message is revealed', async () => {
+    const ask = () => desk.message.handlers.describeField({ ...raw(), at: 'PID-5.1' }, desk.context);
+    await open();
+    await expect(ask()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await reveal();
+    await expect(ask()).rejects.toMatchObject({ messageKey: 'message.refused.notOpened' });
+    await open();
+    expect((await ask()).field).toMatchObject({ path: 'PID-5[1].1', kind: 'text', lockReasonKey: null });
+  });
 });

@@ -10,7 +10,15 @@ import { isUnchanging } from './stored-bodies.ts';
 
 type WindowHandlers = Pick<
   HandlersOf<'message'>,
-  'openBody' | 'readRows' | 'readNodes' | 'validate' | 'locate' | 'findText' | 'readBytes' | 'readDocument'
+  | 'openBody'
+  | 'readRows'
+  | 'readNodes'
+  | 'validate'
+  | 'locate'
+  | 'describeField'
+  | 'findText'
+  | 'readBytes'
+  | 'readDocument'
 >;
 
 /** `load` @throws AppError NOT_FOUND when that form was not stored, ENGINE_* */
@@ -73,6 +81,10 @@ export function createWindowHandlers({ sessions, opened, load, isRevealed, ...si
       const profiles = site.profilesOf(input.ref);
       const findings = await ask('findings', { input, rest: { profiles, now: site.now() }, context });
       return { findings, profileNames: profiles.map(({ name }) => name) };
+    },
+    async describeField({ at, ...input }, context) {
+      requireRevealed(input, context);
+      return ask('field', { input, rest: { at }, context });
     },
     locate: async ({ at, ...input }, context) => ask('locate', { input, rest: { at }, context }),
     async findText({ text, isCaseSensitive, ...input }, context) {

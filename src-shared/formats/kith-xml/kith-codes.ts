@@ -1,4 +1,4 @@
-import type { Label } from '../format.ts';
+import type { CodeList, Label } from '../format.ts';
 import type { KithKind } from './kith-namespace.ts';
 
 type CodeTable = Record<string, readonly [nb: string, nn: string, en: string]>;
@@ -143,9 +143,21 @@ const tables: Record<string, CodeTable> = {
 
 /** Meaning of a code by the element it stands in; null when no table has it. */
 export function meaningOfCode(element: string, code: string, kind: KithKind): Label | null {
-  const table = element === 'Status' ? (kind === 'apprec' ? receiptStatus : reportStatus) : tables[element];
+  const table = tableOf(element, kind);
   const words = table !== undefined && Object.hasOwn(table, code) ? table[code] : undefined;
   return words === undefined ? null : toLabel(words);
+}
+
+/** The codes known here that may stand in an element; null when there is no table for it. Code sets grow, so others may stand there too. */
+export function listCodes(element: string, kind: KithKind): CodeList | null {
+  const table = tableOf(element, kind);
+  if (table === undefined) return null;
+  return { codes: new Map(Object.entries(table).map(([code, words]) => [code, toLabel(words)])), isOpen: true };
+}
+
+function tableOf(element: string, kind: KithKind): CodeTable | undefined {
+  if (element === 'Status') return kind === 'apprec' ? receiptStatus : reportStatus;
+  return Object.hasOwn(tables, element) ? tables[element] : undefined;
 }
 
 /** Meaning of an error code of ebXML; null when it is none. */

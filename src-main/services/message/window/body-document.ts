@@ -3,6 +3,7 @@ import type { FormatNode, Problem, Span } from '../../../../src-shared/formats/f
 import { detectFormat, formatOf } from '../../../../src-shared/formats/index.ts';
 import { type Charset, findCharset, windows1252 } from '../../../../src-shared/formats/shared/charset.ts';
 import { hl7Dictionaries } from '../../../platform/hl7-dictionaries.ts';
+import { holdsSignature } from '../open-body.ts';
 import { hl7Nodes } from './hl7-nodes.ts';
 import { createKeptChildren, overlappingIn } from './kept-children.ts';
 import { parsedNodes } from './parsed-nodes.ts';
@@ -19,6 +20,8 @@ export type BodyDocument = {
   rows: RowIndex;
   top: TopNodes;
   problems: Problem[];
+  /** Carries a signature over its content; any change would break it. */
+  isSigned: boolean;
   partCount: number;
   childrenOf(node: FormatNode): readonly FormatNode[];
   /** Indexes of those children that share a byte with the span, or hold it when it is empty. */
@@ -30,6 +33,7 @@ export function openDocument(body: Body): BodyDocument {
   const id = detectFormat(bytes);
   const options = { statedEncoding: encoding, dictionaries: hl7Dictionaries };
   const read = id === 'hl7v2' ? hl7Nodes(bytes, options) : parsedNodes(formatOf(id).parse(bytes, options));
+  let isSigned: boolean | null = null;
   const levelBelow = createKeptChildren(maxKeptNodes);
   return {
     body,
@@ -40,6 +44,10 @@ export function openDocument(body: Body): BodyDocument {
     rows: indexRows(bytes),
     top: read.top,
     problems: read.problems,
+    get isSigned() {
+      isSigned ??= holdsSignature(bytes);
+      return isSigned;
+    },
     partCount: read.partCount,
     childrenOf: (node) => levelBelow(node).nodes,
     childrenIn: (node, span) => overlappingIn(levelBelow(node), span),

@@ -1,6 +1,6 @@
 import type { NodeTrail } from '../../../../src-shared/contract/message-body.ts';
 import type { FormatNode } from '../../../../src-shared/formats/format.ts';
-import { formatHl7Path, parseHl7Path } from '../../../../src-shared/formats/hl7v2/hl7-path.ts';
+import { formatHl7Path, type Hl7Path, parseHl7Path } from '../../../../src-shared/formats/hl7v2/hl7-path.ts';
 import type { BodyDocument } from './body-document.ts';
 import { mayHold } from './kept-children.ts';
 
@@ -37,6 +37,18 @@ export function findTypedNode(document: BodyDocument, typed: string): Step[] | n
   }
   return null;
 }
+
+/** The address of a place that an HL7 message ends before: its segment is there. Null for any other. */
+export function findMissingPlace(document: BodyDocument, typed: string): Hl7Path | null {
+  if (document.format !== 'hl7v2') return null;
+  for (const path of pathsMeant(document, typed.trim()).map(parseHl7Path)) {
+    if (path === null || path.field === null) continue;
+    if (findNode(document, formatHl7Path({ ...path, ...noField })) !== null) return path;
+  }
+  return null;
+}
+
+const noField = { field: null, repetition: null, component: null, subcomponent: null };
 
 function pathsMeant(document: BodyDocument, typed: string): string[] {
   if (document.format !== 'hl7v2')

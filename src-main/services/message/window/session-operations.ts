@@ -3,6 +3,7 @@ import type { BodyPlace } from '../../../../src-shared/contract/message-body.ts'
 import type { Body } from '../../../../src-shared/domain/message.ts';
 import type { Span } from '../../../../src-shared/formats/format.ts';
 import { type BodyDocument, openDocument } from './body-document.ts';
+import { describeField } from './describe-field.ts';
 import { findNodeAt, findTypedNode, trailOf } from './find-node.ts';
 import { findText, type TextAsked } from './find-text.ts';
 import { type EmbeddedDocument, readDocument } from './read-document.ts';
@@ -60,6 +61,9 @@ export function createSessionOperations() {
       const last = steps?.at(-1);
       if (steps === null || last === undefined) return { found: null };
       return { found: { trail: trailOf(document, steps), node: showNode(document, shown, last.node) } };
+    },
+    field(asked: Asked<{ at: string }>): OutputOf<'message.describeField'> {
+      return { field: describeField(find(asked).document, asked.at) };
     },
     text(asked: Asked<TextAsked>): OutputOf<'message.findText'> {
       const { document, shown } = find(asked);
