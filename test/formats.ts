@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { FormatNode, SpliceResult } from '../src-shared/formats/format.ts';
+import type { FormatNode, Span, SpliceResult } from '../src-shared/formats/format.ts';
 
 /** Every node, parents before their children. */
 export function allNodes(nodes: readonly FormatNode[]): FormatNode[] {
@@ -23,4 +23,12 @@ export function expectOnlyReportedChanges(
     [beforeAt, afterAt] = [change.before[1], change.after[1]];
   }
   expect(Buffer.from(before.subarray(beforeAt)).equals(result.bytes.subarray(afterAt))).toBe(true);
+}
+
+/** Spans lie inside `around`, and those of children inside their parent's. */
+export function expectInside(nodes: readonly FormatNode[], around: Span): void {
+  for (const { span, path, children } of nodes) {
+    expect(around[0] <= span[0] && span[0] <= span[1] && span[1] <= around[1], path).toBe(true);
+    expectInside(children(), span);
+  }
 }

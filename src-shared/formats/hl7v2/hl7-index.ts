@@ -77,9 +77,9 @@ function addSegment(pass: Pass, start: number): number {
   const { bytes } = pass.source;
   const lineEnd = findLineEnd(pass, start);
   const isHeader = isHeaderAt(bytes, start);
-  if (isHeader) takeSeparators(pass, start, lineEnd);
   // The end byte of an MLLP frame can follow the last field directly.
   const end = bytes[lineEnd - 1] === 0x1c && lineEnd - 1 > start ? lineEnd - 1 : lineEnd;
+  if (isHeader) takeSeparators(pass, start, end);
   if (end < lineEnd) noteFraming(pass, [end, lineEnd]);
   const code = isHeader || hasIdOfThree(pass, start, end) ? codeAt(bytes, start) : 0;
   counter.count(code, isHeader);

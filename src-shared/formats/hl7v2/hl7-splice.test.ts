@@ -102,6 +102,30 @@ describe('hl7v2 splice', () => {
     }
   });
 
+  it('refuses a field of a header without separators, whose first character would become one', () => {
+    expect(rejected(`${message}\rFHS\r`, { path: 'FHS-3', text: 'x' })).toEqual(['FHS-3', 'not-editable']);
+    expect(rejected(`${message}\rbhs\r`, { path: '@5-3', text: 'x' })).toEqual(['@5-3', 'not-editable']);
+    expect(rejected('MSH\rPID|1\r', { path: '@1-3', text: 'x' })).toEqual(['@1-3', 'no-such-path']);
+    expect(rejected('MSH\rPID|1\r', { path: 'MSH-3', text: 'x' })).toEqual(['MSH-3', 'not-editable']);
+  });
+
+  it('refuses to add a separator that stands for two levels', () => {
+    expect(rejected('MSH|$$!%|L\rPID|1\r', { path: 'PID-1[1].2', text: 'x' })).toEqual(['PID-1[1].2', 'separator']);
+    expect(rejected('MSH^^\rPID^1\r', { path: 'PID-1[1].2', text: 'x' })).toEqual(['PID-1[1].2', 'separator']);
+  });
+
+  it('reads no end byte of a frame as a separator', () => {
+    expect(spliced('\u000bMSH|\u001c\r', { path: 'MSH-3', text: '\\X41\\' })).toBe('\u000bMSH||\\E\\X41\\E\\\u001c\r');
+  });
+
+  it('refuses a control code that only bytes of another character set have', () => {
+    const body = encodeUtf8(`MSH|^~\\&${'|'.repeat(16)}8859/1\rPID|1\r`);
+    expect(hl7v2Format.splice(body, [{ path: 'PID-2', text: 'a\u0085' }], options)).toMatchObject({
+      reason: 'not-encodable',
+      character: 'U+0085',
+    });
+  });
+
   it('refuses a character that the character set of the message lacks', () => {
     const latin = Uint8Array.from('MSH|^~\\&|\u00d8|||||||||||||||8859/1\rPID|1\r', (character) =>
       character.charCodeAt(0),

@@ -43,7 +43,7 @@ function planEdits(document: Hl7Document, edits: readonly Edit[]): Planned[] | R
     const path = parseHl7Path(edit.path);
     const segment = path === null ? null : find(path);
     if (path === null || segment === null) return rejectEdit(edit.path, 'no-such-path');
-    if (path.field === null || (segment.isHeader && path.field <= 2)) return rejectEdit(edit.path, 'not-editable');
+    if (path.field === null || isSeparatorPlace(segment, path.field)) return rejectEdit(edit.path, 'not-editable');
     const numbers = [path.field, path.repetition ?? 1, path.component ?? 1, path.subcomponent ?? 1];
     if (Math.max(...numbers) > maxPlace) return rejectEdit(edit.path, 'no-such-path');
     planned.push({ path, text: edit.text, segment, given: edit.path });
@@ -51,6 +51,11 @@ function planEdits(document: Hl7Document, edits: readonly Edit[]): Planned[] | R
   planned.sort((a, b) => a.segment.ordinal - b.segment.ordinal || comparePlaces(a.path, b.path));
   const twice = planned.find((plan, index) => index > 0 && isSamePlace(plan, planned[index - 1]));
   return twice === undefined ? planned : rejectEdit(twice.given, 'overlapping');
+}
+
+/** Also every field of a header without separators: the first character behind its id would be one. */
+function isSeparatorPlace(segment: Segment, field: number): boolean {
+  return segment.isHeader ? field <= 2 : segment.fieldCount === 0 && /^(MSH|FHS|BHS)$/i.test(segment.id);
 }
 
 function isSamePlace(a: Planned, b: Planned | undefined): boolean {

@@ -66,7 +66,7 @@ function replace({ document, segment }: Alone, { path, text, given }: PlannedEdi
   const span: Span = place.kind === 'found' ? place.span : [place.at, place.at];
   const base = { path: formatHl7Path(path), span };
   if (isShown({ document, segment }, span, text)) return { ...base, bytes: document.bytes.slice(span[0], span[1]) };
-  if (place.kind === 'missing' && place.separators.some((code) => code < 0)) return rejectEdit(given, 'separator');
+  if (place.kind === 'missing' && !canAdd(segment, place.separators)) return rejectEdit(given, 'separator');
   const { charset } = document.charset;
   const unencodable = findUnencodable(charset, text);
   if (unencodable !== null) return rejectEdit(given, 'not-encodable', unencodable);
@@ -75,6 +75,14 @@ function replace({ document, segment }: Alone, { path, text, given }: PlannedEdi
   const bytes = escaped === null ? null : charset.encode(added + escaped);
   if (bytes === null) return rejectEdit(given, 'separator', findUnescapable(text, segment.separators));
   return { ...base, bytes };
+}
+
+/** A separator that MSH-2 names twice would add structure of another level. */
+function canAdd({ separators }: Segment, added: readonly number[]): boolean {
+  const { field, repetition, component, subcomponent } = separators;
+  const isOwn = (code: number) =>
+    [field, repetition, component, subcomponent].filter((each) => each === code).length === 1;
+  return added.every((code) => code >= 0 && isOwn(code));
 }
 
 /** The text of a place with parts is shown as written, that of any other with escapes resolved: both mean "as it is". */

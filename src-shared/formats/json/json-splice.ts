@@ -1,7 +1,7 @@
 import type { Edit, ParseOptions, SpliceResult } from '../format.ts';
 import type { Charset } from '../shared/charset.ts';
 import { chooseCharset } from '../shared/choose-charset.ts';
-import { keepCharset, type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
+import { encodeAs, keepCharset, type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
 import { childrenOf, isContainer, type JsonDocument, openJson, textOf, valueSpan } from './json-document.ts';
 import { findPlace } from './json-find.ts';
 import { indexJson } from './json-index.ts';
@@ -86,27 +86,27 @@ function replaceValue(document: JsonDocument, token: number, { edit, allowsEmpty
   if (kind === jsonKind.string && text === '' && !allowsEmpty) return reject(path, 'empty');
   const isNull = kind === jsonKind.literal && textOf(document, token) === 'null';
   if (isNull) return rejectEdit(path, 'not-editable');
-  const json = writeValue(kind === jsonKind.string ? 'string' : kind === jsonKind.number ? 'number' : 'boolean', text);
-  if (json === null) return reject(path, kind === jsonKind.number ? 'number' : 'boolean');
-  return {
-    path,
-    span,
-    bytes: encodeJson(document.charset.charset, kind === jsonKind.string ? json.slice(1, -1) : json),
-  };
+  const newKind = kind === jsonKind.string ? 'string' : kind === jsonKind.number ? 'number' : 'boolean';
+  const json = writeValue(newKind, edit);
+  if (typeof json !== 'string') return json;
+  return { path, span, bytes: encodeJson(document.charset.charset, newKind === 'string' ? json.slice(1, -1) : json) };
 }
 
-function writeValue(kind: NewKind, text: string): string | null {
-  if (kind === 'string') return JSON.stringify(text);
-  if (kind === 'number') return isJsonNumber(text) ? text : null;
-  return text === 'true' || text === 'false' ? text : null;
+function writeValue(kind: NewKind, { path, text }: Edit): string | Rejected {
+  if (kind === 'string') {
+    const half = /\p{Surrogate}/u.exec(text)?.[0];
+    return half === undefined ? JSON.stringify(text) : rejectEdit(path, 'not-encodable', half);
+  }
+  const isFitting = kind === 'number' ? isJsonNumber(text) : text === 'true' || text === 'false';
+  return isFitting ? text : reject(path, kind);
 }
 
 /** A character that the body's character set lacks is written as an escape. */
 function encodeJson(charset: Charset, json: string): Uint8Array {
-  const whole = charset.encode(json);
+  const whole = encodeAs(charset, json);
   if (whole !== null) return whole;
   const escaped = json.replace(/[\s\S]/g, (unit) =>
-    charset.encode(unit) === null ? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}` : unit,
+    encodeAs(charset, unit) === null ? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}` : unit,
   );
   return charset.encode(escaped) ?? new Uint8Array();
 }
@@ -128,7 +128,8 @@ function addAll<C>(document: JsonDocument, replaced: Spliced, { additions, rules
   return { kind: 'spliced', bytes, changes };
 }
 
-function addValue<C>(document: JsonDocument, { path, text }: Edit, rules: JsonSpliceRules<C>): Replacement | Rejected {
+function addValue<C>(document: JsonDocument, edit: Edit, rules: JsonSpliceRules<C>): Replacement | Rejected {
+  const { path, text } = edit;
   const found = findPlace(document, rules.scheme, path);
   if (found === null) return rejectEdit(path, 'no-such-path');
   if (found.missing.length === 0) return rejectEdit(path, 'overlapping');
@@ -136,8 +137,8 @@ function addValue<C>(document: JsonDocument, { path, text }: Edit, rules: JsonSp
   const kind = isContainer(document, place.token) ? rules.kindOfNew(document, place, missing) : null;
   if (kind === null) return rejectEdit(path, 'no-such-path');
   if (text === '' && !rules.allowsEmpty) return reject(path, 'empty');
-  const json = writeValue(kind, text);
-  if (json === null) return reject(path, kind === 'number' ? 'number' : 'boolean');
+  const json = writeValue(kind, edit);
+  if (typeof json !== 'string') return json;
   const insertion = planInsertion(document, place.token, { steps: missing, json });
   if (insertion === null) return rejectEdit(path, 'no-such-path');
   return { path, span: insertion.span, bytes: encodeJson(document.charset.charset, insertion.json) };

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { type CorpusFile, createCorpus } from '../../../test/corpus.ts';
-import { allLeaves, allNodes } from '../../../test/formats.ts';
-import type { FormatNode, MessageSummary } from '../format.ts';
+import { allLeaves, allNodes, expectInside } from '../../../test/formats.ts';
+import type { MessageSummary } from '../format.ts';
 import { detectFormat } from '../index.ts';
 import { maskMessage } from '../shared/mask.ts';
 import { decodeUtf8 } from '../shared/text-codec.ts';
@@ -60,13 +60,6 @@ const versions: Record<string, MessageSummary['version']> = {
 /** The first id of its own that stands in the text, read without any of our code. */
 function writtenId({ bytes }: CorpusFile): string | undefined {
   return /<(?:MsgId|eb:MessageId|Id)>([\w-]{12,})</.exec(decodeUtf8(bytes))?.[1];
-}
-
-function expectInside(nodes: readonly FormatNode[], [start, end]: readonly [number, number]): void {
-  for (const node of nodes) {
-    expect(start <= node.span[0] && node.span[0] <= node.span[1] && node.span[1] <= end, node.path).toBe(true);
-    expectInside(node.children(), node.span);
-  }
 }
 
 describe('kith-xml corpus', () => {

@@ -26,10 +26,16 @@ export function rejectEdit(path: string, reason: Rejected['reason'], character: 
   return { kind: 'rejected', path, reason, character: named, message };
 }
 
-/** The first character of the text that does not exist in the character set, null when all do. */
+/** Null when a character does not exist in the set, or only as a control code that a reader would take for another set. */
+export function encodeAs(charset: Charset, text: string): Uint8Array | null {
+  const bytes = charset.encode(text);
+  return bytes === null || charset.findInvalid(bytes) >= 0 ? null : bytes;
+}
+
+/** The first character of the text that cannot be written in the character set, null when all can. */
 export function findUnencodable(charset: Charset, text: string): string | null {
-  if (charset.encode(text) !== null) return null;
-  for (const character of text) if (charset.encode(character) === null) return character;
+  if (encodeAs(charset, text) !== null) return null;
+  for (const character of text) if (encodeAs(charset, character) === null) return character;
   return null;
 }
 

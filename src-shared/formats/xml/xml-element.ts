@@ -73,11 +73,20 @@ export class XmlElement {
     return this.#pieces.map((piece) => this.#textOf(piece)).join('');
   }
 
-  /** The pieces of which `text` is made that are more than blanks, with their spans; that of a CDATA section holds its marks. */
+  /** The texts between elements and comments that are more than blanks; CDATA and text that touch are one, its span holding the marks. */
   tellingPieces(): { span: Span; text: string }[] {
-    return this.#pieces
-      .filter((piece) => !isBlankPiece(this.#source.bytes, piece))
-      .map((piece) => ({ span: [piece.start, piece.end] as Span, text: this.#textOf(piece) }))
+    const runs: TextPiece[][] = [];
+    for (const piece of this.#pieces) {
+      const last = runs.at(-1);
+      if (last?.at(-1)?.end === piece.start) last.push(piece);
+      else runs.push([piece]);
+    }
+    return runs
+      .filter((run) => run.some((piece) => !isBlankPiece(this.#source.bytes, piece)))
+      .map((run) => ({
+        span: [run[0]?.start ?? 0, run.at(-1)?.end ?? 0] as Span,
+        text: run.map((piece) => this.#textOf(piece)).join(''),
+      }))
       .filter(({ text }) => text.trim() !== '');
   }
 

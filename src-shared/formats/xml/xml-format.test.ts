@@ -6,7 +6,7 @@ import { xmlFormat } from './xml-format.ts';
 
 const options = { statedEncoding: null };
 const xml =
-  '<?xml version="1.0"?><m:a id="1" t=\'x\'>\n <b>æ&amp;</b><b/><b k="2">y</b>mixed<![CDATA[<c>]]><d><e></e></d></m:a>';
+  '<?xml version="1.0"?><m:a id="1" t=\'x\'>\n <b>æ&amp;</b><b/><b k="2">y</b>mixed<!-- --> and <![CDATA[<c>]]><d><e></e></d></m:a>';
 
 function spliced(text: string, ...edits: Edit[]): string {
   const result = xmlFormat.splice(encodeUtf8(text), edits, options);
@@ -23,7 +23,7 @@ describe('xml format', () => {
       ['/m:a/@id', '1'],
       ['/m:a/@t', 'x'],
       ['/m:a/text()', 'mixed'],
-      ['/m:a/text()[2]', '<c>'],
+      ['/m:a/text()[2]', ' and <c>'],
       ['/m:a/b', 'æ&'],
       ['/m:a/b[2]', ''],
       ['/m:a/b[3]', null],
@@ -31,6 +31,7 @@ describe('xml format', () => {
       ['/m:a/b[3]/text()', 'y'],
       ['/m:a/d', null],
       ['/m:a/d/e', ''],
+      ['comment()', '<!-- -->'],
     ]);
   });
 
@@ -40,7 +41,7 @@ describe('xml format', () => {
     expect(spliced(xml, { path: '/m:a/d/e', text: 'z' })).toBe(xml.replace('<e></e>', '<e>z</e>'));
     expect(spliced(xml, { path: '/m:a/@t', text: `'"` })).toBe(xml.replace("'x'", `'&#x27;&quot;'`));
     expect(spliced(xml, { path: '/m:a/text()[2]', text: '<' }, { path: '/m:a/b[3]/text()', text: '' })).toBe(
-      xml.replace('<![CDATA[<c>]]>', '&lt;').replace('>y<', '><'),
+      xml.replace(' and <![CDATA[<c>]]>', '&lt;').replace('>y<', '><'),
     );
   });
 
@@ -49,7 +50,7 @@ describe('xml format', () => {
       spliced(
         xml,
         { path: '/m:a/b', text: 'æ&' },
-        { path: '/m:a/text()[2]', text: '<c>' },
+        { path: '/m:a/text()[2]', text: ' and <c>' },
         { path: '/m:a/b[2]', text: '' },
       ),
     ).toBe(xml);
