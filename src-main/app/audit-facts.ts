@@ -9,7 +9,10 @@ const unauditedCommands: ReadonlySet<string> = new Set(['monitor.keepFresh', 'ac
 /** Procedures refused to names that stand for no person (design §4). */
 export const personOnly: ReadonlySet<string> = new Set([
   'message.reveal',
+  'message.revealMany',
   'message.previewEdit',
+  'message.previewEditOfMany',
+  'message.editedBytes',
   'replay.start',
   'replay.settleOtherwise',
 ]);
@@ -32,6 +35,7 @@ export function targetOf(input: unknown): string | null {
   const fields = fieldsOf(input);
   const ref = fieldsOf(fields.ref);
   if (typeof ref.nativeId === 'string') return joinIds([ref.connectionId, ref.channelId, ref.nativeId]);
+  if (Array.isArray(fields.refs)) return joinRefs(fields.refs);
   if (typeof fields.channelId === 'string') return joinIds([fields.connectionId, fields.channelId]);
   const named = idNames.find((name) => typeof fields[name] === 'string');
   if (named !== undefined) return joinIds([fields[named]]);
@@ -49,8 +53,9 @@ export function summaryOf(input: unknown): string {
 }
 
 export function reasonOf(input: unknown): string | null {
-  const { reason } = fieldsOf(input);
-  return typeof reason === 'string' ? reason : null;
+  const { reason, acceptedErrors } = fieldsOf(input);
+  const reasons = [reason, fieldsOf(acceptedErrors).reason].filter((each) => typeof each === 'string');
+  return reasons.length === 0 ? null : reasons.join(' | ');
 }
 
 /**
@@ -65,6 +70,14 @@ export function searchTermsOf(input: unknown): { terms: string; kind: string } |
     .filter(([name, value]) => name !== 'cursor' && name !== 'limit' && value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return { terms: JSON.stringify(asked), kind: asked.map(([name]) => name).join(', ') };
+}
+
+/** Every message of a list: who has seen one of them must be found. */
+function joinRefs(refs: unknown[]): string {
+  return refs
+    .map(fieldsOf)
+    .map((ref) => joinIds([ref.connectionId, ref.channelId, ref.nativeId]))
+    .join(', ');
 }
 
 function joinIds(ids: unknown[]): string {

@@ -9,3 +9,5 @@ export const done = z.object({ done: z.literal(true) });
 /** Opaque; from the previous page, null for the first. */
 export const cursor = z.string().nullable();
 export const pageLimit = z.number().int().min(1).max(500);
+/** A name in the languages of the console. */
+export const names = z.object({ en: z.string(), nb: z.string(), nn: z.string() });

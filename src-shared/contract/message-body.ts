@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { bodyFidelity, messageRef, stageName } from '../domain/message.ts';
+import { names } from './common.ts';
 import { everyRole, query } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
-const names = z.object({ en: z.string(), nb: z.string(), nn: z.string() });
 
 /** Inputs for one stored form of a message. */
 export const bodyInput = z.object({ ref: messageRef, connectorId: z.string(), stage: stageName });
@@ -59,23 +59,26 @@ const trail = z.array(
 );
 export type NodeTrail = z.infer<typeof trail>;
 
-const bodyProblem = z.object({
+/** What is wrong, without where. `params` belong into the sentence of the rule, of which `message` is the English one. */
+export const problemFacts = z.object({
   rule: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
   message: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  range: bodyRange,
 });
-export type BodyProblem = z.infer<typeof bodyProblem>;
-
-/**
- * What is wrong by the standard or by a rule of the site. `fix`: edits that mend it, only of a revealed message; null = a person must decide.
- * `profile`: the rule of the site, with its own sentence or null.
- */
-const bodyFinding = bodyProblem.extend({
+/** Where a finding is about and what says so. `profile`: the rule of the site, with its own sentence or null; null = the standard. */
+export const findingFacts = problemFacts.extend({
   path: z.string().nullable(),
   reference: z.string().nullable(),
   profile: z.object({ name: z.string(), rule: z.string(), message: z.string().nullable() }).nullable(),
+});
+
+const bodyProblem = problemFacts.extend({ range: bodyRange });
+export type BodyProblem = z.infer<typeof bodyProblem>;
+
+/** `fix`: edits that mend it, only of a revealed message; null = a person must decide. */
+const bodyFinding = findingFacts.extend({
+  range: bodyRange,
   fix: z.array(z.object({ path: z.string(), text: z.string() })).nullable(),
 });
 

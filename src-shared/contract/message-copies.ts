@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { names } from './common.ts';
 import { bodyInput } from './message-body.ts';
 import { everyRole, query } from './procedure.ts';
 
 /** *de-identified*: for those who may not know the patient; needs no reveal. */
 export const copyFormNames = ['raw', 'one-line', 'json', 'table', 'de-identified'] as const;
-
-const names = z.object({ en: z.string(), nb: z.string(), nn: z.string() });
 
 /** `before`, `after`: null where that message has no such place; masked while `masked`. `pathInOther` null when the address is the same. */
 const difference = z.object({

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { names } from './common.ts';
 import { bodyInput } from './message-body.ts';
 import { operators, query } from './procedure.ts';
-
-const names = z.object({ en: z.string(), nb: z.string(), nn: z.string() });
 
 /** What a person writes into a place: *moment* a date or time, *identifier* a number of a person, *group* a place whose parts are written one by one. */
 export const fieldKinds = ['text', 'long-text', 'code', 'moment', 'number', 'identifier', 'group'] as const;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { bodyFidelity, connectorRow, messageHeader, messageRef } from '../domain/message.ts';
-import { done, reason } from './common.ts';
-import { bodyInput, bodyProcedures } from './message-body.ts';
+import { done, names, reason } from './common.ts';
+import { bodyInput, bodyProcedures, problemFacts } from './message-body.ts';
 import { messageCopies } from './message-copies.ts';
+import { editProcedures } from './message-edit.ts';
 import { fieldProcedures } from './message-edit-fields.ts';
 import { fileProcedures } from './message-file.ts';
-import { command, event, everyRole, operators, query } from './procedure.ts';
+import { command, event, everyRole, query } from './procedure.ts';
 
 const span = z.tuple([z.number().int(), z.number().int()]);
-const names = z.object({ en: z.string(), nb: z.string(), nn: z.string() });
 
 /**
  * One node of the tree as the page shows it. `textSpan` counts UTF-16 units of `text` of the same answer (what an editor counts).
@@ -43,13 +43,7 @@ export const treeNode: z.ZodType<TreeNode> = z.object({
   },
 });
 
-const problem = z.object({
-  rule: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
-  textSpan: span,
-  message: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-});
+const problem = problemFacts.extend({ textSpan: span });
 
 /**
  * A body for reading. `masked`: patient values are replaced by kind and length class; then `bytes` is null.
@@ -67,22 +61,6 @@ const bodyView = z.object({
   tree: z.array(treeNode),
   problems: z.array(problem),
   partCount: z.number().int(),
-});
-
-const editInput = z.object({ path: z.string().max(200), text: z.string().max(2_000_000) });
-/** Either the fields changed, or a whole new text; both end as byte splices against the stored body. */
-export const editPlan = z.union([
-  z.object({ kind: z.literal('fields'), edits: z.array(editInput).min(1).max(500) }),
-  z.object({ kind: z.literal('text'), text: z.string().max(20_000_000) }),
-]);
-export type EditPlan = z.infer<typeof editPlan>;
-
-const change = z.object({
-  path: z.string(),
-  label: names.nullable(),
-  before: z.string(),
-  after: z.string(),
-  lockReasonKey: z.string().nullable(),
 });
 
 export const message = {
@@ -125,26 +103,7 @@ export const message = {
     ...bodyProcedures,
     ...fileProcedures,
     ...fieldProcedures,
-    /**
-     * What an edit would change: bytes, fields, problems. Changes nothing, stores nothing. Needs the message revealed.
-     * `isAllowed` false when a locked (clinical) field is touched or the text cannot be encoded; `refusalKey` says why.
-     */
-    previewEdit: query({
-      access: operators,
-      audit: 'view',
-      input: bodyInput.extend({ plan: editPlan }),
-      output: z.object({
-        isAllowed: z.boolean(),
-        refusalKey: z.string().nullable(),
-        refusalParams: z.record(z.string(), z.union([z.string(), z.number()])),
-        changes: z.array(change),
-        before: z.string(),
-        after: z.string(),
-        changedBytes: z.number().int(),
-        problems: z.array(problem),
-        bodyHash: z.string(),
-      }),
-    }),
+    ...editProcedures,
   },
   events: {
     revealEnded: event({

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { messageRef } from '../domain/message.ts';
 import { hazard, replay as replayRecord } from '../domain/replay.ts';
 import { cursor, pageLimit, reason, requestId } from './common.ts';
-import { editPlan } from './message.ts';
+import { findingFacts } from './message-body.ts';
+import { acceptedErrors, editPlan } from './message-edit.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
 /** `edit` null = bytes as the engine holds them. `destinationIds` null = all; a plan then judges for those it preselects, if any. */
@@ -14,7 +15,10 @@ const planInput = z.object({
 
 export const replay = {
   procedures: {
-    /** Hazards and targets before anything is decided. `isBlocked`: a hazard that cannot be let through was found. */
+    /**
+     * Hazards and targets before anything is decided. `isBlocked`: a hazard that cannot be let through was found.
+     * `introducedErrors`, `isJudged` and `newProblems` as `message.previewEdit` has them: what the edit makes wrong.
+     */
     plan: query({
       access: operators,
       audit: 'view',
@@ -34,15 +38,25 @@ export const replay = {
         ),
         sizeBytes: z.number().int(),
         bodyHash: z.string(),
+        introducedErrors: z.number().int(),
+        isJudged: z.boolean(),
+        newProblems: z.array(findingFacts.omit({ reference: true })),
       }),
     }),
     /**
      * Sends once: claim → intent journaled → copies looked for → in air → outcome. Returns when the engine accepted, rejected, or the answer was lost;
      * confirmation follows by event. `bodyHash` must be the one planned or previewed (CONFLICT otherwise). `acceptedHazards` lists the non-blocking kinds seen and let through.
+     * The edit is judged anew: CONFLICT `edit.refused.introducedErrors` or `edit.refused.notJudged` when `acceptedErrors` is null.
      */
     start: command({
       access: operators,
-      input: planInput.extend({ requestId, reason, bodyHash: z.string(), acceptedHazards: z.array(z.string()) }),
+      input: planInput.extend({
+        requestId,
+        reason,
+        bodyHash: z.string(),
+        acceptedHazards: z.array(z.string()),
+        acceptedErrors,
+      }),
       output: z.object({ replay: replayRecord }),
     }),
     list: query({

@@ -97,6 +97,18 @@ export type ParsedMessage = {
   parts?: NodeParts;
 };
 
+/**
+ * Where a path leads. `path`: its address, without `[*]`, as an edit takes it. `node`: what stands there; null = nothing yet.
+ * `bound`: for each `[*]` of the asked path, the address up to and with what it stands for here.
+ */
+export type Place = { path: string; node: FormatNode | null; bound: readonly string[] };
+
+/**
+ * The places that a path means in one message, in their order; `[*]` means every one there is. A path without `[*]` always has one place, which
+ * may be missing. Null = no path of this format.
+ */
+export type FindPlaces = (path: string) => Place[] | null;
+
 /** Replace the bytes of one node's value by `text`, encoded and escaped by the format with the message's own separators. */
 export type Edit = { path: string; text: string };
 
@@ -188,6 +200,7 @@ export type ValidateOptions = ParseOptions & { profiles: readonly RuleProfile[];
  * @method splice new bytes that differ from `body` only in the reported spans
  * @method validate what is wrong by the standard, in HL7 v2 also by profiles, which `validateMessage` adds for the other formats; the problems
  * of `parse` are not among them. At most 500
+ * @method places of a message that `parse` has read; only where values have addresses that a person can write
  */
 export type Format = {
   id: FormatId;
@@ -197,4 +210,5 @@ export type Format = {
   summary(body: Uint8Array, options: ParseOptions): MessageSummary;
   measurements(body: Uint8Array, options: ParseOptions): Measurement[];
   validate(body: Uint8Array, options: ValidateOptions): Finding[];
+  places?(parsed: ParsedMessage): FindPlaces;
 };

@@ -7,6 +7,7 @@ import { hazardKinds, hazardOutcome } from '../../src-shared/domain/replay.ts';
 import { profileFaultReasons } from '../../src-shared/domain/rule-profile.ts';
 import type { SpliceResult } from '../../src-shared/formats/format.ts';
 import type { Deidentified } from '../../src-shared/formats/shared/deidentify/deidentify-message.ts';
+import type { SteppedBody } from '../../src-shared/formats/shared/steps/apply-steps.ts';
 import { baseOf, languages, readLocale } from '../locales/locale-files.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -36,7 +37,14 @@ const editReasons = {
   'other-charset': true,
   separator: true,
   overlapping: true,
-} as const satisfies Record<ReasonIn<SpliceResult> | ReasonIn<ReturnType<typeof editText>>, true>;
+  'no-path': true,
+  'not-in-table': true,
+  parts: true,
+  'too-large': true,
+} as const satisfies Record<
+  ReasonIn<SteppedBody> | ReasonIn<SpliceResult> | ReasonIn<ReturnType<typeof editText>>,
+  true
+>;
 /** Functions that make a key of their first or second argument: the file, how it is called there, and what comes before. */
 const keyMakers = [
   ['src-main/services/message/copy-handlers.ts', /\brefusal\('([\w-]+)'/g, 'copy.refused.'],

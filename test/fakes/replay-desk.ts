@@ -114,6 +114,7 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
         reason: 'the receiver is back',
         bodyHash: planned.bodyHash,
         acceptedHazards,
+        acceptedErrors: null,
         ...overrides,
       };
       return (await replay.handlers.start(input, context)).replay;

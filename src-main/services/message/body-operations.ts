@@ -1,14 +1,17 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
-import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
+import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body, MessageHeader } from '../../../src-shared/domain/message.ts';
 import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import { viewBody } from './body-view.ts';
 import { compareBodies } from './compare-bodies.ts';
 import { copyBody } from './copy-body.ts';
+import { judgeEdit, type Site } from './judge-edit.ts';
 import { makeSendable, type SendableBody } from './make-sendable.ts';
 import { openBody } from './open-body.ts';
 import { applyEdit } from './preview-edit.ts';
+import { type OneOfMany, previewOneOfMany } from './preview-one-of-many.ts';
 import { type EditView, showEdit } from './show-edit.ts';
 
 /** Everything that reads a whole body: pure, so that it can run in another thread. Arguments and results are structured-cloneable. */
@@ -17,12 +20,20 @@ export const bodyOperations = {
   header: ({ body }: { body: Body }): MessageHeader => openBody(body).summary().header,
   redact: ({ body, text }: { body: Body; text: string }): string =>
     redactText(text, patientValues(openBody(body).parsed)),
-  previewEdit: ({ body, plan, isSource }: { body: Body; plan: EditPlan; isSource: boolean }): EditView =>
-    showEdit(applyEdit(body, plan), isSource),
+  previewEdit: ({ body, plan, site, isSource }: PreviewRequest): EditView => {
+    const edit = applyEdit(body, plan);
+    return showEdit(edit, judgeEdit(edit, site), isSource);
+  },
+  previewEditOfMany: ({ body, steps, site, masked }: OneOfManyRequest): OneOfMany =>
+    previewOneOfMany(body, steps, { site, masked }),
   copy: copyBody,
   compare: compareBodies,
-  makeSendable: ({ body, edit }: { body: Body; edit: EditPlan | null }): SendableBody => makeSendable(body, edit),
+  makeSendable: ({ body, edit, site }: SendableRequest): SendableBody => makeSendable(body, edit, site),
 };
+
+type PreviewRequest = { body: Body; plan: EditPlan; site: Site; isSource: boolean };
+type OneOfManyRequest = { body: Body; steps: readonly EditStep[]; site: Site; masked: boolean };
+type SendableRequest = { body: Body; edit: EditPlan | null; site: Site };
 
 export type BodyOperations = typeof bodyOperations;
 export type OperationName = keyof BodyOperations;

@@ -32,6 +32,8 @@ function depthOf(nodes: TreeNode[]): number {
   return nodes.reduce((depth, node) => Math.max(depth, 1 + depthOf(node.children)), 0);
 }
 
+const site = { profiles: [], now: 0 };
+
 describe('body work', () => {
   it('reads a large body in another thread, with the same result', async () => {
     const body = aResult(2000);
@@ -50,7 +52,7 @@ describe('body work', () => {
   it('refuses a clinical edit of a large body as of a small one', async () => {
     const plan = { kind: 'fields' as const, edits: [{ path: 'OBX-5', text: 'other' }] };
     for (const lineCount of [1, 2000]) {
-      const edit = await work.run('previewEdit', { body: aResult(lineCount), plan, isSource: true }, signal);
+      const edit = await work.run('previewEdit', { body: aResult(lineCount), plan, isSource: true, site }, signal);
       expect(edit).toMatchObject({ isAllowed: false, refusalKey: 'edit.refused.clinical', bodyHash: '' });
     }
   });
@@ -58,7 +60,7 @@ describe('body work', () => {
   it('shows the beginning of a very large body before and after an edit', async () => {
     const body = aBody(`${header}\rOBX|1|ED|PDF||${'A'.repeat(2_000_000)}`);
     const plan = { kind: 'fields' as const, edits: [{ path: 'PID-5[1].2', text: 'Torine' }] };
-    const edit = await work.run('previewEdit', { body, plan, isSource: true }, signal);
+    const edit = await work.run('previewEdit', { body, plan, isSource: true, site }, signal);
     expect(edit).toMatchObject({ isAllowed: true, changes: [{ path: 'PID-5[1].2', after: 'Torine' }] });
     expect([edit.before.length, edit.after.length]).toEqual([512 * 1024, 512 * 1024]);
   });

@@ -79,6 +79,7 @@ describe('editText', () => {
     expect(edit(bytes, (shown) => shown.replace('A\ufffdB', 'X\ufffdY'))).toEqual({
       kind: 'rejected',
       reason: 'lost-character',
+      character: null,
     });
   });
 
@@ -87,14 +88,19 @@ describe('editText', () => {
     expect(edit(bytes, (shown) => shown.replace('A', 'Ω'), 'iso-8859-1')).toEqual({
       kind: 'rejected',
       reason: 'not-encodable',
+      character: 'U+03A9 Ω',
     });
   });
 
   it('refuses a new control character, which would cut the message in two on its way', () => {
     const bytes = encoder.encode('PID|1\r');
-    for (const control of ['\u0000', '\u000b', '\u001c']) {
+    for (const [control, character] of [
+      ['\u0000', 'U+0000'],
+      ['\u000b', 'U+000B'],
+      ['\u001c', 'U+001C'],
+    ] as const) {
       const change = (shown: string) => shown.replace('1', `1${control}`);
-      expect(edit(bytes, change)).toEqual({ kind: 'rejected', reason: 'not-encodable' });
+      expect(edit(bytes, change)).toEqual({ kind: 'rejected', reason: 'not-encodable', character });
     }
   });
 
@@ -114,9 +120,9 @@ describe('editText', () => {
     expect(new TextDecoder().decode(edited(new Uint8Array(), () => 'MSH|1\nPID|2'))).toBe('MSH|1\rPID|2');
   });
 
-  it('counts no changed byte when nothing was changed', () => {
+  it('reports no span when nothing was changed', () => {
     const result = edit(encoder.encode('A\rB'), (shown) => shown);
-    expect(result).toMatchObject({ kind: 'spliced', changedBytes: 0 });
+    expect(result).toMatchObject({ kind: 'spliced', changes: [] });
   });
 
   it('stays exact when ten thousand lines are replaced', () => {

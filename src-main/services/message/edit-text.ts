@@ -1,11 +1,14 @@
+import type { Span } from '../../../src-shared/formats/format.ts';
 import type { Charset } from '../../../src-shared/formats/shared/charset.ts';
+import type { Changes } from '../../../src-shared/formats/shared/compose-changes.ts';
+import { findUnencodable, nameCharacter } from '../../../src-shared/formats/shared/splice.ts';
 import type { TextMap } from '../../../src-shared/formats/shared/text-map.ts';
 import { alignLines } from './align-lines.ts';
 
-/** `spliced` counts the bytes written in place of others. */
+/** `changes`: spans of the stored bytes and of the new ones, as a splice reports them. */
 export type TextEditResult =
-  | { kind: 'spliced'; bytes: Uint8Array; changedBytes: number }
-  | { kind: 'rejected'; reason: 'not-encodable' | 'lost-character' };
+  | { kind: 'spliced'; bytes: Uint8Array; changes: Changes }
+  | { kind: 'rejected'; reason: 'not-encodable' | 'lost-character'; character: string | null };
 
 /** A line of the stored text; offsets in UTF-16 units, `next` behind its terminator. The last line has none (`end` = `next`). */
 type Line = { start: number; end: number; next: number; text: string };
@@ -26,29 +29,28 @@ export function editText(
     before.map((line) => line.text),
     after,
   );
-  const chunks: Uint8Array[] = [];
-  let changedBytes = 0;
-  let terminator = firstTerminator(body, before) ?? Uint8Array.of(defaultTerminator.charCodeAt(0));
+  const pieces: Piece[] = [];
+  let terminator: Piece = firstTerminator(body, before) ?? Uint8Array.of(defaultTerminator.charCodeAt(0));
 
   for (const [index, text] of after.entries()) {
     const oldIndex = oldIndexes[index] ?? null;
     const old = oldIndex === null ? null : (before[oldIndex] ?? null);
     const written = writeLine(body, old, text);
     if (written.kind === 'rejected') return written;
-    chunks.push(...written.chunks);
-    changedBytes += written.changedBytes;
-    if (old !== null && old.next > old.end) terminator = bytesOf(body, old.end, old.next);
-    if (index < after.length - 1) chunks.push(terminator);
+    pieces.push(...written.pieces);
+    if (old !== null && old.next > old.end) terminator = spanOf(body, old.end, old.next);
+    if (index < after.length - 1) pieces.push(terminator);
   }
-  return { kind: 'spliced', bytes: join(chunks), changedBytes };
+  return putTogether(body.bytes, pieces);
 }
+
+/** New bytes, or a span of the stored ones. */
+type Piece = Uint8Array | Span;
 
 /** C0 controls but tab: 0x0b and 0x1c are the frame of MLLP, where a receiver would cut the message in two. */
 const unsendable = /[\u0000-\u0008\u000b-\u001f]/;
 
-type WrittenLine =
-  | { kind: 'written'; chunks: Uint8Array[]; changedBytes: number }
-  | { kind: 'rejected'; reason: 'not-encodable' | 'lost-character' };
+type WrittenLine = { kind: 'written'; pieces: Piece[] } | Extract<TextEditResult, { kind: 'rejected' }>;
 
 function writeLine(
   body: { bytes: Uint8Array; map: TextMap; charset: Charset },
@@ -60,15 +62,45 @@ function writeLine(
   const tail = commonEnd(from.text.slice(head), text.slice(head));
   const middle = text.slice(head, text.length - tail);
   // U+FFFD stands for bytes that could not be read: written back it would be another character than the one that was lost.
-  if (middle.includes('\ufffd')) return { kind: 'rejected', reason: 'lost-character' };
-  const encoded = unsendable.test(middle) ? null : body.charset.encode(middle);
-  if (encoded === null) return { kind: 'rejected', reason: 'not-encodable' };
-  const replaced = bytesOf(body, from.start + head, from.end - tail).length;
-  return {
-    kind: 'written',
-    chunks: [bytesOf(body, from.start, from.start + head), encoded, bytesOf(body, from.end - tail, from.end)],
-    changedBytes: Math.max(replaced, encoded.length),
+  if (middle.includes('\ufffd')) return { kind: 'rejected', reason: 'lost-character', character: null };
+  const control = unsendable.exec(middle)?.[0] ?? null;
+  const encoded = control === null ? body.charset.encode(middle) : null;
+  if (encoded === null) {
+    const character = nameCharacter(control ?? findUnencodable(body.charset, middle));
+    return { kind: 'rejected', reason: 'not-encodable', character };
+  }
+  if (old === null) return { kind: 'written', pieces: [encoded] };
+  const pieces = [spanOf(body, old.start, old.start + head), encoded, spanOf(body, old.end - tail, old.end)];
+  return { kind: 'written', pieces };
+}
+
+/** What is kept stays in its order, so that whatever lies between two kept spans was changed. */
+function putTogether(bytes: Uint8Array, pieces: readonly Piece[]): TextEditResult {
+  const result = new Uint8Array(pieces.reduce((sum, piece) => sum + lengthOf(piece), 0));
+  const changes: Changes = [];
+  let [from, to, changedTo] = [0, 0, 0];
+  const noteUntil = (kept: number): void => {
+    if (kept > from || to > changedTo) changes.push({ before: [from, kept], after: [changedTo, to] });
   };
+  for (const piece of pieces) {
+    if (lengthOf(piece) === 0) continue;
+    const isNew = piece instanceof Uint8Array;
+    // A line end taken once more for a new line is no longer in its place.
+    const isKept = !isNew && piece[0] >= from;
+    result.set(isNew ? piece : bytes.subarray(piece[0], piece[1]), to);
+    if (isKept) {
+      noteUntil(piece[0]);
+      from = piece[1];
+      changedTo = to + lengthOf(piece);
+    }
+    to += lengthOf(piece);
+  }
+  noteUntil(bytes.length);
+  return { kind: 'spliced', bytes: result, changes };
+}
+
+function lengthOf(piece: Piece): number {
+  return piece instanceof Uint8Array ? piece.length : piece[1] - piece[0];
 }
 
 function splitLines(text: string): Line[] {
@@ -84,11 +116,11 @@ function splitLines(text: string): Line[] {
 
 function firstTerminator(body: { bytes: Uint8Array; map: TextMap }, lines: Line[]): Uint8Array | null {
   const line = lines[0];
-  return line === undefined || line.next === line.end ? null : bytesOf(body, line.end, line.next);
+  return line === undefined || line.next === line.end ? null : body.bytes.slice(...spanOf(body, line.end, line.next));
 }
 
-function bytesOf({ bytes, map }: { bytes: Uint8Array; map: TextMap }, start: number, end: number): Uint8Array {
-  return bytes.subarray(map.textToByteOffset(start), map.textToByteOffset(end));
+function spanOf({ map }: { map: TextMap }, start: number, end: number): Span {
+  return [map.textToByteOffset(start), map.textToByteOffset(end)];
 }
 
 /** Never ends inside a surrogate pair. */
@@ -112,14 +144,4 @@ function isHighSurrogate(unit: number): boolean {
 
 function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
-}
-
-function join(chunks: Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

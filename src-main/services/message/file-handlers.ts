@@ -42,9 +42,10 @@ type AnyHandler = (input: object, context: PersonContext) => Promise<unknown>;
 
 function refsIn(input: object): MessageRef[] {
   const parts: unknown[] = [input, ...Object.values(input)];
-  return parts.flatMap((part) =>
+  const named = parts.flatMap((part) =>
     typeof part === 'object' && part !== null && 'ref' in part ? [part.ref as MessageRef] : [],
   );
+  return 'refs' in input ? [...named, ...(input.refs as MessageRef[])] : named;
 }
 
 const fileSourceId = '0';

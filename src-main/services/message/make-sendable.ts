@@ -1,25 +1,47 @@
-import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
+import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
+import { type Patch, patchOf } from '../../../src-shared/formats/shared/patch.ts';
+import { type Judgement, judgeEdit, type Site } from './judge-edit.ts';
 import { openBody } from './open-body.ts';
-import { applyEdit, type Refusal } from './preview-edit.ts';
+import { type AppliedEdit, applyEdit, type Refusal } from './preview-edit.ts';
 
-/** The bytes a replay would send. `changes`: JSON of path, before and after for the journal (content); null = not edited. */
+/** What the journal keeps of an edit beside the sent bytes (content): how it was asked for, and how the bytes differ from the stored ones. */
+export type EditRecord = {
+  patch: Patch;
+  fields: { path: string; before: string; after: string }[];
+  plan: EditPlan['kind'];
+  steps: EditStep[] | null;
+};
+
+/** The bytes a replay would send, and what an edit makes wrong in them. `edit` null = not edited. */
 export type SendableBody =
-  | { kind: 'built'; body: Body; isEdited: boolean; changes: string | null; messageControlId: string | null }
+  | { kind: 'built'; body: Body; edit: EditRecord | null; messageControlId: string | null; judgement: Judgement }
   | ({ kind: 'refused' } & Refusal)
   | { kind: 'not-stored' };
 
 /** Pure. An edit that changes no byte is no edit. */
-export function makeSendable(stored: Body, edit: EditPlan | null): SendableBody {
-  if (edit === null) return built(stored, null);
-  const applied = applyEdit(stored, edit);
+export function makeSendable(stored: Body, plan: EditPlan | null, site: Site): SendableBody {
+  if (plan === null) return built(stored, null, unedited);
+  const applied = applyEdit(stored, plan);
   if (applied.refusal !== null) return { kind: 'refused', ...applied.refusal };
-  if (applied.fields.length === 0 && applied.changedBytes === 0) return built(stored, null);
-  const changes = applied.fields.map(({ path, before, after }) => ({ path, before, after }));
-  return built(applied.body, JSON.stringify(changes));
+  const edit = recordOf(stored, plan, applied);
+  if (edit.patch.length === 0) return built(stored, null, unedited);
+  return built(applied.body, edit, judgeEdit(applied, site));
 }
 
-function built(body: Body, changes: string | null): SendableBody {
+const unedited: Judgement = { problems: [], introducedErrors: 0, isJudged: true };
+
+function recordOf(stored: Body, plan: EditPlan, { body, fields, changes }: AppliedEdit): EditRecord {
+  return {
+    patch: patchOf(stored.bytes, { bytes: body.bytes, changes }),
+    fields: fields.map(({ path, before, after }) => ({ path, before, after })),
+    plan: plan.kind,
+    steps: plan.kind === 'steps' ? plan.steps : null,
+  };
+}
+
+function built(body: Body, edit: EditRecord | null, judgement: Judgement): SendableBody {
   const { messageControlId } = openBody(body).summary().header;
-  return { kind: 'built', body, isEdited: changes !== null, changes, messageControlId };
+  return { kind: 'built', body, edit, messageControlId, judgement };
 }

@@ -5,10 +5,11 @@ import type { HandlersOf } from '../../app/handler.ts';
 import { createBodySessions } from './body-sessions.ts';
 import { createBodyWork } from './body-work.ts';
 import { createCopyHandlers } from './copy-handlers.ts';
+import { createEditHandlers } from './edit-handlers.ts';
 import { createFileHandlers, fileAsMessage, guardFiles } from './file-handlers.ts';
 import type { SendableBody } from './make-sendable.ts';
 import type { MessageDeps } from './message-deps.ts';
-import { noConnection, notRevealed, notStored, targetOf } from './message-errors.ts';
+import { noConnection, notStored, targetOf } from './message-errors.ts';
 import { createOpenFiles } from './open-files.ts';
 import { createOpenedBodies } from './opened-bodies.ts';
 import { readMessage } from './read-message.ts';
@@ -38,6 +39,9 @@ export function createMessageService(deps: MessageDeps): MessageService {
   const sessions = createBodySessions(deps);
   const opened = createOpenedBodies();
   const reveals = createReveals({ ...deps, onEnd: opened.endReveal });
+  const siteOf = (ref: MessageRef) => ({ profiles: deps.profilesOf(ref), now: deps.clock.now() });
+  const isGone = async (ref: MessageRef, signal: AbortSignal) =>
+    (await deps.engines(ref.connectionId)?.messages?.read(ref, signal)) === null;
   const isRevealed = (accountId: string, ref: MessageRef) => reveals.until(accountId, ref) !== null;
 
   /** Patient values of the message itself make the redaction sharper; without its body the rules alone must do. */
@@ -69,6 +73,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
 
   const handlers: HandlersOf<'message'> = {
     ...windows,
+    ...createEditHandlers({ bodies, work, reveals, siteOf, isGone, after: deps.clock.after }),
     ...createCopyHandlers({ bodies, work, isRevealed }),
     ...createFileHandlers(files, (ref) =>
       sessions.drop((key) => key === sessionKey({ ref, connectorId: sourceId, stage: 'raw' })),
@@ -110,21 +115,12 @@ export function createMessageService(deps: MessageDeps): MessageService {
       reveals.hide(context.account.accountId, ref);
       return { done: true };
     },
-    async previewEdit({ ref, connectorId, stage, plan }, context) {
-      context.describe({ target: targetOf(ref), summary: `edit of ${stage} previewed` });
-      if (!isRevealed(context.account.accountId, ref)) throw notRevealed();
-      const body = await bodies.read({ ref, connectorId, stage }, context.signal);
-      if (body === null) throw notStored();
-      // Only the source's raw body is sent again; engines make every other form from it.
-      const isSource = stage === 'raw' && connectorId === sourceId;
-      return work.run('previewEdit', { body, plan, isSource }, context.signal);
-    },
   };
 
   return {
     handlers: guardFiles(handlers, files),
     isRevealed,
-    buildBody: (wish, signal) => buildSendableBody({ bodies, work }, wish, signal),
+    buildBody: (wish, signal) => buildSendableBody({ bodies, work }, wish, { site: siteOf(wish.ref), signal }),
     forgetAbsent(isPresent) {
       files.forgetAbsent(isPresent);
       opened.forgetAbsent(isPresent);

@@ -1,7 +1,9 @@
+import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { Edit, Format, MessageSummary, ParsedMessage, SpliceResult } from '../../../src-shared/formats/format.ts';
 import { detectFormat, formatOf } from '../../../src-shared/formats/index.ts';
 import { type Charset, findCharset, windows1252 } from '../../../src-shared/formats/shared/charset.ts';
+import { applySteps, type SteppedBody, type StepsWatch } from '../../../src-shared/formats/shared/steps/apply-steps.ts';
 import { createTextMap, type TextMap } from '../../../src-shared/formats/shared/text-map.ts';
 import { hl7Dictionaries } from '../../platform/hl7-dictionaries.ts';
 
@@ -11,6 +13,7 @@ export const maxShownBytes = 512 * 1024;
 /** A stored body with its format and character set found. */
 export type OpenBody = {
   bytes: Uint8Array;
+  encoding: string | null;
   format: Format;
   parsed: ParsedMessage;
   map: TextMap;
@@ -18,6 +21,7 @@ export type OpenBody = {
   /** Carries a signature over its content; any change would break it (design §8). */
   isSigned: boolean;
   splice(edits: Edit[]): SpliceResult;
+  applySteps(steps: readonly EditStep[], watch: StepsWatch): SteppedBody;
   summary(): MessageSummary;
 };
 
@@ -28,12 +32,14 @@ export function openBody(body: Body): OpenBody {
   const map = createTextMap(body.bytes, parsed.charset.name);
   return {
     bytes: body.bytes,
+    encoding: body.encoding,
     format,
     parsed,
     map,
     charset: findCharset(map.charset) ?? windows1252,
     isSigned: signatures.some((mark) => map.text.includes(mark)),
     splice: (edits) => format.splice(body.bytes, edits, options),
+    applySteps: (steps, watch) => applySteps(body.bytes, steps, { format, options, ...watch }),
     summary: () => format.summary(body.bytes, options),
   };
 }

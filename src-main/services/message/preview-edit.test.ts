@@ -123,7 +123,7 @@ describe('applyEdit', () => {
 
   it('finds no change in a text that comes back as it was', () => {
     const edit = byText((shown) => shown);
-    expect(edit).toMatchObject({ fields: [], changedBytes: 0, refusal: null });
+    expect(edit).toMatchObject({ fields: [], changes: [], refusal: null });
     expect(edit.body.bytes).toEqual(aBody().bytes);
   });
 });

@@ -1,34 +1,37 @@
-import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { Problem } from '../../../src-shared/formats/format.ts';
+import type { Changes } from '../../../src-shared/formats/shared/compose-changes.ts';
+import type { StepsWatch } from '../../../src-shared/formats/shared/steps/apply-steps.ts';
 import { editText } from './edit-text.ts';
 import { maxShownBytes, type OpenBody, openBody } from './open-body.ts';
-
-import { findTouchedFields, isClinicalOrderChanged, type TouchedField } from './touched-fields.ts';
+import { findTouchedFields, isClinicalOrderChanged, isSameBytes, type TouchedField } from './touched-fields.ts';
 
 export type Refusal = { refusalKey: string; refusalParams: Problem['params'] };
 
-/** An edit applied in memory. `refusal` null = it may be sent; then `body` is what would be. */
+/** An edit applied in memory. `refusal` null = it may be sent; then `body` is what would be, `changes` the spans that make it. */
 export type AppliedEdit = {
   before: OpenBody;
   after: OpenBody;
   body: Body;
   fields: TouchedField[];
-  changedBytes: number;
+  changes: Changes;
   refusal: Refusal | null;
 };
 
 /**
  * The stored body with the edit, judged by the rules of design §8: clinical content and separators stay, signed bodies stay whole, every character
  * must exist in the body's character set. The same judgement for the preview and for the send.
+ * @param watch is told of the places that steps meet
  */
-export function applyEdit(body: Body, plan: EditPlan): AppliedEdit {
+export function applyEdit(body: Body, plan: EditPlan, watch: StepsWatch = {}): AppliedEdit {
   const before = openBody(body);
-  const unchanged = { before, after: before, body, fields: [], changedBytes: 0 };
+  const unchanged = { before, after: before, body, fields: [], changes: [] };
   const obstacle = findObstacle(before, plan);
   if (obstacle !== null) return { ...unchanged, refusal: obstacle };
-  const made = plan.kind === 'fields' ? editFields(before, plan.edits) : editWhole(before, plan.text);
+  const made = makeBytes(before, plan, watch);
   if (made.kind === 'refused') return { ...unchanged, refusal: made.refusal };
+  if (isSameBytes(body.bytes, made.bytes)) return { ...unchanged, refusal: null };
   const edited = { ...body, bytes: made.bytes };
   const after = openBody(edited);
   const { fields, isComplete } = findTouchedFields(
@@ -36,10 +39,10 @@ export function applyEdit(body: Body, plan: EditPlan): AppliedEdit {
     { parsed: after.parsed, bytes: made.bytes },
   );
   const refusal = isComplete ? judgeFields(before, after, fields) : refuse('edit.refused.tooManyChanges');
-  return { before, after, body: edited, fields, changedBytes: made.changedBytes, refusal };
+  return { before, after, body: edited, fields, changes: made.changes, refusal };
 }
 
-type Made = { kind: 'made'; bytes: Uint8Array; changedBytes: number } | { kind: 'refused'; refusal: Refusal };
+type Made = { kind: 'made'; bytes: Uint8Array; changes: Changes } | { kind: 'refused'; refusal: Refusal };
 
 function findObstacle(before: OpenBody, plan: EditPlan): Refusal | null {
   if (before.isSigned) return refuse('edit.refused.signed');
@@ -49,23 +52,36 @@ function findObstacle(before: OpenBody, plan: EditPlan): Refusal | null {
   return null;
 }
 
-function editFields(before: OpenBody, edits: { path: string; text: string }[]): Made {
-  const result = before.splice(edits);
-  if (result.kind === 'rejected') {
-    const key = result.reason === 'not-editable' && isSeparatorPath(result.path) ? 'separator' : result.reason;
-    return { kind: 'refused', refusal: refuse(`edit.refused.${key}`, { path: result.path }) };
+function makeBytes(before: OpenBody, plan: EditPlan, watch: StepsWatch): Made {
+  switch (plan.kind) {
+    case 'fields':
+      return madeOf(before.splice(plan.edits));
+    case 'text':
+      return madeOf(editText(before, plan.text, before.parsed.format === 'hl7v2' ? '\r' : '\n'));
+    case 'steps':
+      return madeOf(before.applySteps(plan.steps, watch));
   }
-  const changedBytes = result.changes.reduce(
-    (sum, { before: old, after }) => sum + Math.max(old[1] - old[0], after[1] - after[0]),
-    0,
-  );
-  return { kind: 'made', bytes: result.bytes, changedBytes };
 }
 
-function editWhole(before: OpenBody, text: string): Made {
-  const result = editText(before, text, before.parsed.format === 'hl7v2' ? '\r' : '\n');
-  if (result.kind === 'rejected') return { kind: 'refused', refusal: refuse(`edit.refused.${result.reason}`) };
-  return { kind: 'made', bytes: result.bytes, changedBytes: result.changedBytes };
+type Written =
+  | { kind: 'spliced'; bytes: Uint8Array; changes: Changes }
+  | { kind: 'rejected' | 'refused'; reason: string; character: string | null; path?: string; step?: number };
+
+function madeOf(written: Written): Made {
+  if (written.kind === 'spliced') return { kind: 'made', bytes: written.bytes, changes: written.changes };
+  const { character, path, step } = written;
+  const params = {
+    ...(path === undefined ? {} : { path }),
+    ...(step === undefined ? {} : { step }),
+    ...(character === null ? {} : { character }),
+  };
+  return { kind: 'refused', refusal: refuse(keyOf(written), params) };
+}
+
+function keyOf({ reason, path, character }: Extract<Written, { reason: string }>): string {
+  if (reason === 'separator' && character !== null) return 'edit.refused.separatorCharacter';
+  const isSeparator = reason === 'not-editable' && path !== undefined && isSeparatorPath(path);
+  return isSeparator ? 'edit.refused.separator' : `edit.refused.${reason}`;
 }
 
 function judgeFields(before: OpenBody, after: OpenBody, fields: TouchedField[]): Refusal | null {

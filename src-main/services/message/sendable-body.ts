@@ -1,5 +1,6 @@
-import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import type { Site } from './judge-edit.ts';
 import type { SendableBody } from './make-sendable.ts';
 import type { BodyReading } from './read-message.ts';
 
@@ -8,15 +9,15 @@ export type SendableWish = { ref: MessageRef; connectorId: string; edit: EditPla
 
 /**
  * Read from the engine anew, never from the cache.
+ * @param site what the edit is held against now
  * @throws AppError ENGINE_*
  */
 export async function buildSendableBody(
   { bodies, work }: BodyReading,
-  wish: SendableWish,
-  signal: AbortSignal,
+  { ref, connectorId, edit }: SendableWish,
+  { site, signal }: { site: Site; signal: AbortSignal },
 ): Promise<SendableBody> {
-  const { ref, connectorId } = wish;
   const stored = await bodies.readAnew({ ref, connectorId, stage: 'raw' }, signal);
   if (stored === null) return { kind: 'not-stored' };
-  return work.run('makeSendable', { body: stored, edit: wish.edit }, signal);
+  return work.run('makeSendable', { body: stored, edit, site }, signal);
 }

@@ -1,7 +1,17 @@
 import type { FormatNode, Label, ParsedMessage } from '../../../src-shared/formats/format.ts';
 
-/** A place whose value differs. `label` is its own or that of the part it belongs to. `before` or `after` is '' where the place did not exist. */
-export type TouchedField = { path: string; label: Label | null; before: string; after: string; clinical: boolean };
+/**
+ * A place whose value differs. `label` is its own or that of the part it belongs to. `before` or `after` is '' and its node null where the place
+ * did not exist.
+ */
+export type TouchedField = {
+  path: string;
+  label: Label | null;
+  before: string;
+  after: string;
+  clinical: boolean;
+  nodes: { before: FormatNode | null; after: FormatNode | null };
+};
 
 type Side = { parsed: ParsedMessage; bytes: Uint8Array };
 
@@ -68,7 +78,8 @@ function comparePair(before: Side, after: Side, [old, now]: [FormatNode, FormatN
     return;
   }
   const clinical = isClinical(old) || isClinical(now);
-  fields.push({ path: old.path, label: old.label, before: old.text, after: now.text, clinical });
+  const nodes = { before: old, after: now };
+  fields.push({ path: old.path, label: old.label, before: old.text, after: now.text, clinical, nodes });
 }
 
 /** A part that came or went: its values one by one. */
@@ -79,7 +90,8 @@ function addWhole(node: FormatNode, side: 'before' | 'after', fields: TouchedFie
     return;
   }
   const text = node.text ?? '';
-  const values = side === 'before' ? { before: text, after: '' } : { before: '', after: text };
+  const nodes = { before: null, after: null, [side]: node };
+  const values = { before: '', after: '', [side]: text, nodes };
   fields.push({ path: node.path, label: node.label, ...values, clinical: node.clinical });
 }
 
@@ -91,6 +103,8 @@ function isClinical(node: FormatNode): boolean {
   return node.clinical || (node.hasChildren && node.children().some(isClinical));
 }
 
-function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }

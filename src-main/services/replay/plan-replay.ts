@@ -19,6 +19,7 @@ export async function planReplay(deps: ReplayDeps, wish: ReplayWish, signal: Abo
     orNull(findFamilyCopies(deps, prepared, signal)),
   ]);
   const hazards = inOrder([judgeCopies(copies?.value ?? null, prepared.destinationIds), ...judgeHazards(evidence)]);
+  const { problems, introducedErrors, isJudged } = prepared.judgement;
   const bytes = prepared.body?.bytes ?? new Uint8Array();
   return {
     hazards,
@@ -26,6 +27,18 @@ export async function planReplay(deps: ReplayDeps, wish: ReplayWish, signal: Abo
     destinations,
     sizeBytes: bytes.length,
     bodyHash: sha256Hex(bytes),
+    introducedErrors,
+    isJudged,
+    newProblems: problems
+      .filter(({ isNew }) => isNew)
+      .map(({ rule, severity, message, params, path, profile }) => ({
+        rule,
+        severity,
+        message,
+        params,
+        path,
+        profile,
+      })),
   };
 }
 

@@ -1,22 +1,22 @@
-import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type Failure, failureIdOf } from '../../../src-shared/domain/failure.ts';
 import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
 import type { Engine, MessageDetail, ReplayFacet } from '../../engines/engine.ts';
 import type { Evidence } from './judge-hazards.ts';
-import type { ReplayDeps } from './replay-deps.ts';
+import type { EditJudgement, ReplayDeps } from './replay-deps.ts';
 
 export type ReplayWish = { ref: MessageRef; edit: EditPlan | null; destinationIds: string[] | null };
 
-/** `body` null = the engine did not store it. `destinationIds` are the wanted ones spelt out. */
+/** `body` null = the engine did not store it; `edit` null = it is not edited. `destinationIds` are the wanted ones spelt out. */
 export type PreparedReplay = {
   engine: Engine;
   facet: ReplayFacet;
   detail: MessageDetail;
   failure: Failure | null;
   body: Body | null;
-  isEdited: boolean;
-  changes: string | null;
+  edit: object | null;
+  judgement: EditJudgement;
   messageControlId: string | null;
   destinationIds: string[];
 };
@@ -64,8 +64,8 @@ export async function prepareReplay(deps: ReplayDeps, wish: ReplayWish, signal: 
     detail,
     failure: await deps.cache.getFailure(failureIdOf(wish.ref)),
     body: isBuilt ? built.body : null,
-    isEdited: isBuilt && built.isEdited,
-    changes: isBuilt ? built.changes : null,
+    edit: isBuilt ? built.edit : null,
+    judgement: isBuilt ? built.judgement : { problems: [], introducedErrors: 0, isJudged: true },
     messageControlId: isBuilt ? built.messageControlId : null,
     destinationIds: chooseDestinations(detail, wish.destinationIds),
   };

@@ -1,20 +1,27 @@
-import type { EditPlan } from '../../../src-shared/contract/message.ts';
+import type { EditPlan, EditProblem } from '../../../src-shared/contract/message-edit.ts';
 import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
 import type { Emit } from '../../app/handler.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
 import type { CacheStore, JournalStore } from '../../store/store.ts';
 
-/** The bytes a replay would send. `changes` is the journal's record of the edit (content); null = not edited. */
+/** What an edit makes wrong; `isJudged` false = it could not be found out. */
+export type EditJudgement = {
+  problems: Omit<EditProblem, 'textSpan'>[];
+  introducedErrors: number;
+  isJudged: boolean;
+};
+
+/** The bytes a replay would send. `edit` is the journal's record of the edit (content), fit for JSON; null = not edited. */
 export type SendableBody =
-  | { kind: 'built'; body: Body; isEdited: boolean; changes: string | null; messageControlId: string | null }
+  | { kind: 'built'; body: Body; edit: object | null; messageControlId: string | null; judgement: EditJudgement }
   | { kind: 'refused'; refusalKey: string; refusalParams: Record<string, string | number> }
   | { kind: 'not-stored' };
 
 /**
  * What the replay service needs of the others.
  * `bootId` of this run of the machine.
- * `buildBody` reads the stored body of the source `connectorId` and applies an edit under the same rules as the preview.
+ * `buildBody` reads the stored body of the source `connectorId` and applies an edit under the same rules as the preview, judged by the profiles of now.
  */
 export type ReplayDeps = {
   engines: (connectionId: string) => Engine | null;

@@ -36,7 +36,14 @@ async function dieDuring(call: FakeCall, bootId = 'boot-1'): Promise<ReplayDesk>
   const dying = openDesk();
   const { bodyHash, hazards } = await dying.plan();
   const gate = dying.engine.hold(call);
-  const input = { ref: dying.ref, edit: null, destinationIds: null, requestId: 'before-death', reason: 'try' };
+  const input = {
+    ref: dying.ref,
+    edit: null,
+    acceptedErrors: null,
+    destinationIds: null,
+    requestId: 'before-death',
+    reason: 'try',
+  };
   const acceptedHazards = hazards.map((hazard) => hazard.kind);
   const sending = dying.replay.handlers.start({ ...input, bodyHash, acceptedHazards }, dying.context);
   await Promise.race([gate.arrived, sending]);

@@ -92,7 +92,15 @@ describe('replay.start', () => {
     const [first, second] = await Promise.all([desk.start({ requestId }), desk.start({ requestId })]);
     expect(second.replayId).toBe(first.replayId);
     const { bodyHash } = await desk.plan();
-    const again = { ref: desk.ref, edit: null, destinationIds: null, requestId, reason: 'again', bodyHash };
+    const again = {
+      ref: desk.ref,
+      edit: null,
+      acceptedErrors: null,
+      destinationIds: null,
+      requestId,
+      reason: 'again',
+      bodyHash,
+    };
     const third = await desk.replay.handlers.start({ ...again, acceptedHazards: [] }, desk.context);
     expect(third.replay.replayId).toBe(first.replayId);
     expect(desk.world.deliveries).toHaveLength(1);
@@ -178,7 +186,14 @@ describe('replay.start', () => {
   it('sends nothing when copies cannot be looked for', async () => {
     const { bodyHash, hazards } = await desk.plan();
     desk.engine.fail('findCopies', new AppError('ENGINE_UNREACHABLE', 'No answer.'));
-    const input = { ref: desk.ref, edit: null, destinationIds: null, requestId: 'unlookable', reason: 'try' };
+    const input = {
+      ref: desk.ref,
+      edit: null,
+      acceptedErrors: null,
+      destinationIds: null,
+      requestId: 'unlookable',
+      reason: 'try',
+    };
     const acceptedHazards = hazards.map((hazard) => hazard.kind);
     await expect(
       desk.replay.handlers.start({ ...input, bodyHash, acceptedHazards }, desk.context),

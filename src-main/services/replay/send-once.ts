@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AcceptedErrors } from '../../../src-shared/contract/message-edit.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type Hazard, type Replay, writeErrorLine } from '../../../src-shared/domain/replay.ts';
 import type { ReplayRequest } from '../../engines/engine.ts';
@@ -14,6 +15,7 @@ export type StartInput = ReplayWish & {
   reason: string;
   bodyHash: string;
   acceptedHazards: string[];
+  acceptedErrors: AcceptedErrors;
 };
 
 /** What a start works with: `signal` is the core's own, because a caller who goes away must not cut a send in half. */
@@ -33,6 +35,7 @@ export async function sendOnce(
   if (sha256Hex(prepared.body?.bytes ?? new Uint8Array()) !== input.bodyHash) {
     throw refusal('CONFLICT', 'replay.refused.bodyChanged', {});
   }
+  requireJudgement(prepared, input);
   await giveUpPlanned(deps, ledger, input);
   const claim = await claimMessage(deps, { ...start, prepared });
   if (!claim.isNew) return claim.replay;
@@ -86,7 +89,7 @@ function wasSurelyNotTaken(error: unknown): boolean {
 function requestOf(replay: Replay, { input, prepared, person }: Send): ReplayRequest {
   return {
     ref: input.ref,
-    body: prepared.isEdited && prepared.body !== null ? prepared.body.bytes : null,
+    body: prepared.edit !== null && prepared.body !== null ? prepared.body.bytes : null,
     destinationIds: input.destinationIds,
     replayId: replay.replayId,
     provenance: { person, reason: input.reason, at: replay.createdAt },
@@ -97,14 +100,14 @@ async function claimMessage(
   deps: ReplayDeps,
   { input, person, prepared }: Send,
 ): Promise<{ replay: Replay; isNew: boolean }> {
-  const edited = prepared.isEdited ? prepared.body : null;
+  const edited = prepared.edit !== null ? prepared.body : null;
   const replay: Replay = {
     ...input.ref,
     replayId: randomUUID(),
     failureId: prepared.failure?.failureId ?? null,
     channelName: prepared.detail.channelName,
     state: 'claimed',
-    isEdited: prepared.isEdited,
+    isEdited: edited !== null,
     reason: input.reason,
     person,
     destinationIds: input.destinationIds,
@@ -121,10 +124,26 @@ async function claimMessage(
     replay,
     requestId: input.requestId,
     sentBytes: edited?.bytes ?? null,
-    changes: prepared.changes,
+    changes: writeChanges(prepared, input),
     bootId: deps.bootId,
   });
   return { replay: record.replay, isNew };
+}
+
+/** The journal's record of an edit, sealed as content: what was changed, and which errors were let through and why. */
+function writeChanges({ edit, judgement }: PreparedReplay, { acceptedErrors }: StartInput): string | null {
+  if (edit === null) return null;
+  const accepted =
+    acceptedErrors === null ? null : { reason: acceptedErrors.reason, count: judgement.introducedErrors };
+  return JSON.stringify({ ...edit, acceptedErrors: accepted });
+}
+
+/** An edit makes no error, or a person has said why it is sent all the same. */
+function requireJudgement({ judgement }: PreparedReplay, { acceptedErrors }: StartInput): void {
+  const { introducedErrors, isJudged } = judgement;
+  if (acceptedErrors !== null) return;
+  if (introducedErrors > 0) throw refusal('CONFLICT', 'edit.refused.introducedErrors', { count: introducedErrors });
+  if (!isJudged) throw refusal('CONFLICT', 'edit.refused.notJudged', {});
 }
 
 /** A start that a crash left as *planned* sent nothing; the new start takes its place. */

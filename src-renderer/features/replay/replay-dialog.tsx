@@ -111,6 +111,7 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
         reason: reason.trim(),
         bodyHash: plan.bodyHash,
         acceptedHazards: toAccept.map((hazard) => hazard.kind),
+        acceptedErrors: null,
       },
       {
         onSuccess: (answer) => onSent(answer.replay.replayId),

@@ -15,7 +15,7 @@ export function listFhirCodes(rootType: string | null, steps: readonly FhirStep[
     if (!name.startsWith('[')) {
       const element = findElement(type, name);
       type = element?.type ?? null;
-      codes = element?.codes ?? null;
+      codes = element?.codes?.codes ?? null;
     }
     if (resourceType !== null && isResourceType(resourceType)) type = resourceType;
   }

@@ -1,5 +1,6 @@
 import type { Format } from '../format.ts';
 import { openJson } from '../json/json-document.ts';
+import { findJsonPlaces } from '../json/json-places.ts';
 import { parseJsonMessage } from '../json/parse-json.ts';
 import { detectFhir } from './detect-fhir.ts';
 import { fhirScheme } from './fhir-describe.ts';
@@ -16,4 +17,5 @@ export const fhirFormat: Format = {
   summary: summariseFhir,
   measurements: readFhirMeasurements,
   validate: () => [],
+  places: findJsonPlaces,
 };

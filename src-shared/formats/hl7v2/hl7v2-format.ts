@@ -3,6 +3,7 @@ import { type Hl7Document, openHl7 } from './hl7-document.ts';
 import { allSegments, indexHl7, ordinalAt, segmentAt } from './hl7-index.ts';
 import { readHl7Measurements } from './hl7-measurements.ts';
 import { createSegmentNode } from './hl7-nodes.ts';
+import { findHl7Places } from './hl7-places.ts';
 import { findHl7Problems } from './hl7-problems.ts';
 import { spliceHl7 } from './hl7-splice.ts';
 import { summariseHl7 } from './hl7-summary.ts';
@@ -17,6 +18,7 @@ export const hl7v2Format: Format = {
   summary: summariseHl7,
   measurements: readHl7Measurements,
   validate: validateHl7,
+  places: findHl7Places,
 };
 
 /** Certain with MSH, FHS or BHS in front; likely when the lines at least look like segments of a patient or a result. */

@@ -3,6 +3,7 @@ import { emptySummary } from '../shared/empty-summary.ts';
 import { isUtf16, openJson } from './json-document.ts';
 import { indexJson } from './json-index.ts';
 import type { JsonScheme } from './json-nodes.ts';
+import { findJsonPlaces } from './json-places.ts';
 import { isBlank } from './json-scan.ts';
 import { type JsonSpliceRules, spliceJson } from './json-splice.ts';
 import { parseJsonMessage } from './parse-json.ts';
@@ -25,6 +26,7 @@ export const jsonFormat: Format = {
   summary: () => emptySummary('json'),
   measurements: () => [],
   validate: () => [],
+  places: findJsonPlaces,
 };
 
 /** Begins as an object with a name or an array with a value, in UTF-8 or UTF-16. Of `[` alone other texts begin, too. */

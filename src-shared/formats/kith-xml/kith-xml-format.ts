@@ -1,5 +1,6 @@
 import type { Format } from '../format.ts';
 import { parseXmlMessage } from '../xml/parse-xml-message.ts';
+import { findXmlPlaces } from '../xml/xml-places.ts';
 import { createXmlSplice } from '../xml/xml-splice.ts';
 import { detectKith } from './detect-kith.ts';
 import { measureKith } from './kith-measurements.ts';
@@ -16,4 +17,5 @@ export const kithXmlFormat: Format = {
   summary: summariseKith,
   measurements: measureKith,
   validate: validateKith,
+  places: findXmlPlaces,
 };

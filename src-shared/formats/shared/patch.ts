@@ -1,4 +1,5 @@
-import type { Span, SpliceResult } from '../format.ts';
+import type { Span } from '../format.ts';
+import type { Changes } from './compose-changes.ts';
 import { type Replacement, spliceBytes } from './splice.ts';
 
 /**
@@ -16,7 +17,7 @@ export type PatchResult =
   | { kind: 'rejected'; reason: 'differs' | 'malformed'; at: number };
 
 /** The patch that makes of `before` what was spliced from it. Edits that changed nothing leave no part. */
-export function patchOf(before: Uint8Array, { bytes, changes }: Extract<SpliceResult, { kind: 'spliced' }>): Patch {
+export function patchOf(before: Uint8Array, { bytes, changes }: { bytes: Uint8Array; changes: Changes }): Patch {
   return changes
     .map((change) => ({
       at: change.before[0],

@@ -21,7 +21,7 @@ const messages: Record<Rejected['reason'], string> = {
  * @param character of the text that was to be written, null when it is about none
  */
 export function rejectEdit(path: string, reason: Rejected['reason'], character: string | null = null): Rejected {
-  const named = character === null ? null : nameCharacter(character);
+  const named = nameCharacter(character);
   const message = named === null ? messages[reason] : `${messages[reason].slice(0, -1)}: ${named}.`;
   return { kind: 'rejected', path, reason, character: named, message };
 }
@@ -79,7 +79,9 @@ function touches(span: Span, before: Span | undefined): boolean {
   return before !== undefined && (span[0] < before[1] || (span[0] === before[0] && span[1] === before[1]));
 }
 
-function nameCharacter(character: string): string {
+/** `U+6F22 漢`; a control character or blank without its glyph. Null stays null. */
+export function nameCharacter(character: string | null): string | null {
+  if (character === null) return null;
   const code = character.codePointAt(0) ?? 0;
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   return /[\p{C}\p{Z}]/u.test(character) ? name : `${name} ${character}`;

@@ -2,6 +2,7 @@ import type { Format } from '../format.ts';
 import { emptySummary } from '../shared/empty-summary.ts';
 import { parseXmlMessage } from './parse-xml-message.ts';
 import { readPlainXml } from './xml-nodes.ts';
+import { findXmlPlaces } from './xml-places.ts';
 import { createXmlSplice } from './xml-splice.ts';
 
 /** XML of which no more is known than its form. */
@@ -13,6 +14,7 @@ export const xmlFormat: Format = {
   summary: () => emptySummary('xml'),
   measurements: () => [],
   validate: () => [],
+  places: findXmlPlaces,
 };
 
 function detectXml(head: Uint8Array): number {

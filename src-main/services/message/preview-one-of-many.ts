@@ -1,0 +1,82 @@
+import type { EditOfOne } from '../../../src-shared/contract/message-edit.ts';
+import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
+import type { Body } from '../../../src-shared/domain/message.ts';
+import type { Place } from '../../../src-shared/formats/format.ts';
+import { sha256Hex } from '../../platform/sha256-hex.ts';
+import { createHidden, type Hidden } from './hidden-values.ts';
+import { judgeEdit, type Site } from './judge-edit.ts';
+import { openBody } from './open-body.ts';
+import { type AppliedEdit, applyEdit } from './preview-edit.ts';
+import { shownRefusal } from './show-edit.ts';
+
+export type OneOfMany = Omit<EditOfOne, 'ref'>;
+
+const maxShownChanges = 20;
+
+/**
+ * What steps would do to one message. While it is `masked`, steps that read what is hidden tell nothing, and a hidden value that is set to what it is
+ * already counts as changed: else a guess could be tried.
+ */
+export function previewOneOfMany(
+  body: Body,
+  steps: readonly EditStep[],
+  { site, masked }: { site: Site; masked: boolean },
+): OneOfMany {
+  const read: Place[] = [];
+  const kept: Place[] = [];
+  const watch = masked
+    ? { onRead: (place: Place) => read.push(place), onKept: (place: Place) => kept.push(place) }
+    : {};
+  const edit = applyEdit(body, { kind: 'steps', steps: [...steps] }, watch);
+  const { messageType, messageControlId } = openBody(body).summary().header;
+  const facts = { ...nothing, messageType, messageControlId, masked };
+  const hidden = masked ? createHidden(edit.before.parsed) : null;
+  if (hidden !== null && read.some(({ node }) => node !== null && hidden.holds(node)))
+    return { ...facts, outcome: 'needs-reveal' };
+  const changes = [...changesOf(edit, { hidden, steps }), ...keptOf(kept, hidden)];
+  const listed = { ...facts, changes: changes.slice(0, maxShownChanges), changeCount: changes.length };
+  if (edit.refusal !== null) return { ...listed, outcome: 'refused', ...shownRefusal(edit.refusal) };
+  if (changes.length === 0 && edit.changes.length === 0) return { ...facts, outcome: 'unchanged' };
+  const { introducedErrors, isJudged } = judgeEdit(edit, site);
+  return { ...listed, outcome: 'changed', introducedErrors, isJudged, bodyHash: sha256Hex(edit.body.bytes) };
+}
+
+const nothing = {
+  refusalKey: null,
+  refusalParams: {},
+  changes: [],
+  changeCount: 0,
+  introducedErrors: 0,
+  isJudged: true,
+  bodyHash: '',
+};
+
+type Shown = OneOfMany['changes'];
+
+function changesOf(
+  { fields }: AppliedEdit,
+  { hidden, steps }: { hidden: Hidden | null; steps: readonly EditStep[] },
+): Shown {
+  const typed = new Set(steps.flatMap(textsOf));
+  return fields.map(({ path, label, before, after, clinical, nodes }) => ({
+    path,
+    label,
+    before: hidden === null ? before : hidden.show(before, nodes.before),
+    after: hidden === null || typed.has(after) ? after : hidden.show(after, nodes.after),
+    lockReasonKey: clinical ? 'edit.locked.clinical' : null,
+  }));
+}
+
+function textsOf(step: EditStep): string[] {
+  if (step.kind === 'set') return [step.text];
+  return step.kind === 'map' ? step.table.map(({ to }) => to) : [];
+}
+
+/** Of what is not hidden a person may know that it stays. */
+function keptOf(places: readonly Place[], hidden: Hidden | null): Shown {
+  return places.flatMap(({ path, node }) => {
+    if (node === null || hidden === null || !hidden.holds(node)) return [];
+    const text = node.text ?? '';
+    return [{ path, label: node.label, before: hidden.show(text, node), after: text, lockReasonKey: null }];
+  });
+}
