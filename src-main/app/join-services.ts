@@ -6,6 +6,7 @@ import { createAuditService } from '../services/audit/audit-service.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
+import { createGroupsService } from '../services/groups/groups-service.ts';
 import type { MessageDeps } from '../services/message/message-deps.ts';
 import { createMessageService } from '../services/message/message-service.ts';
 import { createMonitorService } from '../services/monitor/monitor-service.ts';
@@ -65,6 +66,13 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     accounts: accounts.handlers,
     audit: createAuditService({ audit: store.journal.audit }),
     connections: connections.handlers,
+    groups: createGroupsService({
+      ...deps,
+      cache: store.cache,
+      journal: store.journal,
+      emit,
+      shownIds: connections.shownIds,
+    }),
     failures: createFailuresService({ cache: store.cache, sync: failureSync, shownIds: connections.shownIds }),
     message: messages.message.handlers,
     monitor: monitor.handlers,

@@ -10,6 +10,7 @@ let logLines: string[];
 let asked: string[];
 let checkError: AppError | null;
 let damaged: string[];
+let ungrouped: number;
 
 beforeEach(() => {
   clock = createManualClock();
@@ -17,6 +18,7 @@ beforeEach(() => {
   asked = [];
   checkError = null;
   damaged = [];
+  ungrouped = 0;
 });
 
 function open() {
@@ -32,6 +34,11 @@ function open() {
         applyRetention: async (before) => {
           asked.push(`older than ${(clock.now() - before) / (24 * hourMs)} days`);
           return { partitionsDeleted: 1, moved: 0 };
+        },
+        groupOlder: async (limit) => {
+          const grouped = Math.min(limit, ungrouped);
+          ungrouped -= grouped;
+          return grouped;
         },
       },
       journal: {
@@ -67,6 +74,12 @@ describe('upkeep', () => {
     const everyTime = ['older than 7 days', 'keys older than 365 days'];
     expect(asked).toEqual(['check', ...everyTime, ...everyTime, ...everyTime]);
     expect(logLines.join('')).toContain('"keysDeleted":2');
+  });
+
+  it('puts every older failure into a group', async () => {
+    ungrouped = 1700;
+    await runFor(60_000);
+    expect(ungrouped).toBe(0);
   });
 
   it('tries again an hour later when it failed', async () => {

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 
 export type UpkeepDeps = {
   store: Pick<Store, 'check' | 'notices'> & {
-    cache: Pick<Store['cache'], 'applyRetention'>;
+    cache: Pick<Store['cache'], 'applyRetention' | 'groupOlder'>;
     journal: Pick<Store['journal'], 'forgetBefore'>;
   };
   clock: Clock;
@@ -16,15 +16,17 @@ export type UpkeepDeps = {
 const firstAfterMs = 30_000;
 const everyMs = 3_600_000;
 const dayMs = 24 * 3_600_000;
+const groupedAtOnce = 500;
 
 /**
  * What a data folder needs while it is open: every file is checked once, and cache and journal forget what is older than the settings say:
  * the cache whole partitions, the journal the keys of what only they open.
- * Trouble is logged and tried again an hour later.
+ * Older failures are put into groups. Trouble is logged and tried again an hour later.
  */
 export function createUpkeep(deps: UpkeepDeps) {
   const { store, clock, logger } = deps;
   let isChecked = false;
+  let isClosing = false;
   let running: Promise<void> = Promise.resolve();
   let cancel = clock.after(firstAfterMs, start);
   for (const { kind } of store.notices) logger.warn('the data folder was not as it should be', { kind });
@@ -37,6 +39,7 @@ export function createUpkeep(deps: UpkeepDeps) {
   async function run(): Promise<void> {
     try {
       if (!isChecked) await check();
+      await groupOlder();
       const { cacheDays, recordDays } = deps.retention();
       const { partitionsDeleted, moved } = await store.cache.applyRetention(clock.now() - cacheDays * dayMs);
       if (partitionsDeleted > 0) logger.info('old engine data was deleted', { partitionsDeleted, moved });
@@ -49,6 +52,11 @@ export function createUpkeep(deps: UpkeepDeps) {
     }
   }
 
+  /** Failures kept before there were groups; a little at a time, because others write to the cache meanwhile. */
+  async function groupOlder(): Promise<void> {
+    while (!isClosing && (await store.cache.groupOlder(groupedAtOnce)) > 0);
+  }
+
   async function check(): Promise<void> {
     const { checked, damaged } = await store.check();
     isChecked = true;
@@ -58,6 +66,7 @@ export function createUpkeep(deps: UpkeepDeps) {
 
   return {
     close: async (): Promise<void> => {
+      isClosing = true;
       cancel();
       await running;
     },

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as failureQueries from './cache/failure-queries.ts';
+import * as groupQueries from './cache/group-queries.ts';
 import * as listQueries from './cache/list-queries.ts';
 import * as partitionQueries from './cache/partition-queries.ts';
 import { indexMigrations, partitionMigrations } from './cache/schema.ts';
 import * as historyQueries from './history/history-queries.ts';
 import { historyMigrations } from './history/schema.ts';
 import * as auditQueries from './journal/audit-queries.ts';
+import * as groupEntryQueries from './journal/group-entry-queries.ts';
 import * as recordKeyQueries from './journal/record-key-queries.ts';
 import * as recordQueries from './journal/record-queries.ts';
 import * as replayQueries from './journal/replay-queries.ts';
@@ -58,9 +60,9 @@ function planOf(database: WritableDatabase, sql: string): string[] {
 }
 
 describe.each([
-  ['a partition', partitionMigrations, { ...failureQueries, ...listQueries }],
+  ['a partition', partitionMigrations, { ...failureQueries, ...listQueries, ...groupQueries }],
   ['the list of partitions', indexMigrations, partitionQueries],
-  ['the journal', journalMigrations, { ...auditQueries, ...replayQueries, ...recordQueries }],
+  ['the journal', journalMigrations, { ...auditQueries, ...replayQueries, ...recordQueries, ...groupEntryQueries }],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
   ['the history', historyMigrations, historyQueries],
 ] as const)('statements on %s', (name, migrations, queries) => {
@@ -83,6 +85,8 @@ describe('the hot statements', () => {
     ['the end of a window', listQueries.windowFloorByState.open, 'failure_open_newest'],
     ['resolved failures', listQueries.listWindowByState.resolved, 'failure_newest'],
     ['one channel', listQueries.listOpenOfChannel, 'failure_open_by_channel'],
+    ['one group', listQueries.listOpenOfGroup, 'failure_open_by_group'],
+    ['the trend of a group', groupQueries.groupTrend, 'COVERING INDEX failure_open_by_group'],
     ['open counts', listQueries.countOpenByChannel, 'COVERING INDEX failure_open_by_channel'],
     ['one failure', failureQueries.findFailureKey, 'sqlite_autoindex_failure_1'],
     ['one body', failureQueries.findBody, 'sqlite_autoindex_body_1'],

@@ -2,6 +2,8 @@ import type { Role } from '../../src-shared/domain/account.ts';
 import type { AuditEntry } from '../../src-shared/domain/audit-entry.ts';
 import type { Connection } from '../../src-shared/domain/connection.ts';
 import type { Failure, ReplayState } from '../../src-shared/domain/failure.ts';
+import type { FailureCause } from '../../src-shared/domain/failure-cause/failure-cause.ts';
+import type { GroupEntry } from '../../src-shared/domain/failure-group.ts';
 import type { FailureKind } from '../../src-shared/domain/failure-kind.ts';
 import type { Body, MessageRef, StageName } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
@@ -63,7 +65,33 @@ export type FailureQuery = {
   from: number | null;
   to: number | null;
   text: string | null;
+  groupId: string | null;
   state: 'open' | 'resolved' | 'all';
+};
+
+/** `channelId` and `kind` null = not narrowed. */
+export type GroupQuery = { connectionIds: string[]; channelId: string | null; kind: FailureKind | null };
+
+/** Open failures of one cause. `sample`: the redacted one-liner of the first. Times in ms UTC, of all its failures that are kept. */
+export type CauseGroup = {
+  groupId: string;
+  cause: FailureCause;
+  sample: string;
+  open: number;
+  urgent: number;
+  firstAt: number;
+  lastAt: number;
+  channelCount: number;
+};
+
+/** `total`: with the resolved ones. `patients`: how many different ones, of the newest 50 000. Facets and `trend` count open failures. */
+export type GroupDetail = Omit<CauseGroup, 'channelCount'> & {
+  total: number;
+  patients: number;
+  trend: number[];
+  channels: { connectionId: string; channelId: string; channelName: string; count: number }[];
+  messageTypes: { value: string | null; count: number }[];
+  senders: { value: string | null; count: number }[];
 };
 
 /** Keys are hashed (HMAC under the data key) before they are stored. `body` null = not kept. */
@@ -92,6 +120,18 @@ export type CacheStore = {
     channels: { connectionId: string; channelId: string; channelName: string; count: number }[];
     kinds: { kind: FailureKind; count: number }[];
   }>;
+  /** Every group with an open failure, urgent ones first. */
+  listGroups(query: GroupQuery): Promise<CauseGroup[]>;
+  /** Null: nothing of that cause is kept. `trend` in `slots` equal stretches from `from` to `to`. */
+  groupDetail(question: {
+    groupId: string;
+    connectionIds: string[];
+    from: number;
+    to: number;
+    slots: number;
+  }): Promise<GroupDetail | null>;
+  /** Groups at most `limit` failures kept before there were groups; 0 = none is left. */
+  groupOlder(limit: number): Promise<number>;
   getFailure(failureId: string): Promise<Failure | null>;
   /** Open failures of one channel, oldest first; at most `limit`. */
   openNativeIds(connectionId: string, channelId: string, limit: number): Promise<string[]>;
@@ -204,6 +244,15 @@ export type JournalStore = {
   settings: {
     get(scope: string, key: string): Promise<string | null>;
     put(scope: string, key: string, value: string): Promise<void>;
+  };
+  /** What people did about failure groups. */
+  groups: {
+    /** All entries or none. */
+    put(entries: GroupEntry[]): Promise<void>;
+    /** Newest first, at most 500. */
+    entries(groupId: string): Promise<GroupEntry[]>;
+    /** The last entry that decides the state of each of these groups; none where nobody decided. */
+    decisions(groupIds: string[]): Promise<GroupEntry[]>;
   };
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */
   forgetBefore(before: number): Promise<{ keysDeleted: number }>;

@@ -6,7 +6,7 @@ import { event, everyRole, query } from './procedure.ts';
 
 /**
  * All parts narrow. `text` is looked for in one-liners, channel and connector names, control id, type, sender and receiver; and as whole words,
- * the last from its third letter on also when it is only begun, in the content kept, of which patient data are no part.
+ * the last from its third letter on also when it is only begun, in the content kept, of which patient data are no part. `groupId`: the failures of one cause.
  */
 export const failureFilter = z.object({
   connectionId: z.string().nullable(),
@@ -15,6 +15,7 @@ export const failureFilter = z.object({
   from: z.number().int().nullable(),
   to: z.number().int().nullable(),
   text: z.string().max(200).nullable(),
+  groupId: z.string().max(100).nullable().default(null),
   state: z.enum(['open', 'resolved', 'all']),
 });
 
@@ -63,7 +64,7 @@ export const failures = {
   events: {
     changed: event({
       payload: z.object({ connectionId: z.string(), added: z.number().int(), resolved: z.number().int() }),
-      stale: ['failures.list', 'failures.get', 'failures.facets', 'monitor.overview'],
+      stale: ['failures.list', 'failures.get', 'failures.facets', 'groups.list', 'groups.get', 'monitor.overview'],
     }),
   },
 };

@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { failures } from './failures.ts';
+import { groups } from './groups.ts';
 import { message } from './message.ts';
 import { monitor } from './monitor.ts';
 import { practice } from './practice.ts';
@@ -18,6 +19,7 @@ export const contract = {
   audit,
   connections,
   failures,
+  groups,
   message,
   monitor,
   practice,

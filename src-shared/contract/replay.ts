@@ -99,6 +99,8 @@ export const replay = {
         'failures.list',
         'failures.get',
         'failures.facets',
+        'groups.list',
+        'groups.get',
         'monitor.overview',
         'audit.list',
       ],

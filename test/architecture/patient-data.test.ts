@@ -117,6 +117,7 @@ describe('nothing of a patient leaves the core', () => {
       from: null,
       to: null,
       text: null,
+      groupId: null,
       state: 'all' as const,
     };
     const replies = [

@@ -26,7 +26,7 @@ const rowsPerTransaction = 1000;
 export function prepareRows(records: FailureRecord[]): PreparedRow[] {
   return records.map(({ failure, patientKeys, orderKeys, body }) => ({
     channelId: failure.channelId,
-    failure: toFailureParams(failure, 0),
+    failure: toFailureParams(failure, { channelKey: 0, groupKey: null }),
     hashes: [
       ...patientKeys.map((value) => ({ purpose: 'patient', hash: hash(value) })),
       ...orderKeys.map((value) => ({ purpose: 'order', hash: hash(value) })),

@@ -24,7 +24,16 @@ while (performance.now() < endsAt) {
   samples.push(process.memoryUsage.rss());
 }
 const { total } = await core.call('failures.list', {
-  filter: { connectionId: null, channelId: null, kind: null, from: null, to: null, text: null, state: 'all' },
+  filter: {
+    connectionId: null,
+    channelId: null,
+    kind: null,
+    from: null,
+    to: null,
+    text: null,
+    groupId: null,
+    state: 'all',
+  },
   cursor: null,
   limit: 1,
 });

@@ -30,6 +30,7 @@ export function aFailure(overrides: Partial<Failure> = {}): Failure {
     sizeBytes: 120,
     replayState: null,
     resolvedAt: null,
+    groupId: null,
     ...ref,
   };
 }
@@ -54,7 +55,15 @@ export const aPatientMessage =
   'MSH|^~\\&|EPJ|SYK|LAB|SYK|20261001||ORU^R01|R7|P|2.5\rPID|1||05928512356^^^FNR||Testesen^Bjarte\rOBX|1|NM|NPU03230^Kalium||4.1|mmol/L\r';
 
 export function aQuery(overrides: Partial<FailureQuery> = {}): FailureQuery {
-  const everything = { channelId: null, kind: null, from: null, to: null, text: null, state: 'open' } as const;
+  const everything = {
+    channelId: null,
+    kind: null,
+    from: null,
+    to: null,
+    text: null,
+    groupId: null,
+    state: 'open',
+  } as const;
   return { connectionIds: ['helse'], ...everything, ...overrides };
 }
 

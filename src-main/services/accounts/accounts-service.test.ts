@@ -20,6 +20,7 @@ const anyFailure = {
   from: null,
   to: null,
   text: null,
+  groupId: null,
   state: 'all',
 } as const;
 

@@ -35,6 +35,7 @@ export function toFailureRecord(reported: EngineFailure): FailureRecord {
       sizeBytes: body === null ? null : body.bytes.length,
       replayState: null,
       resolvedAt: null,
+      groupId: null,
     },
     patientKeys: summary?.patientKeys ?? [],
     orderKeys: summary?.orderKeys ?? [],

@@ -44,7 +44,7 @@ function service() {
   return createFailuresService({ cache: temporary.store.cache, sync, shownIds: () => shown });
 }
 function filter(overrides: Partial<InputOf<'failures.facets'>['filter']> = {}) {
-  const none = { connectionId: null, channelId: null, kind: null, from: null, to: null, text: null };
+  const none = { connectionId: null, channelId: null, kind: null, from: null, to: null, text: null, groupId: null };
   return { ...none, state: 'open' as const, ...overrides };
 }
 const list = (overrides = {}, cursor: string | null = null, limit = 10) =>

@@ -117,6 +117,7 @@ async function findAcceptedTwins(deps: ReplayDeps, { messageControlId, detail }:
       from: null,
       to: null,
       text: messageControlId,
+      groupId: null,
       state: 'all',
     },
     null,

@@ -6,6 +6,7 @@ import { countFailures, everythingOpen, failureFacets, openChannelCounts } from 
 import { type BodyRow, findBody } from './failure-queries.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
 import { listFailures } from './list-failures.ts';
+import { groupDetail, listGroups } from './list-groups.ts';
 import { type ChannelRow, getFailure as getFailureSql, listChannels, oldestOpenNativeIds } from './list-queries.ts';
 import { listSyncCursors, type SyncCursorRow } from './partition-queries.ts';
 
@@ -15,6 +16,8 @@ export const cacheReaderOperations = {
   countFailures,
   failureFacets,
   openCounts: openChannelCounts,
+  listGroups,
+  groupDetail,
 
   /** Opens the files and reads what the first page asked for will need: the newest failures and the counts. */
   async warm(context: CacheReaderContext, { connectionIds }: { connectionIds: string[] }): Promise<void> {

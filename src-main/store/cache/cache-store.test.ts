@@ -41,7 +41,10 @@ describe('the cache of failures', () => {
       replayState: 'unknown',
     });
     await cache.putFailures([{ failure, patientKeys: ['p'], orderKeys: ['o'], body: null }]);
-    expect(await cache.getFailure(failure.failureId)).toEqual(failure);
+    expect(await cache.getFailure(failure.failureId)).toEqual({
+      ...failure,
+      groupId: expect.stringMatching(/^c1-[\da-f]{20}$/),
+    });
   });
 
   it('updates a failure that is told again, and keeps the replay state we set', async () => {

@@ -17,6 +17,7 @@ import {
   resolveFailure,
   setReplayState as setReplayStateSql,
 } from './failure-queries.ts';
+import { groupOlder } from './group-failures.ts';
 import { deleteSyncCursors, upsertSyncCursor } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
 import { inPartition, putFailures } from './put-failures.ts';
@@ -49,6 +50,15 @@ export const cacheWriterOperations = {
     const place: BodyPlace = { ref, connectorId, stage, channelName: null, keptAt: at };
     const isNew = inPartition(partition, () => writeBody(partition, place, { body, indexText: context.indexText }));
     context.partitions.grow(partition, isNew ? 1 : 0, at);
+  },
+
+  groupOlder({ partitions }: CacheWriterContext, { limit }: { limit: number }): number {
+    let grouped = 0;
+    for (const partition of partitions.list()) {
+      if (grouped >= limit) break;
+      grouped += inPartition(partition, () => groupOlder(partition, limit - grouped));
+    }
+    return grouped;
   },
 
   putSyncCursor({ partitions }: CacheWriterContext, cursor: SyncCursor): void {

@@ -95,7 +95,7 @@ function addFacet({ byChannel, byKind }: Facets, channel: ChannelRow | undefined
 
 /** Open failures without a text filter are counted from a covering index, whatever their number. */
 function isIndexed(query: FailureQuery): boolean {
-  return query.state === 'open' && (query.text === null || query.text === '');
+  return query.state === 'open' && query.groupId === null && (query.text === null || query.text === '');
 }
 
 function* openRows(scope: PartitionScope, query: FailureQuery): Generator<{ channel: ChannelRow; row: OpenCountRow }> {
@@ -127,5 +127,5 @@ async function* windowCounts(
 }
 
 export function everythingOpen(connectionIds: string[]): FailureQuery {
-  return { connectionIds, channelId: null, kind: null, from: null, to: null, text: null, state: 'open' };
+  return { connectionIds, channelId: null, kind: null, from: null, to: null, text: null, groupId: null, state: 'open' };
 }

@@ -13,10 +13,10 @@ export const findFailureKey = `select failure_key from failure where failure_id 
 export const insertFailure = `
   insert into failure (failure_id, channel_key, native_id, connector_name, connector_ids, missing_connector_ids, kind, one_line,
     target, failed_at, received_at, send_attempts, is_urgent, message_control_id, message_type, sender, receiver, message_at,
-    size_bytes, replay_state, resolved_at)
+    size_bytes, replay_state, resolved_at, group_key)
   values (@failureId, @channelKey, @nativeId, @connectorName, @connectorIds, @missingConnectorIds, @kind, @oneLine,
     @target, @failedAt, @receivedAt, @sendAttempts, @isUrgent, @messageControlId, @messageType, @sender, @receiver, @messageAt,
-    @sizeBytes, @replayState, @resolvedAt)
+    @sizeBytes, @replayState, @resolvedAt, @groupKey)
   on conflict (failure_id) do nothing`;
 
 /**
@@ -24,7 +24,7 @@ export const insertFailure = `
  * for the engine goes on counting the original as failed. A newer failure of the same message opens it again.
  */
 export const updateFailure = `
-  update failure set channel_key = @channelKey, connector_name = @connectorName, connector_ids = @connectorIds,
+  update failure set channel_key = @channelKey, group_key = @groupKey, connector_name = @connectorName, connector_ids = @connectorIds,
     missing_connector_ids = @missingConnectorIds, kind = @kind, one_line = @oneLine, target = @target, failed_at = @failedAt,
     received_at = @receivedAt, send_attempts = @sendAttempts, is_urgent = @isUrgent, message_control_id = @messageControlId,
     message_type = @messageType, sender = @sender, receiver = @receiver, message_at = @messageAt, size_bytes = @sizeBytes,
@@ -69,8 +69,8 @@ export const listOpenWindow = `
   select f.failure_key, f.failure_id, c.connection_id, c.channel_id, c.name as channel_name, f.native_id, f.connector_name,
     f.connector_ids, f.missing_connector_ids, f.kind, f.one_line, f.target, f.failed_at, f.received_at, f.send_attempts,
     f.is_urgent, f.message_control_id, f.message_type, f.sender, f.receiver, f.message_at, f.size_bytes, f.replay_state,
-    f.resolved_at
-  from failure f join channel c on c.channel_key = f.channel_key
+    f.resolved_at, g.group_id
+  from failure f join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key
   where f.resolved_at is null and f.failure_key > @afterKey order by f.failure_key limit @limit`;
 
 export const listKeysOf = `select purpose, hash from failure_key where failure_key = @failureKey`;

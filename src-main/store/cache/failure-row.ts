@@ -29,6 +29,7 @@ export type FailureRow = {
   size_bytes: number | null;
   replay_state: string | null;
   resolved_at: number | null;
+  group_id: string | null;
 };
 
 export function toFailure(row: FailureRow): Failure {
@@ -58,11 +59,16 @@ export function toFailure(row: FailureRow): Failure {
     sizeBytes: row.size_bytes,
     replayState: row.replay_state === null ? null : replayState.parse(row.replay_state),
     resolvedAt: row.resolved_at,
+    groupId: row.group_id,
   };
 }
 
-export function toFailureParams(failure: Failure, channelKey: number): SqlParams {
+export function toFailureParams(
+  failure: Failure,
+  { channelKey, groupKey }: { channelKey: number; groupKey: number | null },
+): SqlParams {
   return {
+    groupKey,
     failureId: failure.failureId,
     channelKey,
     nativeId: failure.nativeId,

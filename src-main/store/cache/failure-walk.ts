@@ -25,6 +25,7 @@ export function narrowingParams(query: FailureQuery, scope: PartitionScope): Sql
   return {
     channelKeys: scope.isEveryChannel ? null : keys,
     kind: query.kind,
+    groupId: query.groupId,
     like: likePattern(query.text),
     words: wordsMatch(query.text),
   };

@@ -4,7 +4,7 @@ import type { FailureQuery, Page } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
 import { narrowingParams, type PartitionScope, scopeOf, walkWindows } from './failure-walk.ts';
-import { listOpenOfChannel, listWindowByState } from './list-queries.ts';
+import { listOpenOfChannel, listOpenOfGroup, listWindowByState } from './list-queries.ts';
 
 type Position = { at: number; id: string };
 
@@ -40,11 +40,14 @@ async function readPartition(
 ): Promise<FailureRow[]> {
   const { database } = scope.partition;
   const [channel, second] = scope.channels;
-  if (channel !== undefined && second === undefined && query.state === 'open' && query.text === null) {
+  if (channel !== undefined && second === undefined && isOpenOnly(query) && query.groupId === null) {
     const params = { channelKey: channel.channel_key, floor: query.from ?? 0, kind: query.kind, ...start, limit };
     return database.all<FailureRow>(listOpenOfChannel, params);
   }
   const narrowing = narrowingParams(query, scope);
+  if (query.groupId !== null && isOpenOnly(query)) {
+    return database.all<FailureRow>(listOpenOfGroup, { ...narrowing, floor: query.from ?? 0, ...start, limit });
+  }
   const rows: FailureRow[] = [];
   for (const { floor, at } of walkWindows(scope.partition, query, start.at)) {
     const id = at === start.at ? start.id : newestPossible.id;
@@ -54,6 +57,10 @@ async function readPartition(
     await context.turn();
   }
   return rows;
+}
+
+function isOpenOnly(query: FailureQuery): boolean {
+  return query.state === 'open' && (query.text === null || query.text === '');
 }
 
 function positionOf(cursor: string | null): Position {

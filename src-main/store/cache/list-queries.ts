@@ -4,11 +4,15 @@ const columns = `
   f.failure_key, f.failure_id, c.connection_id, c.channel_id, c.name as channel_name, f.native_id, f.connector_name,
   f.connector_ids, f.missing_connector_ids, f.kind, f.one_line, f.target, f.failed_at, f.received_at, f.send_attempts,
   f.is_urgent, f.message_control_id, f.message_type, f.sender, f.receiver, f.message_at, f.size_bytes, f.replay_state,
-  f.resolved_at`;
+  f.resolved_at, g.group_id`;
+
+const joined = `
+  cross join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key`;
 
 const narrowed = `
   (@channelKeys is null or f.channel_key in (select value from json_each(@channelKeys)))
   and (@kind is null or f.kind = @kind)
+  and (@groupId is null or f.group_key = (select g.group_key from failure_group g where g.group_id = @groupId))
   and (@like is null or f.one_line like @like escape '\\' or f.connector_name like @like escape '\\'
     or f.message_control_id like @like escape '\\' or f.message_type like @like escape '\\'
     or f.sender like @like escape '\\' or f.receiver like @like escape '\\' or c.name like @like escape '\\'
@@ -29,7 +33,7 @@ const windowFloor = (walk: Walk) => `
 
 const listWindow = (walk: Walk) => `
   select ${columns}
-  from failure f indexed by ${walks[walk].index} cross join channel c on c.channel_key = f.channel_key
+  from failure f indexed by ${walks[walk].index} ${joined}
   where ${walks[walk].where} and f.failed_at between @floor and @at and (f.failed_at < @at or f.failure_id < @id) and ${narrowed}
   order by f.failed_at desc, f.failure_id desc limit @limit`;
 
@@ -65,9 +69,19 @@ export const facetWindowByState = {
 /** Open failures of one channel, answered from the index alone but for the rows returned. */
 export const listOpenOfChannel = `
   select ${columns}
-  from failure f indexed by failure_open_by_channel cross join channel c on c.channel_key = f.channel_key
+  from failure f indexed by failure_open_by_channel ${joined}
   where f.resolved_at is null and f.channel_key = @channelKey and f.failed_at between @floor and @at
     and (f.failed_at < @at or f.failure_id < @id) and (@kind is null or f.kind = @kind)
+  order by f.failed_at desc, f.failure_id desc limit @limit`;
+
+/** Open failures of one group, newest first, answered from the index alone but for the rows returned. */
+export const listOpenOfGroup = `
+  select ${columns}
+  from failure_group g cross join failure f indexed by failure_open_by_group on f.group_key = g.group_key
+    cross join channel c on c.channel_key = f.channel_key
+  where f.resolved_at is null and g.group_id = @groupId and f.failed_at between @floor and @at
+    and (f.failed_at < @at or f.failure_id < @id)
+    and (@channelKeys is null or f.channel_key in (select value from json_each(@channelKeys)))
   order by f.failed_at desc, f.failure_id desc limit @limit`;
 
 export const countOpenByChannel = `
@@ -90,7 +104,7 @@ export const listChannels = `
 export const countChannels = `select count(*) as count from channel`;
 
 export const getFailure = `
-  select ${columns} from failure f join channel c on c.channel_key = f.channel_key where f.failure_id = @failureId`;
+  select ${columns} from failure f ${joined} where f.failure_id = @failureId`;
 
 export type ChannelRow = { channel_key: number; connection_id: string; channel_id: string; name: string };
 export type OpenCountRow = { channel_key: number; kind: string; count: number; urgent: number; oldest_at: number };

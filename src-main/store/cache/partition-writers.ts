@@ -17,8 +17,12 @@ import {
 } from './partition-queries.ts';
 import { createPartitionSchema, indexMigrations } from './schema.ts';
 
-/** A partition opened by the one writer. `channelKeys` remembers rows of `channel`; emptied when a transaction fails. */
-export type WritablePartition = PartitionRow & { database: WritableDatabase; channelKeys: Map<string, number> };
+/** A partition opened by the one writer. `channelKeys` and `groupKeys` remember rows of `channel` and `failure_group`; emptied when a transaction fails. */
+export type WritablePartition = PartitionRow & {
+  database: WritableDatabase;
+  channelKeys: Map<string, number>;
+  groupKeys: Map<string, number>;
+};
 
 /** All files of the cache, opened for writing. */
 export type PartitionWriters = {
@@ -49,7 +53,12 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
   const open = (row: PartitionRow): WritablePartition => {
     const path = partitionPath(dataDir, row.file_name);
     if (!existsSync(path)) throw storeError('damaged', { message: 'A partition of the cache is missing.' });
-    return { ...row, database: openFile(path, keys.open(row.file_name, row.wrapped_key)), channelKeys: new Map() };
+    return {
+      ...row,
+      database: openFile(path, keys.open(row.file_name, row.wrapped_key)),
+      channelKeys: new Map(),
+      groupKeys: new Map(),
+    };
   };
   const partitions = index.all<PartitionRow>(listPartitions).map(open);
   sweepUnlisted(dataDir, partitions);
@@ -61,7 +70,7 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
     const database = openFile(partitionPath(dataDir, fileName), key);
     index.run(insertPartition, { number, fileName, wrappedKey: wrapped, createdAt: at });
     const row = { number, file_name: fileName, wrapped_key: wrapped, created_at: at, newest_at: 0, body_count: 0 };
-    const begun = { ...row, database, channelKeys: new Map<string, number>() };
+    const begun = { ...row, database, channelKeys: new Map<string, number>(), groupKeys: new Map<string, number>() };
     partitions.unshift(begun);
     return begun;
   };

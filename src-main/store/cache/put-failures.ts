@@ -4,6 +4,7 @@ import { channelKeyOf, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
 import { findFailureKey, insertFailure, insertFailureKey, updateFailure } from './failure-queries.ts';
 import { toFailureParams } from './failure-row.ts';
+import { groupKeyOf } from './group-failures.ts';
 import type { WritablePartition } from './partition-writers.ts';
 
 /** Writes at most 1 000 failures, a transaction per partition touched. `at`: ms UTC, now. */
@@ -59,7 +60,10 @@ function refOnly<P extends object>(place: P, failure: Failure, keptAt: number) {
 /** @returns whether it is new in this partition */
 export function putFailure(context: CacheWriterContext, partition: WritablePartition, record: FailureRecord): boolean {
   const { failure } = record;
-  const params = toFailureParams(failure, channelKeyOf(partition, failure, failure.channelName));
+  const params = toFailureParams(failure, {
+    channelKey: channelKeyOf(partition, failure, failure.channelName),
+    groupKey: groupKeyOf(partition, failure),
+  });
   const { changes, lastKey } = partition.database.run(insertFailure, params);
   const isNew = changes === 1;
   if (!isNew) partition.database.run(updateFailure, params);
@@ -72,12 +76,13 @@ export function putFailure(context: CacheWriterContext, partition: WritableParti
   return isNew;
 }
 
-/** A transaction; when it fails, channel rows that it made are forgotten as well. */
+/** A transaction; when it fails, channel and group rows that it made are forgotten as well. */
 export function inPartition<T>(partition: WritablePartition, work: () => T): T {
   try {
     return partition.database.transaction(work);
   } catch (error) {
     partition.channelKeys.clear();
+    partition.groupKeys.clear();
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import {
   listOpenWindow,
 } from './failure-queries.ts';
 import { type FailureRow, toFailure, toFailureParams } from './failure-row.ts';
+import { groupKeyOf } from './group-failures.ts';
 import type { WritablePartition } from './partition-writers.ts';
 import { inPartition } from './put-failures.ts';
 
@@ -70,7 +71,10 @@ function moveFailure(
   const { connectionId, channelId, nativeId, channelName } = failure;
   const ref = { connectionId, channelId, nativeId };
   if (to.database.get(findFailureKey, { failureId: failure.failureId }) !== undefined) return 0;
-  const params = toFailureParams(failure, channelKeyOf(to, ref, channelName));
+  const params = toFailureParams(failure, {
+    channelKey: channelKeyOf(to, ref, channelName),
+    groupKey: groupKeyOf(to, failure),
+  });
   const { lastKey } = to.database.run(insertFailure, params);
   for (const key of from.database.all<{ purpose: string; hash: Uint8Array }>(listKeysOf, {
     failureKey: row.failure_key,

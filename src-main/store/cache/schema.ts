@@ -2,11 +2,15 @@ import type { WritableDatabase } from '../sqlite/database.ts';
 import { type Migration, migrate } from '../sqlite/migrate.ts';
 import { index001 } from './migrations/index-001.ts';
 import { partition001 } from './migrations/partition-001.ts';
+import { partition002 } from './migrations/partition-002.ts';
 
 export const indexMigrations: readonly Migration[] = [index001];
-export const partitionMigrations: readonly Migration[] = [partition001];
+export const partitionMigrations: readonly Migration[] = [partition001, partition002];
 
-/** The schema of one partition in an empty file; benches fill such a file with bare inserts to compare. */
+/**
+ * The schema of one partition; benches fill an empty one with bare inserts to compare. No copy is made before a change: a cache can be read
+ * again from the engines, and a copy would outlive the partition with the patient data in it.
+ */
 export function createPartitionSchema(database: WritableDatabase): void {
-  migrate(database, partitionMigrations);
+  migrate(database, partitionMigrations, { keepsCopy: false });
 }

@@ -1,4 +1,5 @@
 import { listAudit } from './audit-reader.ts';
+import { groupReaderOperations } from './group-entries.ts';
 import { recordReaderOperations } from './record-reader.ts';
 import { replayReaderOperations } from './replay-reader.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -8,4 +9,5 @@ export const journalReaderOperations = {
   verifyAudit,
   ...replayReaderOperations,
   ...recordReaderOperations,
+  ...groupReaderOperations,
 };

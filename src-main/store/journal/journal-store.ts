@@ -46,6 +46,11 @@ export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => 
       get: (scope, key) => readJournal('getSetting', { scope, key }),
       put: (scope, key, value) => writeJournal('putSetting', { scope, key, value }),
     },
+    groups: {
+      put: (entries) => writeJournal('putGroupEntries', { entries }),
+      entries: (groupId) => readJournal('groupEntries', { groupId }),
+      decisions: (groupIds) => readJournal('groupDecisions', { groupIds }),
+    },
     forgetBefore: async (before) => ({ keysDeleted: await writeJournal('forgetRecordsBefore', { before }) }),
   };
 }

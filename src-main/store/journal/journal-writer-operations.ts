@@ -1,4 +1,5 @@
 import { appendEntry, settleEntry } from './audit-writer.ts';
+import { groupWriterOperations } from './group-entries.ts';
 import { recordWriterOperations } from './record-writer.ts';
 import { advanceReplay, claimReplay, recoverReplays } from './replay-writer.ts';
 
@@ -10,6 +11,7 @@ export const journalWriterOperations = {
   advanceReplay,
   recoverReplays,
   ...recordWriterOperations,
+  ...groupWriterOperations,
 };
 
 /** Writes whose loss in a power cut is no danger, because what they follow is on the disk. */

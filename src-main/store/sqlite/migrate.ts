@@ -11,14 +11,18 @@ export function schemaVersion(database: ReadableDatabase): number {
 
 /**
  * Brings a file to the newest schema, each step in a transaction of its own. A file that holds data is copied first
- * to `<file>.before-<version>`.
+ * to `<file>.before-<version>`, unless `keepsCopy` is false.
  * @throws AppError STORE_UNAVAILABLE when the file's schema is newer than the last migration
  */
-export function migrate(database: WritableDatabase, migrations: readonly Migration[]): void {
+export function migrate(
+  database: WritableDatabase,
+  migrations: readonly Migration[],
+  { keepsCopy } = { keepsCopy: true },
+): void {
   const from = schemaVersion(database);
   const newest = migrations.at(-1)?.version ?? 0;
   if (from > newest) throw storeError('newer-schema');
-  if (from > 0 && from < newest) copyBefore(database, from);
+  if (keepsCopy && from > 0 && from < newest) copyBefore(database, from);
   for (const { version, sql } of migrations.filter((migration) => migration.version > from)) {
     database.transaction(() => {
       if (schemaVersion(database) >= version) return; // another process was first

@@ -10,6 +10,7 @@ describe('filterOf', () => {
       from: null,
       to: null,
       text: null,
+      groupId: null,
       state: 'open',
     });
   });

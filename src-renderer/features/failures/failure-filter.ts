@@ -27,6 +27,7 @@ export function filterOf(choice: FilterChoice, now: number): FailureFilter {
     from: span === null ? null : Math.floor((now - span) / minuteMs) * minuteMs,
     to: null,
     text: choice.text.trim() === '' ? null : choice.text.trim(),
+    groupId: null,
     state: choice.state,
   };
 }

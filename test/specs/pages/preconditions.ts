@@ -35,7 +35,15 @@ export async function messagesFail(cli: Cli, controlIds: readonly string[]): Pro
   await receiverIs(cli, 'up');
 }
 
-const everything = { connectionId: null, channelId: null, kind: null, from: null, to: null, state: 'open' } as const;
+const everything = {
+  connectionId: null,
+  channelId: null,
+  kind: null,
+  from: null,
+  to: null,
+  groupId: null,
+  state: 'open',
+} as const;
 
 async function listsFailures(cli: Cli, controlIds: readonly string[]): Promise<void> {
   for (const text of controlIds) {

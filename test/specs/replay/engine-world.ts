@@ -59,6 +59,7 @@ export async function seeFailure(cli: Cli, controlId: string): Promise<Failure> 
     from: null,
     to: null,
     text: controlId,
+    groupId: null,
     state: 'open' as const,
   };
   for (let attempt = 0; attempt < 60; attempt += 1) {

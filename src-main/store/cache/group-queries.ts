@@ -1,0 +1,80 @@
+/** Statements on a partition for failure groups. */
+
+export const findGroup = `select group_key from failure_group where group_id = @groupId`;
+
+export const insertGroup = `
+  insert into failure_group (group_id, cause, sample) values (@groupId, @cause, @sample)`;
+
+export const listUngrouped = `
+  select f.failure_key, c.connection_id, c.channel_id, f.connector_ids, f.kind, f.one_line, f.target
+  from failure f indexed by failure_ungrouped cross join channel c on c.channel_key = f.channel_key
+  where f.group_key is null order by f.failure_key limit @limit`;
+
+export const setGroup = `update failure set group_key = @groupKey where failure_key = @failureKey`;
+
+/** One row per group with anything open, for the channels asked for; from the counts alone. */
+export const listOpenGroups = `
+  select g.group_id, g.cause, g.sample, sum(n.open) as open, sum(n.urgent) as urgent, sum(n.total) as total,
+    min(n.first_at) as first_at, max(n.last_at) as last_at, json_group_array(distinct n.channel_key) as channel_keys
+  from group_count n indexed by group_count_open cross join failure_group g on g.group_key = n.group_key
+  where n.open > 0 and (@channelKeys is null or n.channel_key in (select value from json_each(@channelKeys)))
+  group by n.group_key`;
+
+/** Where and of what the failures of one group are, with those already resolved. */
+export const countGroup = `
+  select n.channel_key, c.name as channel_name, c.connection_id, c.channel_id, n.message_type, n.sender, n.total, n.open,
+    n.urgent, n.first_at, n.last_at
+  from failure_group g cross join group_count n on n.group_key = g.group_key join channel c on c.channel_key = n.channel_key
+  where g.group_id = @groupId`;
+
+export const findGroupCause = `select cause, sample from failure_group where group_id = @groupId`;
+
+/** Open failures of a group per stretch of time, from the index alone. */
+export const groupTrend = `
+  select cast((f.failed_at - @from) / @step as integer) as slot, count(*) as count
+  from failure_group g cross join failure f indexed by failure_open_by_group on f.group_key = g.group_key
+  where f.resolved_at is null and g.group_id = @groupId and f.failed_at between @from and @to group by slot`;
+
+/** Patients behind the open failures of a group: hashed numbers, at most \`limit\` failures looked at, newest first. */
+export const groupPatients = `
+  select distinct k.hash from failure_key k where k.purpose = 'patient' and k.failure_key in (
+    select f.failure_key from failure_group g
+      cross join failure f indexed by failure_open_by_group on f.group_key = g.group_key
+    where f.resolved_at is null and g.group_id = @groupId order by f.failed_at desc limit @limit
+  )`;
+
+export type UngroupedRow = {
+  failure_key: number;
+  connection_id: string;
+  channel_id: string;
+  connector_ids: string;
+  kind: string;
+  one_line: string;
+  target: string | null;
+};
+
+export type OpenGroupRow = {
+  group_id: string;
+  cause: string;
+  sample: string;
+  open: number;
+  urgent: number;
+  total: number;
+  first_at: number;
+  last_at: number;
+  channel_keys: string;
+};
+
+export type GroupCountRow = {
+  channel_key: number;
+  channel_name: string;
+  connection_id: string;
+  channel_id: string;
+  message_type: string;
+  sender: string;
+  total: number;
+  open: number;
+  urgent: number;
+  first_at: number;
+  last_at: number;
+};

@@ -1,0 +1,143 @@
+import { type FailureCause, failureCause } from '../../../src-shared/domain/failure-cause/failure-cause.ts';
+import type { CauseGroup, GroupDetail, GroupQuery } from '../store.ts';
+import type { CacheReaderContext } from './cache-reader-context.ts';
+import { everythingOpen } from './count-failures.ts';
+import { scopeOf } from './failure-walk.ts';
+import {
+  countGroup,
+  findGroupCause,
+  type GroupCountRow,
+  groupPatients,
+  groupTrend,
+  listOpenGroups,
+  type OpenGroupRow,
+} from './group-queries.ts';
+
+/** Patients are counted over the newest so many failures of a group and partition. */
+const patientLimit = 50_000;
+
+/** Every group with an open failure, urgent ones first, then by number. From kept counts: its time does not grow with the failures. */
+export function listGroups({ partitions }: CacheReaderContext, { query }: { query: GroupQuery }): CauseGroup[] {
+  const groups = new Map<string, CauseGroup & { channels: Set<string> }>();
+  for (const partition of partitions.list()) {
+    const scope = scopeOf(partition, { ...everythingOpen(query.connectionIds), channelId: query.channelId });
+    if (scope.channels.length === 0) continue;
+    const nameByKey = new Map(scope.channels.map((row) => [row.channel_key, `${row.connection_id}/${row.channel_id}`]));
+    const channelKeys = scope.isEveryChannel ? null : JSON.stringify([...nameByKey.keys()]);
+    for (const row of partition.database.all<OpenGroupRow>(listOpenGroups, { channelKeys })) {
+      const cause = readCause(row.cause);
+      if (query.kind !== null && cause.kind !== query.kind) continue;
+      const known = groups.get(row.group_id);
+      const channels = known?.channels ?? new Set<string>();
+      for (const key of JSON.parse(row.channel_keys) as number[]) channels.add(nameByKey.get(key) ?? String(key));
+      groups.set(row.group_id, {
+        groupId: row.group_id,
+        cause,
+        sample: known?.sample ?? row.sample,
+        open: (known?.open ?? 0) + row.open,
+        urgent: (known?.urgent ?? 0) + row.urgent,
+        firstAt: Math.min(known?.firstAt ?? row.first_at, row.first_at),
+        lastAt: Math.max(known?.lastAt ?? row.last_at, row.last_at),
+        channelCount: channels.size,
+        channels,
+      });
+    }
+  }
+  return [...groups.values()]
+    .map(({ channels: _counted, ...group }) => group)
+    .sort(
+      (a, b) => b.urgent - a.urgent || b.open - a.open || b.lastAt - a.lastAt || a.groupId.localeCompare(b.groupId),
+    );
+}
+
+/** Null: no failure of that cause is kept. `trend`: open failures in `slots` equal stretches from `from` to `to`. */
+export function groupDetail(
+  { partitions }: CacheReaderContext,
+  {
+    groupId,
+    connectionIds,
+    from,
+    to,
+    slots,
+  }: {
+    groupId: string;
+    connectionIds: string[];
+    from: number;
+    to: number;
+    slots: number;
+  },
+): GroupDetail | null {
+  const rows: GroupCountRow[] = [];
+  const patients = new Set<string>();
+  const trend = Array.from({ length: slots }, () => 0);
+  const step = Math.max(1, Math.ceil((to - from + 1) / slots));
+  let cause: FailureCause | null = null;
+  let sample = '';
+  for (const { database } of partitions.list()) {
+    const found = database.get<{ cause: string; sample: string }>(findGroupCause, { groupId });
+    if (found === undefined) continue;
+    cause ??= readCause(found.cause);
+    sample ||= found.sample;
+    rows.push(
+      ...database
+        .all<GroupCountRow>(countGroup, { groupId })
+        .filter((row) => connectionIds.includes(row.connection_id)),
+    );
+    for (const { slot, count } of database.all<{ slot: number; count: number }>(groupTrend, {
+      groupId,
+      from,
+      to,
+      step,
+    }))
+      trend[slot] = (trend[slot] ?? 0) + count;
+    for (const { hash } of database.all<{ hash: Uint8Array }>(groupPatients, { groupId, limit: patientLimit }))
+      patients.add(Buffer.from(hash).toString('base64'));
+  }
+  if (cause === null || rows.length === 0) return null;
+  return {
+    groupId,
+    cause,
+    sample,
+    open: sum(rows, (row) => row.open),
+    urgent: sum(rows, (row) => row.urgent),
+    total: sum(rows, (row) => row.total),
+    firstAt: Math.min(...rows.map((row) => row.first_at)),
+    lastAt: Math.max(...rows.map((row) => row.last_at)),
+    patients: patients.size,
+    trend,
+    channels: facet(rows, ({ connection_id, channel_id }) => JSON.stringify([connection_id, channel_id])).map(
+      ({ count, first }) => ({
+        connectionId: first.connection_id,
+        channelId: first.channel_id,
+        channelName: first.channel_name,
+        count,
+      }),
+    ),
+    messageTypes: facet(rows, (row) => row.message_type).map(({ value, count }) => ({ value: value || null, count })),
+    senders: facet(rows, (row) => row.sender).map(({ value, count }) => ({ value: value || null, count })),
+  };
+}
+
+/** Open failures by one property, the most first. */
+function facet(rows: GroupCountRow[], propertyOf: (row: GroupCountRow) => string) {
+  const counts = new Map<string, { value: string; count: number; first: GroupCountRow }>();
+  for (const row of rows) {
+    const value = propertyOf(row);
+    counts.set(value, {
+      value,
+      count: (counts.get(value)?.count ?? 0) + row.open,
+      first: counts.get(value)?.first ?? row,
+    });
+  }
+  return [...counts.values()]
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
+}
+
+function sum(rows: GroupCountRow[], of: (row: GroupCountRow) => number): number {
+  return rows.reduce((total, row) => total + of(row), 0);
+}
+
+function readCause(text: string): FailureCause {
+  return failureCause.parse(JSON.parse(text));
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { strippedKinds } from '../domain/failure-cause/error-template.ts';
+import { failureCause } from '../domain/failure-cause/failure-cause.ts';
+import { groupActs, groupEntry, groupStates } from '../domain/failure-group.ts';
+import { failureKind } from '../domain/failure-kind.ts';
+import { done, requestId } from './common.ts';
+import { command, event, everyRole, operators, query } from './procedure.ts';
+
+const count = z.number().int().nonnegative();
+const groupId = z.string().min(1).max(100);
+const facet = z.object({ value: z.string().nullable(), count });
+
+/**
+ * Failures of one cause. `sample`: the redacted one-liner of one of them. `channelNames`: of at most five channels; `channelCount` of all.
+ * `owner`, `snoozedUntil`: while they hold, else null. `grownBy`: open failures more than when somebody last decided.
+ */
+const group = z.object({
+  groupId,
+  cause: failureCause,
+  sample: z.string(),
+  open: count,
+  urgent: count,
+  firstAt: z.number().int(),
+  lastAt: z.number().int(),
+  channelCount: count,
+  state: z.enum(groupStates),
+  grownBy: count,
+  owner: z.string().nullable(),
+  snoozedUntil: z.number().int().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.number().int().nullable(),
+});
+
+export const groups = {
+  procedures: {
+    /** Every group with an open failure: those that want a person first, urgent ones before others, then by number. No cap. */
+    list: query({
+      access: everyRole,
+      input: z.object({
+        connectionId: z.string().nullable(),
+        channelId: z.string().nullable(),
+        kind: failureKind.nullable(),
+      }),
+      output: z.object({ items: z.array(group), wanting: count }),
+    }),
+    /**
+     * One group with where and of what its failures are. `patients`: how many different ones, as far as their numbers are known.
+     * `trend`: open failures in 48 stretches of half an hour until now. `group` null: no failure of that cause is kept (any more);
+     * its history stays. `entries` newest first.
+     */
+    get: query({
+      access: everyRole,
+      input: z.object({ groupId }),
+      output: z.object({
+        group: group
+          .extend({
+            total: count,
+            patients: count,
+            trend: z.array(count),
+            channels: z.array(
+              z.object({ connectionId: z.string(), channelId: z.string(), channelName: z.string(), count }),
+            ),
+            messageTypes: z.array(facet),
+            senders: z.array(facet),
+          })
+          .nullable(),
+        runbook: z.string().nullable(),
+        entries: z.array(groupEntry),
+      }),
+    }),
+    /** Why a failure is in its group: what was compared, and what was left out of the comparison as differing from message to message. */
+    why: query({
+      access: everyRole,
+      input: z.object({ failureId: z.string() }),
+      output: z.object({
+        groupId: groupId.nullable(),
+        cause: failureCause,
+        oneLine: z.string(),
+        stripped: z.array(z.object({ what: z.enum(strippedKinds), from: z.string() })),
+      }),
+    }),
+    /**
+     * Decides for groups, with what the person saw of each. `owner` with *assign*, `until` (ms UTC, in the future) with *snooze*, `text` with
+     * *resolve* (why), *note* and *runbook* (an http or https address; '' removes it); BAD_INPUT where one is missing.
+     */
+    act: command({
+      access: operators,
+      input: z.object({
+        requestId,
+        act: z.enum(groupActs),
+        groups: z
+          .array(z.object({ groupId, openThen: count, newestThen: z.number().int() }))
+          .min(1)
+          .max(500),
+        owner: z.string().trim().min(1).max(100).nullable(),
+        until: z.number().int().nullable(),
+        text: z.string().trim().max(2000).nullable(),
+      }),
+      output: done,
+    }),
+  },
+  events: {
+    changed: event({
+      payload: z.object({ groupIds: z.array(groupId) }),
+      stale: ['groups.list', 'groups.get'],
+    }),
+  },
+};
