@@ -124,9 +124,11 @@ describe('nothing of a patient leaves the core', () => {
       await app.call('monitor.brake', { ...brake, requestId: 'request-x', reason: 'down' }),
       await app.call('failures.list', { filter, cursor: null, limit: 10 }),
       await app.call('monitor.overview', {}),
+      await app.call('groups.list', { connectionId: null, channelId: null, kind: null }),
     ];
     const list = replies[1];
     expect(list).toMatchObject({ ok: true, value: { items: [{ header: { messageControlId: 'CTRL-1' } }] } });
+    expect(replies[3]).toMatchObject({ ok: true, value: { items: [{ open: 1 }] } });
     expect(JSON.stringify([replies, app.events, app.logLines])).not.toMatch(patientValues);
   });
 });
