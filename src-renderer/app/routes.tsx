@@ -11,6 +11,7 @@ import { useFailureCount } from '../features/failures/use-failure-count.ts';
 import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { CompareRoute } from './pages/compare-route.tsx';
+import { EditManyRoute } from './pages/edit-many-route.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
 import { FileRoute } from './pages/file-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
@@ -64,6 +65,7 @@ export const routes: readonly PageRoute[] = [
     component: SettingsRoute,
     rail: { titleKey: 'nav.settings', icon: IconSettings, address: '/settings', goKey: 's' },
   },
+  { path: '/edit-many', component: EditManyRoute, needs: 'message.previewEditOfMany', rail: null },
   { path: '/compare/:first/:second', component: CompareRoute, needs: 'message.compare', rail: null },
   { path: '/message/:connectionId/:channelId/:nativeId/:mode?', component: MessageRoute, rail: null },
 ];

@@ -3,6 +3,7 @@ import type accounts from './parts/accounts.en.json';
 import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
 import type copies from './parts/copies.en.json';
+import type editMany from './parts/edit-many.en.json';
 import type failures from './parts/failures.en.json';
 import type identifier from './parts/identifier.en.json';
 import type inspect from './parts/inspect.en.json';
@@ -20,6 +21,7 @@ type Known = typeof main &
   typeof audit &
   typeof connections &
   typeof copies &
+  typeof editMany &
   typeof failures &
   typeof identifier &
   typeof inspect &

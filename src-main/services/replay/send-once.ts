@@ -18,9 +18,6 @@ export type StartInput = ReplayWish & {
   acceptedErrors: AcceptedErrors;
 };
 
-/** `introducedErrors` of the edit, which the person let through. */
-export type Sent = { replay: Replay; introducedErrors: number };
-
 /** What a start works with: `signal` is the core's own, because a caller who goes away must not cut a send in half. */
 type Send = { input: StartInput; person: string; prepared: PreparedReplay; signal: AbortSignal };
 
@@ -32,7 +29,7 @@ export async function sendOnce(
   deps: ReplayDeps,
   ledger: ReplayLedger,
   start: { input: StartInput; person: string; signal: AbortSignal },
-): Promise<Sent> {
+): Promise<Replay> {
   const { input, signal } = start;
   const prepared = await prepareReplay(deps, input, signal);
   if (sha256Hex(prepared.body?.bytes ?? new Uint8Array()) !== input.bodyHash) {
@@ -41,13 +38,9 @@ export async function sendOnce(
   requireJudgement(prepared, input);
   await giveUpPlanned(deps, ledger, input);
   const claim = await claimMessage(deps, { ...start, prepared });
-  const { introducedErrors } = prepared.judgement;
-  if (!claim.isNew) return { replay: claim.replay, introducedErrors };
+  if (!claim.isNew) return claim.replay;
   await ledger.tell(claim.replay);
-  return {
-    replay: await sendClaimed({ deps, ledger, replay: claim.replay }, { ...start, prepared }),
-    introducedErrors,
-  };
+  return sendClaimed({ deps, ledger, replay: claim.replay }, { ...start, prepared });
 }
 
 type Claimed = { deps: ReplayDeps; ledger: ReplayLedger; replay: Replay };

@@ -6,6 +6,7 @@ import { useBridge } from '../../bridge/bridge-provider.tsx';
 import type { CallError } from '../../bridge/call-error.ts';
 import { useMay } from '../../bridge/use-may.ts';
 import { useReportError } from '../../bridge/use-report-error.ts';
+import { freezeSelection, mostMessages } from '../../features/edit-many/frozen-selection.ts';
 import { type ComparedForm, compareAddress } from '../../features/message/compare-address.ts';
 import { firstChoice } from '../../features/message/message-address.ts';
 import { useText } from '../../locales/use-text.ts';
@@ -15,9 +16,32 @@ import { useTell } from '../../ui/use-tell.ts';
 export function FailureActions({ chosen }: { chosen: readonly Failure[] }) {
   const may = useMay();
   const [first, second] = chosen;
+  const isPair = first !== undefined && second !== undefined && chosen.length === 2;
   return (
     <>
-      {may('message.compare') && first && second && chosen.length === 2 ? <CompareTwo {...{ first, second }} /> : null}
+      {may('message.compare') && isPair ? <CompareTwo first={first} second={second} /> : null}
+      {may('message.previewEditOfMany') ? <EditMany chosen={chosen} /> : null}
+    </>
+  );
+}
+
+function EditMany({ chosen }: { chosen: readonly Failure[] }) {
+  const text = useText();
+  const [, navigate] = useLocation();
+  const isTooMany = chosen.length > mostMessages;
+  return (
+    <>
+      {isTooMany ? <span className="dim">{text('editMany.tooMany', { most: mostMessages })}</span> : null}
+      <Button
+        size="compact-sm"
+        disabled={isTooMany}
+        onClick={() => {
+          freezeSelection(chosen);
+          navigate('/edit-many');
+        }}
+      >
+        {text('editMany.action')}
+      </Button>
     </>
   );
 }

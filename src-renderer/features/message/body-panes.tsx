@@ -8,8 +8,8 @@ import { isBoolean, useRemembered } from '../../ui/use-remembered.ts';
 import { FieldTree } from '../../widgets/field-tree.tsx';
 import { findNodeAt } from '../../widgets/flatten-tree.ts';
 import { MessageText } from '../../widgets/message-text.tsx';
+import { useMaskWords } from '../../widgets/use-mask-words.ts';
 import classes from './message.module.css';
-import { useMaskWords } from './use-mask-words.ts';
 
 export type BodyView = OutputOf<'message.readBody'>;
 

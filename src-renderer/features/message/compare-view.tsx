@@ -9,10 +9,10 @@ import { StateView } from '../../ui/state-view.tsx';
 import { isBoolean, useRemembered } from '../../ui/use-remembered.ts';
 import { DifferenceView } from '../../widgets/difference-view.tsx';
 import { translateMaskWords } from '../../widgets/mask-words.ts';
+import { useMaskWords } from '../../widgets/use-mask-words.ts';
 import type { ComparedForm } from './compare-address.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import classes from './message.module.css';
-import { useMaskWords } from './use-mask-words.ts';
 
 type Comparison = OutputOf<'message.compare'>;
 

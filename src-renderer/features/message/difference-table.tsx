@@ -4,9 +4,9 @@ import type { TableColumn } from '../../ui/virtual-table/column.ts';
 import { useTableModel } from '../../ui/virtual-table/use-table-model.ts';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import { translateMaskWords } from '../../widgets/mask-words.ts';
+import { useMaskWords } from '../../widgets/use-mask-words.ts';
 import { type DifferenceRow, differenceRows } from './difference-rows.ts';
 import classes from './message.module.css';
-import { useMaskWords } from './use-mask-words.ts';
 
 type DifferenceTableProps = { differences: Parameters<typeof differenceRows>[0]; question: string };
 

@@ -20,6 +20,8 @@ type ReplayDialogProps = {
   environment: Environment;
   /** Channel and control id: which message this is about. */
   messageName: string;
+  /** The message has left, whatever became of it. */
+  onSent?: () => void;
   onClose: () => void;
 };
 
@@ -52,7 +54,10 @@ export function ReplayDialog(props: ReplayDialogProps) {
               isPlanning={plan.isPlaceholderData}
               chosen={destinationIds}
               onChosen={setDestinationIds}
-              onSent={setReplayId}
+              onStarted={(id) => {
+                setReplayId(id);
+                props.onSent?.();
+              }}
               onLookAgain={() => void plan.refetch()}
             />
           )}
@@ -71,11 +76,11 @@ type DecisionProps = ReplayDialogProps & {
   /** Null while the person has left the choice as it was proposed. */
   chosen: string[] | null;
   onChosen: (destinationIds: string[]) => void;
-  onSent: (replayId: string) => void;
+  onStarted: (replayId: string) => void;
   onLookAgain: () => void;
 };
 
-function Decision({ messageRef, edit, environment, messageName, onClose, plan, onSent, ...choice }: DecisionProps) {
+function Decision({ messageRef, edit, environment, messageName, onClose, plan, onStarted, ...choice }: DecisionProps) {
   const text = useText();
   const format = useFormat();
   const errorText = useErrorText();
@@ -114,7 +119,7 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
         acceptedErrors: null,
       },
       {
-        onSuccess: (answer) => onSent(answer.replay.replayId),
+        onSuccess: (answer) => onStarted(answer.replay.replayId),
         onError: (error) => {
           renewAfter(error);
           choice.onLookAgain();

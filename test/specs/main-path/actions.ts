@@ -60,9 +60,13 @@ export async function editField({ page, text }: Screen, paths: readonly string[]
   await field.press('Enter');
 }
 
+export async function replayEdited(screen: Screen, reason: string): Promise<Locator> {
+  await screen.page.getByRole('button', { name: screen.text('edit.replay') }).click();
+  return decideReplay(screen, reason);
+}
+
 /** Decides on the plan shown, and returns the outcome word once the outcome is there. */
-export async function replayEdited({ page, text }: Screen, reason: string): Promise<Locator> {
-  await page.getByRole('button', { name: text('edit.replay') }).click();
+export async function decideReplay({ page, text }: Screen, reason: string): Promise<Locator> {
   const dialog = page.getByRole('dialog');
   await dialog.getByText(text('environment.PRACTICE')).waitFor();
   await dialog.getByLabel(text('replay.plan.reason')).fill(reason);

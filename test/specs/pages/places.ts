@@ -1,4 +1,5 @@
 import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { addCondition, addStep } from '../edit-many/actions.ts';
 import { account, type Screen } from '../main-path/actions.ts';
 import { escapeDialog, lock, settled, unlock, visit } from './actions.ts';
 
@@ -34,6 +35,61 @@ export const places: readonly Place[] = [
     leave: closeOnTop,
   },
   page('failures', () => '/failures'),
+  {
+    name: 'failures chosen',
+    async open({ page: shown, text }) {
+      await visit(shown, '/failures');
+      const boxes = shown.getByRole('grid', { name: text('failures.list') }).getByRole('checkbox');
+      await boxes.nth(1).click();
+      await boxes.nth(2).click();
+      await shown.getByRole('group', { name: text('ui.selectionActions') }).waitFor();
+    },
+  },
+  {
+    name: 'edit many without steps',
+    async open({ page: shown, text }) {
+      await shown.getByRole('button', { name: text('editMany.action') }).click();
+      await shown
+        .getByRole('grid', { name: text('editMany.list') })
+        .getByRole('row')
+        .nth(2)
+        .waitFor();
+      await settled(shown);
+    },
+  },
+  {
+    name: 'edit many',
+    async open(screen) {
+      const { page: shown, text } = screen;
+      const card = await addStep(screen, 'map');
+      await card.getByLabel(text('editMany.path'), { exact: true }).fill('PV1-3.1');
+      await card.getByLabel(text('editMany.table')).fill('MED1\tKIR2\nMED2\tKIR3');
+      await addCondition(screen, card, 'MSH-9.1', 'ORU');
+      const rows = shown.getByRole('grid', { name: text('editMany.list') }).locator('[data-row-id]');
+      await rows.locator('[data-outcome="changed"]').first().waitFor();
+      await rows.first().click();
+      await shown
+        .getByRole('region', { name: text('editMany.detail') })
+        .getByRole('table')
+        .waitFor();
+      await settled(shown);
+    },
+  },
+  {
+    name: 'edit many places',
+    async open(screen) {
+      const { page: shown, text } = screen;
+      const card = await addStep(screen, 'move');
+      const place = card.getByLabel(text('editMany.path.from'), { exact: true });
+      await place.pressSequentially('PV1-');
+      await shown.getByRole('option', { name: /PV1-3/ }).first().waitFor();
+    },
+    async leave({ page: shown, text }) {
+      await shown.keyboard.press('Escape');
+      await shown.getByRole('button', { name: text('editMany.clearSteps') }).click();
+      await shown.getByText(text('editMany.noSteps')).waitFor();
+    },
+  },
   {
     name: 'a message',
     async open({ page: shown, text }, walk) {

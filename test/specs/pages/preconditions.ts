@@ -45,7 +45,8 @@ const everything = {
   state: 'open',
 } as const;
 
-async function listsFailures(cli: Cli, controlIds: readonly string[]): Promise<void> {
+/** Waits until the list of failures has each of them. */
+export async function listsFailures(cli: Cli, controlIds: readonly string[]): Promise<void> {
   for (const text of controlIds) {
     for (let attempt = 0; ; attempt += 1) {
       const { total } = await cli.call('failures.list', { filter: { ...everything, text }, cursor: null, limit: 1 });

@@ -9,7 +9,7 @@ const rawPatterns: readonly RegExp[] = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/i,
   new RegExp(
     `\\b(${[
-      'accounts|app|audit|band|brake|channelState|charset|connections|connector|edit|engine|engineState|environment',
+      'accounts|app|audit|band|brake|channelState|charset|connections|connector|edit|editMany|engine|engineState|environment',
       'error|failureKind|failures|hazard|keys|message|monitor|nav|overview|palette|practice|problem|replay|replayState',
       'role|settings|severity|ui|why|windows',
     ].join('|')})\\.[a-z][A-Za-z]+(\\.[A-Za-z-]+)*\\b`,

@@ -54,6 +54,17 @@ describe('FEATURE: one is offered what one may do', () => {
       expect(await screen.page.getByRole('region', { name: screen.text('edit.title') }).count()).toBe(0);
     });
 
+    it('EXAMPLE: chosen failures can be compared, not edited; the address says what is needed', async () => {
+      await visit(screen.page, '/failures');
+      const boxes = screen.page.getByRole('grid', { name: screen.text('failures.list') }).getByRole('checkbox');
+      await boxes.nth(1).click();
+      await boxes.nth(2).click();
+      await button('failures.compareTwo').waitFor();
+      await absent('editMany.action');
+      await visit(screen.page, '/edit-many');
+      await notPermitted();
+    });
+
     it('EXAMPLE: the address of the editor says what is needed', async () => {
       await visit(screen.page, `/failures/${message()}/edit`);
       await notPermitted();

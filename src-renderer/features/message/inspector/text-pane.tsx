@@ -7,7 +7,7 @@ import { useLatest } from '../../../ui/use-latest.ts';
 import { VirtualRows } from '../../../ui/virtual-rows/virtual-rows.tsx';
 import { rowTokens } from '../../../widgets/row-tokens.ts';
 import { columnAtPoint, type RowFold, TextRow } from '../../../widgets/text-row.tsx';
-import { useMaskWords } from '../use-mask-words.ts';
+import { useMaskWords } from '../../../widgets/use-mask-words.ts';
 import type { BodyWindows } from './body-windows.ts';
 import { type Fold, foldAt, foldRows } from './fold-rows.ts';
 import classes from './inspector.module.css';

@@ -4,7 +4,7 @@ import { useLanguage, useText } from '../../../locales/use-text.ts';
 import { useFormat } from '../../../ui/format/use-format.ts';
 import { VirtualRows } from '../../../ui/virtual-rows/virtual-rows.tsx';
 import { NodeRow } from '../../../widgets/node-row.tsx';
-import { useMaskWords } from '../use-mask-words.ts';
+import { useMaskWords } from '../../../widgets/use-mask-words.ts';
 import type { BodyWindows } from './body-windows.ts';
 import classes from './inspector.module.css';
 import { MissingRow } from './missing-row.tsx';
