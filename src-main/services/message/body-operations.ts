@@ -8,7 +8,7 @@ import { viewBody } from './body-view.ts';
 import { compareBodies } from './compare-bodies.ts';
 import { copyBody } from './copy-body.ts';
 import { judgeEdit, type Site } from './judge-edit.ts';
-import { makeSendable, type SendableBody } from './make-sendable.ts';
+import { makeSendable, type SendableBody, type SendableTerms } from './make-sendable.ts';
 import { openBody } from './open-body.ts';
 import { applyEdit } from './preview-edit.ts';
 import { type OneOfMany, previewOneOfMany } from './preview-one-of-many.ts';
@@ -28,12 +28,12 @@ export const bodyOperations = {
     previewOneOfMany(body, steps, { site, masked }),
   copy: copyBody,
   compare: compareBodies,
-  makeSendable: ({ body, edit, site }: SendableRequest): SendableBody => makeSendable(body, edit, site),
+  makeSendable: ({ body, edit, ...terms }: SendableRequest): SendableBody => makeSendable(body, edit, terms),
 };
 
 type PreviewRequest = { body: Body; plan: EditPlan; site: Site; isSource: boolean };
 type OneOfManyRequest = { body: Body; steps: readonly EditStep[]; site: Site; masked: boolean };
-type SendableRequest = { body: Body; edit: EditPlan | null; site: Site };
+type SendableRequest = SendableTerms & { body: Body; edit: EditPlan | null };
 
 export type BodyOperations = typeof bodyOperations;
 export type OperationName = keyof BodyOperations;

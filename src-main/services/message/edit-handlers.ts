@@ -40,7 +40,11 @@ export function createEditHandlers(deps: EditDeps): EditHandlers {
       context.describe({ target: targetOf(key.ref), summary: `edited ${key.stage} taken as a file` });
       const body = await readRevealed(key, context);
       if (!isUnchanging(key)) throw refusal('FORBIDDEN', 'edit.refused.stage');
-      const built = await work.run('makeSendable', { body, edit: plan, site: siteOf(key.ref) }, context.signal);
+      const built = await work.run(
+        'makeSendable',
+        { body, edit: plan, site: siteOf(key.ref), masked: false },
+        context.signal,
+      );
       if (built.kind === 'not-stored') throw notStored();
       if (built.kind === 'refused') throw refusal('FORBIDDEN', built.refusalKey, built.refusalParams);
       const { bytes } = built.body;

@@ -50,5 +50,7 @@ function formOf({ parsed }: OpenBody): Found[] {
 }
 
 function keyOf({ rule, path, severity, profile }: Omit<Found, 'span'>): string {
-  return JSON.stringify([rule, path, severity, profile?.name, profile?.rule]);
+  // In HL7 v2 the first component is the field itself; which of the two is named may change with the version.
+  const place = path?.replace(/(-\d+)\[1\](?:\.1)+$/, '$1');
+  return JSON.stringify([rule, place, severity, profile?.name, profile?.rule]);
 }

@@ -2,6 +2,7 @@ import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import { type Patch, patchOf } from '../../../src-shared/formats/shared/patch.ts';
+import { applyMasked } from './apply-masked.ts';
 import { type Judgement, judgeEdit, type Site } from './judge-edit.ts';
 import { openBody } from './open-body.ts';
 import { type AppliedEdit, applyEdit, type Refusal } from './preview-edit.ts';
@@ -20,10 +21,15 @@ export type SendableBody =
   | ({ kind: 'refused' } & Refusal)
   | { kind: 'not-stored' };
 
+/** `masked`: the person may not see the message; then steps that read what is hidden are refused. */
+export type SendableTerms = { site: Site; masked: boolean };
+
 /** Pure. An edit that changes no byte is no edit. */
-export function makeSendable(stored: Body, plan: EditPlan | null, site: Site): SendableBody {
+export function makeSendable(stored: Body, plan: EditPlan | null, { site, masked }: SendableTerms): SendableBody {
   if (plan === null) return built(stored, null, unedited);
-  const applied = applyEdit(stored, plan);
+  const unseen = masked && plan.kind === 'steps' ? applyMasked(stored, plan.steps) : null;
+  if (unseen?.isTelling) return { kind: 'refused', refusalKey: 'message.refused.notRevealed', refusalParams: {} };
+  const applied = unseen?.edit ?? applyEdit(stored, plan);
   if (applied.refusal !== null) return { kind: 'refused', ...applied.refusal };
   const edit = recordOf(stored, plan, applied);
   if (edit.patch.length === 0) return built(stored, null, unedited);

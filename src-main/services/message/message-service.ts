@@ -120,7 +120,10 @@ export function createMessageService(deps: MessageDeps): MessageService {
   return {
     handlers: guardFiles(handlers, files),
     isRevealed,
-    buildBody: (wish, signal) => buildSendableBody({ bodies, work }, wish, { site: siteOf(wish.ref), signal }),
+    buildBody(wish, signal) {
+      const terms = { site: siteOf(wish.ref), masked: !isRevealed(wish.accountId, wish.ref) };
+      return buildSendableBody({ bodies, work }, wish, { terms, signal });
+    },
     forgetAbsent(isPresent) {
       files.forgetAbsent(isPresent);
       opened.forgetAbsent(isPresent);

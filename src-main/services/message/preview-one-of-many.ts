@@ -1,11 +1,10 @@
 import type { EditOfOne } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
-import type { Place } from '../../../src-shared/formats/format.ts';
 import { sha256Hex } from '../../platform/sha256-hex.ts';
-import { createHidden, type Hidden } from './hidden-values.ts';
+import { applyMasked, type MaskedEdit } from './apply-masked.ts';
+import type { Hidden } from './hidden-values.ts';
 import { judgeEdit, type Site } from './judge-edit.ts';
-import { openBody } from './open-body.ts';
 import { type AppliedEdit, applyEdit } from './preview-edit.ts';
 import { shownRefusal } from './show-edit.ts';
 
@@ -22,18 +21,13 @@ export function previewOneOfMany(
   steps: readonly EditStep[],
   { site, masked }: { site: Site; masked: boolean },
 ): OneOfMany {
-  const read: Place[] = [];
-  const kept: Place[] = [];
-  const watch = masked
-    ? { onRead: (place: Place) => read.push(place), onKept: (place: Place) => kept.push(place) }
-    : {};
-  const edit = applyEdit(body, { kind: 'steps', steps: [...steps] }, watch);
-  const { messageType, messageControlId } = openBody(body).summary().header;
+  const unseen = masked ? applyMasked(body, steps) : null;
+  const edit = unseen?.edit ?? applyEdit(body, { kind: 'steps', steps: [...steps] });
+  const { messageType, messageControlId } = edit.before.summary().header;
   const facts = { ...nothing, messageType, messageControlId, masked };
-  const hidden = masked ? createHidden(edit.before.parsed) : null;
-  if (hidden !== null && read.some(({ node }) => node !== null && hidden.holds(node)))
-    return { ...facts, outcome: 'needs-reveal' };
-  const changes = [...changesOf(edit, { hidden, steps }), ...keptOf(kept, hidden)];
+  if (unseen?.isTelling) return { ...facts, outcome: 'needs-reveal' };
+  const hidden = unseen?.hidden ?? null;
+  const changes = [...changesOf(edit, { hidden, steps }), ...keptOf(unseen)];
   const listed = { ...facts, changes: changes.slice(0, maxShownChanges), changeCount: changes.length };
   if (edit.refusal !== null) return { ...listed, outcome: 'refused', ...shownRefusal(edit.refusal) };
   if (changes.length === 0 && edit.changes.length === 0) return { ...facts, outcome: 'unchanged' };
@@ -73,9 +67,11 @@ function textsOf(step: EditStep): string[] {
 }
 
 /** Of what is not hidden a person may know that it stays. */
-function keptOf(places: readonly Place[], hidden: Hidden | null): Shown {
-  return places.flatMap(({ path, node }) => {
-    if (node === null || hidden === null || !hidden.holds(node)) return [];
+function keptOf(unseen: MaskedEdit | null): Shown {
+  if (unseen === null) return [];
+  const { kept, hidden } = unseen;
+  return kept.flatMap(({ path, node }) => {
+    if (node === null || !hidden.holds(node)) return [];
     const text = node.text ?? '';
     return [{ path, label: node.label, before: hidden.show(text, node), after: text, lockReasonKey: null }];
   });

@@ -1,23 +1,22 @@
 import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
-import type { Site } from './judge-edit.ts';
-import type { SendableBody } from './make-sendable.ts';
+import type { SendableBody, SendableTerms } from './make-sendable.ts';
 import type { BodyReading } from './read-message.ts';
 
-/** `connectorId` of the source: engines make every other form from its raw body. */
-export type SendableWish = { ref: MessageRef; connectorId: string; edit: EditPlan | null };
+/** `connectorId` of the source: engines make every other form from its raw body. `accountId` of the person who wants it. */
+export type SendableWish = { ref: MessageRef; connectorId: string; edit: EditPlan | null; accountId: string };
 
 /**
  * Read from the engine anew, never from the cache.
- * @param site what the edit is held against now
+ * @param terms what the edit is held against now
  * @throws AppError ENGINE_*
  */
 export async function buildSendableBody(
   { bodies, work }: BodyReading,
-  { ref, connectorId, edit }: SendableWish,
-  { site, signal }: { site: Site; signal: AbortSignal },
+  { ref, connectorId, edit }: Omit<SendableWish, 'accountId'>,
+  { terms, signal }: { terms: SendableTerms; signal: AbortSignal },
 ): Promise<SendableBody> {
   const stored = await bodies.readAnew({ ref, connectorId, stage: 'raw' }, signal);
   if (stored === null) return { kind: 'not-stored' };
-  return work.run('makeSendable', { body: stored, edit, site }, signal);
+  return work.run('makeSendable', { body: stored, edit, ...terms }, signal);
 }

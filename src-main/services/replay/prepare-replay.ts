@@ -6,7 +6,13 @@ import type { Engine, MessageDetail, ReplayFacet } from '../../engines/engine.ts
 import type { Evidence } from './judge-hazards.ts';
 import type { EditJudgement, ReplayDeps } from './replay-deps.ts';
 
-export type ReplayWish = { ref: MessageRef; edit: EditPlan | null; destinationIds: string[] | null };
+/** `accountId` of the person who wants it. */
+export type ReplayWish = {
+  ref: MessageRef;
+  edit: EditPlan | null;
+  destinationIds: string[] | null;
+  accountId: string;
+};
 
 /** `body` null = the engine did not store it; `edit` null = it is not edited. `destinationIds` are the wanted ones spelt out. */
 export type PreparedReplay = {
@@ -50,7 +56,10 @@ export async function prepareReplay(deps: ReplayDeps, wish: ReplayWish, signal: 
   }
   const source = detail.connectors.find((row) => row.role === 'source');
   const connectorId = source?.connectorId ?? '0';
-  const built = await deps.buildBody({ ref: wish.ref, connectorId, edit: wish.edit }, signal);
+  const built = await deps.buildBody(
+    { ref: wish.ref, connectorId, edit: wish.edit, accountId: wish.accountId },
+    signal,
+  );
   if (built.kind === 'refused') {
     throw new AppError('FORBIDDEN', 'This edit is not allowed.', {
       messageKey: built.refusalKey,

@@ -32,7 +32,7 @@ export type ReplayDeps = {
   emit: Emit;
   bootId: string;
   buildBody: (
-    wish: { ref: MessageRef; connectorId: string; edit: EditPlan | null },
+    wish: { ref: MessageRef; connectorId: string; edit: EditPlan | null; accountId: string },
     signal: AbortSignal,
   ) => Promise<SendableBody>;
 };

@@ -1,11 +1,11 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { awaitsConfirmation, type Replay } from '../../../src-shared/domain/replay.ts';
-import type { HandlersOf } from '../../app/handler.ts';
+import type { HandlersOf, PersonContext } from '../../app/handler.ts';
 import { createConfirmation } from './confirm-replay.ts';
 import { planReplay } from './plan-replay.ts';
 import type { ReplayDeps } from './replay-deps.ts';
 import { createReplayLedger } from './replay-ledger.ts';
-import { type StartInput, sendOnce } from './send-once.ts';
+import { type Sent, type StartInput, sendOnce } from './send-once.ts';
 
 /**
  * Sends failed messages again, once, and follows what becomes of them (design §8).
@@ -26,15 +26,15 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
   const { replays } = deps.journal;
   const ending = new AbortController();
   /** A second click waits for the first one's outcome. */
-  const sendingByRequestId = new Map<string, Promise<Replay>>();
+  const sendingByRequestId = new Map<string, Promise<Sent>>();
 
-  async function start(input: StartInput, person: string): Promise<Replay> {
-    const replay = await sendOnce(deps, ledger, { input, person, signal: ending.signal });
-    if (awaitsConfirmation(replay.state)) confirmation.watch(replay);
-    return replay;
+  async function start(input: StartInput, person: string): Promise<Sent> {
+    const sent = await sendOnce(deps, ledger, { input, person, signal: ending.signal });
+    if (awaitsConfirmation(sent.replay.state)) confirmation.watch(sent.replay);
+    return sent;
   }
 
-  function startOnce(input: StartInput, person: string): Promise<Replay> {
+  function startOnce(input: StartInput, person: string): Promise<Sent> {
     const running = sendingByRequestId.get(input.requestId);
     if (running !== undefined) return running;
     const sending = start(input, person).finally(() => sendingByRequestId.delete(input.requestId));
@@ -63,11 +63,13 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
   }
 
   const handlers: HandlersOf<'replay'> = {
-    plan: (input, context) => planReplay(deps, input, context.signal),
+    plan: (input, context) => planReplay(deps, withAccount(input, context), context.signal),
     async start(input, context) {
       context.describe({ target: targetOf(input.ref) });
-      const replay = await startOnce(input, context.account.name);
-      context.describe({ summary: `replay ${replay.replayId} ${replay.state}${replay.isEdited ? ', edited' : ''}` });
+      const { replay, introducedErrors } = await startOnce(withAccount(input, context), context.account.name);
+      const accepted = introducedErrors === 0 ? '' : `, ${introducedErrors} errors accepted`;
+      const edited = replay.isEdited ? ', edited' : '';
+      context.describe({ summary: `replay ${replay.replayId} ${replay.state}${edited}${accepted}` });
       return { replay };
     },
     async list({ state, cursor, limit }) {
@@ -120,6 +122,10 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
     } while (cursor !== null);
     return resumed;
   }
+}
+
+function withAccount<Input extends object>(input: Input, { account }: PersonContext): Input & { accountId: string } {
+  return { ...input, accountId: account.accountId };
 }
 
 /** Engine, channel and message by id: no content. */

@@ -18,6 +18,9 @@ export type StartInput = ReplayWish & {
   acceptedErrors: AcceptedErrors;
 };
 
+/** `introducedErrors` of the edit, which the person let through. */
+export type Sent = { replay: Replay; introducedErrors: number };
+
 /** What a start works with: `signal` is the core's own, because a caller who goes away must not cut a send in half. */
 type Send = { input: StartInput; person: string; prepared: PreparedReplay; signal: AbortSignal };
 
@@ -29,7 +32,7 @@ export async function sendOnce(
   deps: ReplayDeps,
   ledger: ReplayLedger,
   start: { input: StartInput; person: string; signal: AbortSignal },
-): Promise<Replay> {
+): Promise<Sent> {
   const { input, signal } = start;
   const prepared = await prepareReplay(deps, input, signal);
   if (sha256Hex(prepared.body?.bytes ?? new Uint8Array()) !== input.bodyHash) {
@@ -38,9 +41,13 @@ export async function sendOnce(
   requireJudgement(prepared, input);
   await giveUpPlanned(deps, ledger, input);
   const claim = await claimMessage(deps, { ...start, prepared });
-  if (!claim.isNew) return claim.replay;
+  const { introducedErrors } = prepared.judgement;
+  if (!claim.isNew) return { replay: claim.replay, introducedErrors };
   await ledger.tell(claim.replay);
-  return sendClaimed({ deps, ledger, replay: claim.replay }, { ...start, prepared });
+  return {
+    replay: await sendClaimed({ deps, ledger, replay: claim.replay }, { ...start, prepared }),
+    introducedErrors,
+  };
 }
 
 type Claimed = { deps: ReplayDeps; ledger: ReplayLedger; replay: Replay };

@@ -7,6 +7,7 @@ import { fhirScheme } from './fhir-describe.ts';
 import { readFhirMeasurements } from './fhir-measurements.ts';
 import { spliceFhir } from './fhir-splice.ts';
 import { summariseFhir } from './fhir-summary.ts';
+import { validateFhir } from './validate/validate-fhir.ts';
 
 /** FHIR R4 in JSON: bundles of any kind, and single resources. */
 export const fhirFormat: Format = {
@@ -16,6 +17,6 @@ export const fhirFormat: Format = {
   splice: spliceFhir,
   summary: summariseFhir,
   measurements: readFhirMeasurements,
-  validate: () => [],
+  validate: validateFhir,
   places: findJsonPlaces,
 };

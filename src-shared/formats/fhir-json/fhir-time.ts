@@ -3,13 +3,13 @@
  * that is no moment.
  */
 export function parseFhirTime(text: string | null): number | null {
-  if (text === null || !isDateTime(text) || !text.includes('T')) return null;
+  if (text === null || !isFhirDateTime(text) || !text.includes('T')) return null;
   const at = Date.parse(text.replace(/(\.\d{3})\d+/, '$1').replace(':60', ':59'));
   return Number.isNaN(at) ? null : at;
 }
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a day that exists. */
-function isDate(text: string): boolean {
+export function isFhirDate(text: string): boolean {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
@@ -18,10 +18,16 @@ function isDate(text: string): boolean {
 }
 
 /** A date, or a date with time and zone. */
-function isDateTime(text: string): boolean {
+export function isFhirDateTime(text: string): boolean {
   const at = text.indexOf('T');
-  if (at < 0) return isDate(text);
-  return at === 10 && isDate(text.slice(0, 10)) && clockWithZone.test(text.slice(11));
+  if (at < 0) return isFhirDate(text);
+  return at === 10 && isFhirDate(text.slice(0, 10)) && zone.test(text) && clock.test(text.slice(11).replace(zone, ''));
 }
 
-const clockWithZone = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
+/** A time of day with seconds and without a zone. */
+export function isFhirClock(text: string): boolean {
+  return clock.test(text);
+}
+
+const clock = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/;
+const zone = /(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;

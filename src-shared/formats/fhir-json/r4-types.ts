@@ -43,6 +43,18 @@ export function elementsOf(type: string): ReadonlyMap<string, FhirElement> | nul
   return elements;
 }
 
+const requiredByType = new Map<string, readonly string[]>();
+
+/** What must be there, choices by the name of the choice. */
+export function requiredOf(type: string): readonly string[] {
+  const known = requiredByType.get(type);
+  if (known !== undefined) return known;
+  const elements = [...(elementsOf(type)?.values() ?? [])].filter(({ isRequired }) => isRequired);
+  const names = [...new Set(elements.map(({ name, choice }) => choice ?? name))];
+  requiredByType.set(type, names);
+  return names;
+}
+
 /** What every type, every element with parts and every resource has beside what the table lists for it. */
 const common = 'extension:Extension*';
 const ofParts = 'id:string modifierExtension:Extension*';

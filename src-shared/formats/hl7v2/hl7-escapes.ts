@@ -1,25 +1,69 @@
 import type { Charset } from '../shared/charset.ts';
+import { findInvokedCharset, type InvokedCharset, readInvoked } from './invoked-charset.ts';
 import type { Separators } from './separators.ts';
 
 /**
  * Text as a person reads it: `\F\ \S\ \T\ \R\ \E\ \P\` as the separators they stand for, `\X0D\` as its bytes in the message's
- * character set, `\.br\` and its kin as line ends, highlighting left out. What is unknown or not closed stays as written.
+ * character set, `\C2D42\` and `\M2442\` by reading what follows in the set they call up, `\.br\` and its kin as line ends, highlighting left
+ * out. What is unknown, local (`\Z..\`), not closed or cannot be read stays as written.
  * Source: HL7 v2.9 chapter 2, section 2.7.
  */
 export function unescapeHl7(text: string, separators: Separators, charset: Charset): string {
-  if (separators.escape < 0) return text;
-  const mark = String.fromCharCode(separators.escape);
-  let at = 0;
+  if (separators.escape < 0 || !text.includes(String.fromCharCode(separators.escape))) return text;
   let result = '';
-  for (;;) {
-    const open = text.indexOf(mark, at);
-    const close = open < 0 ? -1 : text.indexOf(mark, open + 1);
-    if (close < 0) return result + text.slice(at);
-    const meaning = meaningOf(text.slice(open + 1, close), separators, charset);
+  for (const { meaning, written } of readEscapes(text, separators, charset)) result += meaning ?? written;
+  return result;
+}
+
+/** Where escape sequences stand that stay as written although they should not: unknown, not closed, or not to be read. `at`: offset in the text. */
+export function findUnreadEscapes(
+  text: string,
+  separators: Separators,
+  charset: Charset,
+): { at: number; length: number }[] {
+  if (separators.escape < 0) return [];
+  return [...readEscapes(text, separators, charset)]
+    .filter(({ meaning, written }) => meaning === null && !/^.Z/.test(written))
+    .map(({ at, written }) => ({ at, length: written.length }));
+}
+
+/** A run of text or one sequence; `meaning` null where it stays as written. */
+type Piece = { at: number; written: string; meaning: string | null };
+
+function* readEscapes(text: string, separators: Separators, charset: Charset): Generator<Piece, void, undefined> {
+  const mark = String.fromCharCode(separators.escape);
+  let invoked: InvokedCharset | null = null;
+  const readRun = (at: number, end: number): Piece => {
+    const written = text.slice(at, end);
+    return { at, written, meaning: invoked === null ? written : (readInvoked(written, invoked, charset) ?? written) };
+  };
+  let at = 0;
+  while (at < text.length) {
+    const open = indexOrEnd(text, mark, at);
+    if (open > at) yield readRun(at, open);
+    if (open === text.length) return;
+    const close = indexOrEnd(text, mark, open + 1);
+    const name = text.slice(open + 1, close);
+    const called = findInvokedCharset(name);
+    const isReadable =
+      called !== null &&
+      readInvoked(text.slice(close + 1, indexOrEnd(text, mark, close + 1)), called, charset) !== null;
+    if (isReadable) invoked = called;
+    const meaning = close === text.length ? null : isReadable ? '' : meaningOf(name, separators, charset);
     // An unknown sequence is kept, and its closing mark may open the next one.
-    result += meaning === null ? text.slice(at, close) : text.slice(at, open) + meaning;
-    at = meaning === null ? close : close + 1;
+    const isWhole = meaning !== null || called !== null || isLocal(name);
+    at = isWhole ? Math.min(close + 1, text.length) : close;
+    yield { at: open, written: text.slice(open, at), meaning };
   }
+}
+
+function isLocal(name: string): boolean {
+  return name.startsWith('Z');
+}
+
+function indexOrEnd(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at;
 }
 
 /**
@@ -79,7 +123,7 @@ function meaningOf(name: string, separators: Separators, charset: Charset): stri
   if (code !== null) return code < 0 ? null : String.fromCharCode(code);
   if (name === 'H' || name === 'N') return '';
   if (/^X(?:[0-9a-f]{2})+$/i.test(name)) return charset.decode(hexBytes(name.slice(1)));
-  const format = /^\.(br|ce|sp|sk|in|ti|fi|nf)([+-]?\d{1,2})?$/i.exec(name);
+  const format = /^\.(br|ce|sp|sk|in|ti|fi|nf) ?([+-]?\d{1,2})?$/i.exec(name);
   if (format === null) return null;
   const count = Math.max(1, Math.abs(Number(format[2] ?? 1)));
   switch (format[1]?.toLowerCase()) {

@@ -16,6 +16,15 @@ export function decodeUtf8(bytes: Uint8Array): string {
   return utf8Decoder.decode(bytes);
 }
 
+/** Null where the bytes are not valid in that set, or the runtime does not know it. @param label of WHATWG Encoding */
+export function decodeAs(label: string, bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null; // both are answers here
+  }
+}
+
 /** UTF-8 bytes; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   return utf8Encoder.encode(text);

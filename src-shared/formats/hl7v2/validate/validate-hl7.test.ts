@@ -69,6 +69,10 @@ describe('validateHl7', () => {
       [header, patient, order, `${result('4.1')}|20261121^S^x`],
       ['part-unknown@OBX-12[1].3'],
     ],
+    ['an escape sequence that is unknown', [...sound, 'NTE|1||a\\Q\\b^c'], ['escape-unread@NTE-3']],
+    ['an escape character that opens nothing', [...sound, 'NTE|1||C:\\temp'], ['escape-unread@NTE-3']],
+    ['a character set that what follows does not fit', [...sound, 'NTE|1||\\M2442\\;'], ['escape-unread@NTE-3']],
+    ['no fault in escape sequences', [...sound, 'NTE|1||\\F\\\\Zx\\\\.br\\\\M2442\\;3'], []],
     [
       'a value that is too long',
       [header.replace('|M1|', `|${'M'.repeat(21)}|`), ...sound.slice(1)],
@@ -172,6 +176,15 @@ describe('validateHl7', () => {
     const findings = validate(lines);
     expect(findings).toHaveLength(500);
     expect(findings.at(-1)?.rule).toBe('problems.more');
+  });
+
+  it('marks the sequence that cannot be read, in bytes', () => {
+    const [finding] = validate([...sound, 'NTE|1||æø~å\\T\\b\\Q\\b']).filter(
+      ({ rule }) => rule === 'hl7.escape-unread',
+    );
+    const body = new TextEncoder().encode([...sound, 'NTE|1||æø~å\\T\\b\\Q\\b'].join('\r'));
+    expect(new TextDecoder().decode(body.subarray(...(finding?.span ?? [0, 0])))).toBe('\\Q');
+    expect(finding?.reference).toBe('HL7 v2.5 ch. 2.7');
   });
 
   it('repeats no value of the message', () => {

@@ -4,6 +4,7 @@ import { applyingProfiles, switchedOff } from '../../shared/profile/applying-pro
 import { type Hl7Document, openHl7, valueAt } from '../hl7-document.ts';
 import { allSegments } from '../hl7-index.ts';
 import type { Segment } from '../hl7-segment.ts';
+import { checkEscapes } from './check-escapes.ts';
 import { checkFields } from './check-fields.ts';
 import { checkHeader } from './check-header.ts';
 import { checkProfiles } from './check-profiles.ts';
@@ -14,7 +15,16 @@ import { checkStructure } from './check-structure.ts';
 import { checkTimes } from './check-times.ts';
 import { type MessageScope, pathOf, readCode, standardPlace } from './message-scope.ts';
 
-const checks = [checkHeader, checkStructure, checkFields, checkResults, checkSetIds, checkTimes, checkReceipt];
+const checks = [
+  checkHeader,
+  checkStructure,
+  checkFields,
+  checkEscapes,
+  checkResults,
+  checkSetIds,
+  checkTimes,
+  checkReceipt,
+];
 
 /** Every message of the body by itself. What stands before the first MSH is no message: that is a problem of the form. */
 export function validateHl7(body: Uint8Array, options: ValidateOptions): Finding[] {

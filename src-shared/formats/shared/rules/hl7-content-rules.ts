@@ -19,6 +19,10 @@ export const hl7ContentRules = {
     'info',
     'More parts than the data type {{dataType}} has; perhaps a separator that was not escaped.',
   ],
+  'hl7.escape-unread': [
+    'warning',
+    'An escape sequence that is not known, not closed or not readable in its character set; it is shown as written.',
+  ],
   'hl7.too-long': ['info', 'The value is longer than the {{limit}} characters of the standard.'],
   'hl7.number': ['error', 'The value is no number.'],
   'hl7.decimal-comma': ['error', 'A decimal comma; HL7 numbers have a point.'],
