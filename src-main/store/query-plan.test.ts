@@ -81,9 +81,9 @@ describe.each([
 
 describe('the hot statements', () => {
   it.each([
-    ['the first page', listQueries.listWindowByState.open, 'failure_open_newest'],
+    ['the first page', listQueries.windowsByState.open.list, 'failure_open_newest'],
     ['the end of a window', listQueries.windowFloorByState.open, 'failure_open_newest'],
-    ['resolved failures', listQueries.listWindowByState.resolved, 'failure_newest'],
+    ['resolved failures', listQueries.windowsByState.resolved.list, 'failure_newest'],
     ['one channel', listQueries.listOpenOfChannel, 'failure_open_by_channel'],
     ['one group', listQueries.listOpenOfGroup, 'failure_open_by_group'],
     ['the trend of a group', groupQueries.groupTrend, 'COVERING INDEX failure_open_by_group'],

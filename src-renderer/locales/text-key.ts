@@ -13,6 +13,7 @@ import type practice from './parts/practice.en.json';
 import type problem from './parts/problem.en.json';
 import type profiles from './parts/profiles.en.json';
 import type replay from './parts/replay.en.json';
+import type search from './parts/search.en.json';
 import type settings from './parts/settings.en.json';
 
 /** The files whose keys code may name. A feature adds its own part here. */
@@ -31,6 +32,7 @@ type Known = typeof main &
   typeof problem &
   typeof profiles &
   typeof replay &
+  typeof search &
   typeof settings;
 
 type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;

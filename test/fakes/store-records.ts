@@ -62,6 +62,7 @@ export function aQuery(overrides: Partial<FailureQuery> = {}): FailureQuery {
     to: null,
     text: null,
     groupId: null,
+    condition: null,
     state: 'open',
   } as const;
   return { connectionIds: ['helse'], ...everything, ...overrides };

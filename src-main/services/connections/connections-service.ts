@@ -77,6 +77,7 @@ export async function createConnectionsService(deps: ConnectionsDeps) {
     handlers,
     engines: state.pool.running,
     shownIds: (): string[] => shownConnections(state).map(({ connectionId }) => connectionId),
+    shownNames: () => shownConnections(state).map(({ connectionId, name }) => ({ connectionId, name })),
     /** Resolves when the practice engine has started, or is known not to. */
     ready,
     close: async (): Promise<void> => {

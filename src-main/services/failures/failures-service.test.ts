@@ -20,6 +20,10 @@ const context = {
 } satisfies CallContext;
 let temporary: TemporaryStore;
 let shown: string[];
+const engines = [
+  { connectionId: 'c1', name: 'Mirth øst' },
+  { connectionId: 'c2', name: 'Mirth vest' },
+];
 
 beforeEach(async () => {
   temporary = await openTemporaryStore(clock);
@@ -41,7 +45,13 @@ function put(...failures: Partial<EngineFailure>[]) {
 }
 function service() {
   const sync = { coverage: () => ({ refreshedAt: 5, behind: false }) };
-  return createFailuresService({ cache: temporary.store.cache, sync, shownIds: () => shown });
+  return createFailuresService({
+    cache: temporary.store.cache,
+    sync,
+    shownIds: () => shown,
+    engineNames: () => engines,
+    clock,
+  });
 }
 function filter(overrides: Partial<InputOf<'failures.facets'>['filter']> = {}) {
   const none = { connectionId: null, channelId: null, kind: null, from: null, to: null, text: null, groupId: null };

@@ -1,14 +1,21 @@
 import type { InputOf } from '../../../src-shared/contract/index.ts';
 import type { HandlersOf } from '../../app/handler.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { FailureQuery, Store } from '../../store/store.ts';
 import type { FailureSync } from './failure-sync.ts';
+import { resolveSearch } from './resolve-search.ts';
 
 export type FailuresDeps = {
   cache: Store['cache'];
   sync: Pick<FailureSync, 'coverage'>;
   /** Connections of the environment the console shows. */
   shownIds: () => string[];
+  engineNames: () => { connectionId: string; name: string }[];
+  clock: Pick<Clock, 'now'>;
 };
+
+/** Norwegian duty reads Norwegian clocks, wherever the console runs. */
+const zone = 'Europe/Oslo';
 
 const totalCap = 100_000;
 
@@ -16,9 +23,12 @@ const totalCap = 100_000;
 export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'> {
   const { cache, sync, shownIds } = deps;
 
-  function queryOf({ connectionId, ...filter }: InputOf<'failures.facets'>['filter']): FailureQuery {
+  /** @throws AppError BAD_INPUT `search.fault.*` */
+  function queryOf({ connectionId, text, ...filter }: InputOf<'failures.facets'>['filter']): FailureQuery {
     const connectionIds = shownIds().filter((id) => connectionId === null || id === connectionId);
-    return { ...filter, connectionIds };
+    const engines = deps.engineNames().filter((engine) => connectionIds.includes(engine.connectionId));
+    const search = resolveSearch(text, { now: deps.clock.now(), zone, engines });
+    return { ...filter, ...search, connectionIds };
   }
 
   return {

@@ -127,6 +127,7 @@ async function findAcceptedTwins(deps: ReplayDeps, { messageControlId, detail }:
       to: null,
       text: messageControlId,
       groupId: null,
+      condition: null,
       state: 'all',
     },
     null,

@@ -1,8 +1,8 @@
 import { type FailureKind, failureKind } from '../../../src-shared/domain/failure-kind.ts';
 import type { FailureQuery } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
-import { narrowingParams, type PartitionScope, scopeOf, walkWindows } from './failure-walk.ts';
-import { type ChannelRow, countWindowByState, facetWindowByState, type OpenCountRow } from './list-queries.ts';
+import { narrowingOf, type PartitionScope, scopeOf, walkWindows } from './failure-walk.ts';
+import type { ChannelRow, OpenCountRow } from './list-queries.ts';
 import { allTimes, openCountsOf } from './open-counts.ts';
 
 /** Counting stops here: a person reads "100 000 or more". */
@@ -71,9 +71,11 @@ async function groupCounts(context: CacheReaderContext, query: FailureQuery): Pr
       continue;
     }
     const channelByKey = new Map(scope.channels.map((channel) => [channel.channel_key, channel]));
-    for (const window of walkWindows(partition, query, query.to ?? Number.MAX_SAFE_INTEGER)) {
-      const params = { ...narrowingParams(query, scope), floor: window.floor, at: window.at };
-      const rows = partition.database.all<GroupRow>(facetWindowByState[query.state], params);
+    const narrowing = narrowingOf(context, query, scope);
+    const startAt = query.to ?? Number.MAX_SAFE_INTEGER;
+    for (const window of walkWindows(partition, query, { startAt, isDriven: narrowing.isDriven })) {
+      const params = { ...narrowing.params, floor: window.floor, at: window.at };
+      const rows = partition.database.all<GroupRow>(narrowing.statements.facet, params);
       for (const row of rows) addFacet(facets, channelByKey.get(row.channel_key), row);
       await context.turn();
     }
@@ -95,7 +97,12 @@ function addFacet({ byChannel, byKind }: Facets, channel: ChannelRow | undefined
 
 /** Open failures without a text filter are counted from a covering index, whatever their number. */
 function isIndexed(query: FailureQuery): boolean {
-  return query.state === 'open' && query.groupId === null && (query.text === null || query.text === '');
+  return (
+    query.state === 'open' &&
+    query.groupId === null &&
+    query.condition === null &&
+    (query.text === null || query.text === '')
+  );
 }
 
 function* openRows(scope: PartitionScope, query: FailureQuery): Generator<{ channel: ChannelRow; row: OpenCountRow }> {
@@ -118,14 +125,25 @@ async function* windowCounts(
   scope: PartitionScope,
   query: FailureQuery,
 ): AsyncGenerator<CountRow> {
-  const narrowing = narrowingParams(query, scope);
-  for (const { floor, at } of walkWindows(scope.partition, query, query.to ?? Number.MAX_SAFE_INTEGER)) {
-    const row = scope.partition.database.get<CountRow>(countWindowByState[query.state], { ...narrowing, floor, at });
+  const { statements, params, isDriven } = narrowingOf(context, query, scope);
+  const startAt = query.to ?? Number.MAX_SAFE_INTEGER;
+  for (const { floor, at } of walkWindows(scope.partition, query, { startAt, isDriven })) {
+    const row = scope.partition.database.get<CountRow>(statements.count, { ...params, floor, at });
     if (row !== undefined) yield row;
     await context.turn();
   }
 }
 
 export function everythingOpen(connectionIds: string[]): FailureQuery {
-  return { connectionIds, channelId: null, kind: null, from: null, to: null, text: null, groupId: null, state: 'open' };
+  return {
+    connectionIds,
+    channelId: null,
+    kind: null,
+    from: null,
+    to: null,
+    text: null,
+    groupId: null,
+    condition: null,
+    state: 'open',
+  };
 }

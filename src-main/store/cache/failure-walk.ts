@@ -1,7 +1,18 @@
 import type { SqlParams } from '../sqlite/database.ts';
 import type { FailureQuery } from '../store.ts';
-import { type ChannelRow, countChannels, listChannels, windowFloorByState } from './list-queries.ts';
+import type { CacheReaderContext } from './cache-reader-context.ts';
+import { conditionSql } from './condition-sql.ts';
+import {
+  type ChannelRow,
+  countChannels,
+  driven,
+  listChannels,
+  type WindowStatements,
+  windowFloorByState,
+  windowsWith,
+} from './list-queries.ts';
 import type { ReadablePartition } from './partition-readers.ts';
+import { likePattern, wordsMatch } from './text-match.ts';
 
 /** A query resolved against one partition. `channels` empty = nothing there can match. `isEveryChannel`: no channel filter is needed. */
 export type PartitionScope = { partition: ReadablePartition; channels: ChannelRow[]; isEveryChannel: boolean };
@@ -20,7 +31,7 @@ export function scopeOf(partition: ReadablePartition, query: FailureQuery): Part
 }
 
 /** The narrowing parameters of the windowed statements; null = not narrowed by this. */
-export function narrowingParams(query: FailureQuery, scope: PartitionScope): SqlParams {
+function narrowingParams(query: FailureQuery, scope: PartitionScope): SqlParams {
   const keys = JSON.stringify(scope.channels.map((channel) => channel.channel_key));
   return {
     channelKeys: scope.isEveryChannel ? null : keys,
@@ -31,9 +42,32 @@ export function narrowingParams(query: FailureQuery, scope: PartitionScope): Sql
   };
 }
 
-/** From the newest failure down to `query.from`, a window at a time. */
-export function* walkWindows({ database }: ReadablePartition, query: FailureQuery, startAt: number): Generator<Window> {
+/** How one partition is asked: the statements of a window, their parameters, and whether an index leads to the few that can match. */
+export type Narrowing = { statements: WindowStatements; params: SqlParams; isDriven: boolean };
+
+export function narrowingOf(
+  { hashKey }: Pick<CacheReaderContext, 'hashKey'>,
+  query: FailureQuery,
+  scope: PartitionScope,
+): Narrowing {
+  const plain = narrowingParams(query, scope);
+  if (query.condition === null) return { statements: windowsWith(query.state, null), params: plain, isDriven: false };
+  const { sql, params, driver } = conditionSql(query.condition, hashKey);
+  const statements = driver === null ? windowsWith(query.state, sql) : driven(query.state, driver, sql);
+  return { statements, params: { ...plain, ...params }, isDriven: driver !== null };
+}
+
+/** From the newest failure down to `query.from`, a window at a time; in one where an index leads to what can match. */
+export function* walkWindows(
+  { database }: ReadablePartition,
+  query: FailureQuery,
+  { startAt, isDriven }: { startAt: number; isDriven: boolean },
+): Generator<Window> {
   const from = query.from ?? 0;
+  if (isDriven) {
+    yield { floor: from, at: startAt, isLast: true };
+    return;
+  }
   let at = startAt;
   while (at >= from) {
     const row = database.get<{ failed_at: number }>(windowFloorByState[query.state], { at, rows: windowRows });
@@ -43,16 +77,4 @@ export function* walkWindows({ database }: ReadablePartition, query: FailureQuer
     if (isLast) return;
     at = floor - 1;
   }
-}
-
-/** The text as a phrase for FTS5, its last word as a prefix from three letters on; null when there is no text. */
-export function wordsMatch(text: string | null): string | null {
-  if (text === null || text === '') return null;
-  const phrase = `"${text.replaceAll('"', '""')}"`;
-  return text.trim().length < 3 ? phrase : `${phrase}*`;
-}
-
-/** `%text%` with LIKE's own signs escaped; null when there is no text. SQLite's LIKE ignores case for ASCII only. */
-export function likePattern(text: string | null): string | null {
-  return text === null || text === '' ? null : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

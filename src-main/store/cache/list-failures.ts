@@ -3,8 +3,8 @@ import { decodeCursor, encodeCursor } from '../sqlite/cursor.ts';
 import type { FailureQuery, Page } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
-import { narrowingParams, type PartitionScope, scopeOf, walkWindows } from './failure-walk.ts';
-import { listOpenOfChannel, listOpenOfGroup, listWindowByState } from './list-queries.ts';
+import { narrowingOf, type PartitionScope, scopeOf, walkWindows } from './failure-walk.ts';
+import { listOpenOfChannel, listOpenOfGroup } from './list-queries.ts';
 
 type Position = { at: number; id: string };
 
@@ -44,15 +44,15 @@ async function readPartition(
     const params = { channelKey: channel.channel_key, floor: query.from ?? 0, kind: query.kind, ...start, limit };
     return database.all<FailureRow>(listOpenOfChannel, params);
   }
-  const narrowing = narrowingParams(query, scope);
+  const { statements, params: narrowing, isDriven } = narrowingOf(context, query, scope);
   if (query.groupId !== null && isOpenOnly(query)) {
     return database.all<FailureRow>(listOpenOfGroup, { ...narrowing, floor: query.from ?? 0, ...start, limit });
   }
   const rows: FailureRow[] = [];
-  for (const { floor, at } of walkWindows(scope.partition, query, start.at)) {
+  for (const { floor, at } of walkWindows(scope.partition, query, { startAt: start.at, isDriven })) {
     const id = at === start.at ? start.id : newestPossible.id;
     const params = { ...narrowing, floor, at, id, limit: limit - rows.length };
-    rows.push(...database.all<FailureRow>(listWindowByState[query.state], params));
+    rows.push(...database.all<FailureRow>(statements.list, params));
     if (rows.length >= limit) break;
     await context.turn();
   }
@@ -60,7 +60,7 @@ async function readPartition(
 }
 
 function isOpenOnly(query: FailureQuery): boolean {
-  return query.state === 'open' && (query.text === null || query.text === '');
+  return query.state === 'open' && query.condition === null && (query.text === null || query.text === '');
 }
 
 function positionOf(cursor: string | null): Position {

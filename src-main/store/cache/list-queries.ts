@@ -31,21 +31,21 @@ const windowFloor = (walk: Walk) => `
   select f.failed_at from failure f indexed by ${walks[walk].index}
   where ${walks[walk].where} and f.failed_at <= @at order by f.failed_at desc limit 1 offset @rows`;
 
-const listWindow = (walk: Walk) => `
+const listWindow = (walk: Walk, and = '') => `
   select ${columns}
   from failure f indexed by ${walks[walk].index} ${joined}
-  where ${walks[walk].where} and f.failed_at between @floor and @at and (f.failed_at < @at or f.failure_id < @id) and ${narrowed}
+  where ${walks[walk].where} and f.failed_at between @floor and @at and (f.failed_at < @at or f.failure_id < @id) and ${narrowed} ${and}
   order by f.failed_at desc, f.failure_id desc limit @limit`;
 
-const countWindow = (walk: Walk) => `
+const countWindow = (walk: Walk, and = '') => `
   select count(*) as total, coalesce(sum(f.is_urgent), 0) as urgent, min(f.failed_at) as oldest_at
   from failure f indexed by ${walks[walk].index} cross join channel c on c.channel_key = f.channel_key
-  where ${walks[walk].where} and f.failed_at between @floor and @at and ${narrowed}`;
+  where ${walks[walk].where} and f.failed_at between @floor and @at and ${narrowed} ${and}`;
 
-const facetWindow = (walk: Walk) => `
+const facetWindow = (walk: Walk, and = '') => `
   select f.channel_key, f.kind, count(*) as count
   from failure f indexed by ${walks[walk].index} cross join channel c on c.channel_key = f.channel_key
-  where ${walks[walk].where} and f.failed_at between @floor and @at and ${narrowed}
+  where ${walks[walk].where} and f.failed_at between @floor and @at and ${narrowed} ${and}
   group by f.channel_key, f.kind`;
 
 /** Per state: the time at which a window of @rows ends; the rows, counts and facets of one window. */
@@ -54,17 +54,36 @@ export const windowFloorByState = {
   resolved: windowFloor('resolved'),
   all: windowFloor('all'),
 };
-export const listWindowByState = { open: listWindow('open'), resolved: listWindow('resolved'), all: listWindow('all') };
-export const countWindowByState = {
-  open: countWindow('open'),
-  resolved: countWindow('resolved'),
-  all: countWindow('all'),
+/** The statements of one window; `and` narrows further (`condition-sql.ts`). */
+export type WindowStatements = { list: string; count: string; facet: string };
+const statementsOf = (walk: Walk, and = ''): WindowStatements => ({
+  list: listWindow(walk, and),
+  count: countWindow(walk, and),
+  facet: facetWindow(walk, and),
+});
+export const windowsByState = {
+  open: statementsOf('open'),
+  resolved: statementsOf('resolved'),
+  all: statementsOf('all'),
 };
-export const facetWindowByState = {
-  open: facetWindow('open'),
-  resolved: facetWindow('resolved'),
-  all: facetWindow('all'),
-};
+
+/** With a condition of a search; a statement is made once per shape of question, for its values are parameters. */
+export function windowsWith(state: Walk, condition: string | null): WindowStatements {
+  return condition === null ? windowsByState[state] : statementsOf(state, `and ${condition}`);
+}
+
+/** All at once where an index leads to the few failures that can match: `driver` gives their keys. */
+export function driven(state: Walk, driver: string, condition: string): WindowStatements {
+  const from = `
+    from failure f cross join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key
+    where f.failure_key in (${driver}) and ${walks[state].where} and f.failed_at between @floor and @at and ${narrowed} and ${condition}`;
+  return {
+    list: `select ${columns} ${from} and (f.failed_at < @at or f.failure_id < @id)
+      order by f.failed_at desc, f.failure_id desc limit @limit`,
+    count: `select count(*) as total, coalesce(sum(f.is_urgent), 0) as urgent, min(f.failed_at) as oldest_at ${from}`,
+    facet: `select f.channel_key, f.kind, count(*) as count ${from} group by f.channel_key, f.kind`,
+  };
+}
 
 /** Open failures of one channel, answered from the index alone but for the rows returned. */
 export const listOpenOfChannel = `

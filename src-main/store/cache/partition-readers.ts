@@ -1,10 +1,22 @@
 import { existsSync } from 'node:fs';
 import { indexPath, partitionPath } from '../files/data-paths.ts';
 import { deriveKey } from '../keys/seal.ts';
-import type { ReadableDatabase } from '../sqlite/database.ts';
+import type { ReadableDatabase, SqlValue } from '../sqlite/database.ts';
 import { openForReading } from '../sqlite/open-database.ts';
+import { fieldMatches } from './field-match.ts';
 import { createPartitionKeys } from './partition-keys.ts';
 import { listPartitions, type PartitionRow } from './partition-queries.ts';
+
+const functions = {
+  field_matches: (bytes: SqlValue, encoding: SqlValue, path: SqlValue, value: SqlValue, isPrefix: SqlValue) =>
+    bytes instanceof Uint8Array &&
+    fieldMatches(
+      { bytes, encoding: typeof encoding === 'string' ? encoding : null },
+      { path: String(path), value: String(value), isPrefix: isPrefix === 1 },
+    )
+      ? 1
+      : 0,
+};
 
 export type ReadablePartition = PartitionRow & { database: ReadableDatabase };
 
@@ -35,7 +47,10 @@ export function createPartitionReaders(dataDir: string, dataKey: Uint8Array): Pa
     if (known !== undefined) return { ...known, ...row };
     const path = partitionPath(dataDir, row.file_name);
     if (!existsSync(path)) return null; // dropped between the list and now
-    const partition = { ...row, database: openForReading(path, { key: keys.open(row.file_name, row.wrapped_key) }) };
+    const partition = {
+      ...row,
+      database: openForReading(path, { key: keys.open(row.file_name, row.wrapped_key), functions }),
+    };
     opened.set(row.file_name, partition);
     return partition;
   };

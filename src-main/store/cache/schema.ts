@@ -3,9 +3,10 @@ import { type Migration, migrate } from '../sqlite/migrate.ts';
 import { index001 } from './migrations/index-001.ts';
 import { partition001 } from './migrations/partition-001.ts';
 import { partition002 } from './migrations/partition-002.ts';
+import { partition003 } from './migrations/partition-003.ts';
 
 export const indexMigrations: readonly Migration[] = [index001];
-export const partitionMigrations: readonly Migration[] = [partition001, partition002];
+export const partitionMigrations: readonly Migration[] = [partition001, partition002, partition003];
 
 /**
  * The schema of one partition; benches fill an empty one with bare inserts to compare. No copy is made before a change: a cache can be read

@@ -11,6 +11,7 @@ declare module 'better-sqlite3' {
     constructor(path: string, options: { readonly?: boolean; fileMustExist?: boolean; timeout: number });
     prepare(sql: string): Statement;
     exec(sql: string): void;
+    function(name: string, options: { deterministic: boolean }, run: (...values: never[]) => unknown): void;
     pragma(text: string): unknown;
     transaction<T>(work: () => T): { immediate(): T };
     close(): void;

@@ -1,12 +1,16 @@
 import Database from 'better-sqlite3';
-import type { ReadableDatabase, SqlParams, WritableDatabase } from './database.ts';
+import type { ReadableDatabase, SqlParams, SqlValue, WritableDatabase } from './database.ts';
 
 type Handle = InstanceType<typeof Database>;
 
 const busyTimeoutMs = 5000;
+/** Searches have statements of many shapes. */
+const maxStatements = 500;
 
 /** `key`: 32 bytes, null = not encrypted (only benches compare with that). `cacheKib`: pages kept in memory. */
 export type OpenOptions = { key: Uint8Array | null; cacheKib?: number };
+/** `functions`: called from SQL by name; they must not throw. */
+export type ReadOptions = OpenOptions & { functions?: Record<string, (...values: SqlValue[]) => SqlValue> };
 /** `synchronous` FULL = every commit reaches the disk; NORMAL = commits survive the process, not a power cut. */
 export type WriteOptions = OpenOptions & { synchronous: 'FULL' | 'NORMAL'; secureDelete?: boolean };
 
@@ -14,10 +18,12 @@ export type WriteOptions = OpenOptions & { synchronous: 'FULL' | 'NORMAL'; secur
  * Opens an existing file for reading.
  * @throws SqliteError SQLITE_CANTOPEN when absent, SQLITE_NOTADB when the key is wrong or the header damaged
  */
-export function openForReading(path: string, options: OpenOptions): ReadableDatabase {
+export function openForReading(path: string, options: ReadOptions): ReadableDatabase {
   return withHandle(path, { readonly: true, fileMustExist: true }, (handle) => {
     unlock(handle, options);
     handle.pragma('query_only=1');
+    for (const [name, run] of Object.entries(options.functions ?? {}))
+      handle.function(name, { deterministic: true }, run);
     return readable(path, handle);
   });
 }
@@ -73,6 +79,7 @@ function readable(path: string, handle: Handle): ReadableDatabase {
   const prepare = (sql: string) => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
+    if (statements.size >= maxStatements) statements.clear();
     const statement = handle.prepare(sql);
     statements.set(sql, statement);
     return statement;

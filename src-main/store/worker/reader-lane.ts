@@ -1,5 +1,6 @@
 import type { CacheReaderContext } from '../cache/cache-reader-context.ts';
 import { cacheReaderOperations } from '../cache/cache-reader-operations.ts';
+import { createKeyHasher } from '../cache/key-hash.ts';
 import { createPartitionReaders } from '../cache/partition-readers.ts';
 import { dataPath } from '../files/data-paths.ts';
 import { type HistoryReaderContext, historyReaderOperations } from '../history/history-operations.ts';
@@ -50,6 +51,7 @@ export function createReaderLane({ dataDir, dataKey }: LaneSetup): (request: Lan
   const context: ReaderContext = {
     closeFile,
     partitions,
+    hashKey: createKeyHasher(dataKey),
     turn,
     journal: () => open('journal'),
     history: () => open('history'),

@@ -1,4 +1,5 @@
 import type { InputOf } from '../../../src-shared/contract/index.ts';
+import { readSearch } from '../../../src-shared/domain/search/read-search.ts';
 
 export type FailureFilter = InputOf<'failures.list'>['filter'];
 
@@ -26,10 +27,15 @@ export function filterOf(choice: FilterChoice, now: number): FailureFilter {
     kind: choice.kind,
     from: span === null ? null : Math.floor((now - span) / minuteMs) * minuteMs,
     to: null,
-    text: choice.text.trim() === '' ? null : choice.text.trim(),
+    text: isReadable(choice.text) ? choice.text.trim() || null : null,
     groupId: null,
     state: choice.state,
   };
+}
+
+/** What cannot be read yet is not asked: the bar says what is wrong with it. */
+export function isReadable(text: string): boolean {
+  return readSearch(text).kind === 'read';
 }
 
 export function isNarrowed(choice: FilterChoice): boolean {

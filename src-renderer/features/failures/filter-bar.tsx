@@ -2,11 +2,13 @@ import { Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { failureKinds } from '../../../src-shared/domain/failure-kind.ts';
+import { readSearch } from '../../../src-shared/domain/search/read-search.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.ts';
 import { type FilterChoice, filterOf } from './failure-filter.ts';
 import classes from './failures.module.css';
+import { SearchHelp } from './search-help.tsx';
 
 type FilterBarProps = { choice: FilterChoice; onChoice: (choice: FilterChoice) => void; now: number };
 
@@ -20,6 +22,8 @@ export function FilterBar({ choice, onChoice, now }: FilterBarProps) {
     { keepPrevious: true },
   );
   useKeys([{ keys: '/', label: text('keys.filter'), run: () => input.current?.focus() }]);
+  const reading = readSearch(choice.text);
+  const fault = reading.kind === 'fault' ? reading.fault : null;
   const channels = (facets.data?.channels ?? []).map((each) => ({
     value: `${each.connectionId}/${each.channelId}`,
     label: `${each.channelName} (${each.count})`,
@@ -39,6 +43,8 @@ export function FilterBar({ choice, onChoice, now }: FilterBarProps) {
         placeholder={text('failures.filter.text')}
         value={choice.text}
         maxLength={200}
+        error={fault === null ? null : `${text(`search.fault.${fault.rule}`, fault.params)} (${fault.at + 1})`}
+        rightSection={<SearchHelp />}
         onChange={(event) => onChoice({ ...choice, text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur();

@@ -1,3 +1,4 @@
+CREATE INDEX failure_by_control_id on failure (message_control_id) where message_control_id is not null
 CREATE INDEX failure_key_by_hash on failure_key (hash)
 CREATE INDEX failure_newest on failure (failed_at)
 CREATE INDEX failure_open_by_channel on failure (channel_key, failed_at, is_urgent, kind, resolved_at) where resolved_at is null
