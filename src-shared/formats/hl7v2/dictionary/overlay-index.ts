@@ -23,14 +23,15 @@ export function indexOverlays(overlays: readonly Hl7Overlay[]): OverlayIndex {
   for (const [key, given] of overlays.flatMap(({ places }) => Object.entries(places))) {
     const entry = typeof given === 'string' || Array.isArray(given) ? { name: given } : given;
     entries.set(key, { ...entries.get(key), ...entry });
+    if (isTranslation(entry)) continue;
     const [, id = '', field = '0'] = /^(\w{3})-(\d+)$/.exec(key) ?? [];
     fieldCounts.set(id, Math.max(fieldCounts.get(id) ?? 0, Number(field)));
   }
 
   function words(key: string, standard: string | null): Words | null {
     const entry = entries.get(key);
-    if (entry !== undefined) return toWords(entry.name, standard ?? key);
-    return standard === null ? null : toWords(standard, standard);
+    if (standard === null) return entry === undefined || isTranslation(entry) ? null : toWords(entry.name, key);
+    return toWords(entry?.name ?? standard, standard);
   }
 
   return {
@@ -67,6 +68,11 @@ export function indexOverlays(overlays: readonly Hl7Overlay[]): OverlayIndex {
       };
     },
   };
+}
+
+/** Of a place that the standard names: where a version has no such place, there is nothing to translate. */
+function isTranslation({ name }: Entry): boolean {
+  return Array.isArray(name) && name[0] === null;
 }
 
 function toWords(given: OverlayWords, standard: string): Words {
