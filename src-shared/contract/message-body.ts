@@ -5,6 +5,9 @@ import { everyRole, query } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 
+/** A larger body is checked only when a person asks: it takes seconds, and as much memory as the body again. */
+export const checkedAtOnceBytes = 4 * 1024 * 1024;
+
 /** Inputs for one stored form of a message. */
 export const bodyInput = z.object({ ref: messageRef, connectorId: z.string(), stage: stageName });
 
@@ -123,7 +126,10 @@ export const bodyProcedures = {
     input: bodyInput.extend({ ...level.shape, from: count, count: count.max(500) }),
     output: nodes,
   }),
-  /** At most 500, in the order of the message, by the standard and by the profiles of its channel, which are named. */
+  /**
+   * At most 500, in the order of the message, by the standard and by the profiles of its channel, which are named. A body of more than
+   * `checkedAtOnceBytes` has a thread of its own meanwhile, which ends when the call is cancelled.
+   */
   validate: query({
     access: everyRole,
     input: bodyInput,

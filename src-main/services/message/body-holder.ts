@@ -60,7 +60,7 @@ export function createBodyHolder({ clock, limitMs, onEnd }: BodyHolderDeps): Bod
 }
 
 /** Bytes that are the whole of their buffer can change threads as they are. */
-function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) return new Uint8Array(buffer);
   return new Uint8Array(bytes);

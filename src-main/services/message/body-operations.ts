@@ -2,6 +2,7 @@ import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body, MessageHeader } from '../../../src-shared/domain/message.ts';
+import type { Finding } from '../../../src-shared/formats/format.ts';
 import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import { viewBody } from './body-view.ts';
@@ -13,6 +14,7 @@ import { openBody } from './open-body.ts';
 import { applyEdit } from './preview-edit.ts';
 import { type OneOfMany, previewOneOfMany } from './preview-one-of-many.ts';
 import { type EditView, showEdit } from './show-edit.ts';
+import { type FindingsAsked, readFindings } from './window/read-findings.ts';
 
 /** Everything that reads a whole body: pure, so that it can run in another thread. Arguments and results are structured-cloneable. */
 export const bodyOperations = {
@@ -26,6 +28,7 @@ export const bodyOperations = {
   },
   previewEditOfMany: ({ body, steps, site, masked }: OneOfManyRequest): OneOfMany =>
     previewOneOfMany(body, steps, { site, masked }),
+  check: ({ body, ...asked }: { body: Body } & FindingsAsked): Finding[] => readFindings(body, asked),
   copy: copyBody,
   compare: compareBodies,
   makeSendable: ({ body, edit, ...terms }: SendableRequest): SendableBody => makeSendable(body, edit, terms),

@@ -7,6 +7,7 @@ import { createBodyWork } from './body-work.ts';
 import { createCopyHandlers } from './copy-handlers.ts';
 import { createEditHandlers } from './edit-handlers.ts';
 import { createFileHandlers, fileAsMessage, guardFiles } from './file-handlers.ts';
+import { createLargeChecks } from './large-checks.ts';
 import type { SendableBody } from './make-sendable.ts';
 import type { MessageDeps } from './message-deps.ts';
 import { noConnection, notStored, targetOf } from './message-errors.ts';
@@ -60,6 +61,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
 
   const windows = createWindowHandlers({
     sessions,
+    checks: createLargeChecks(deps),
     opened,
     isRevealed,
     profilesOf: deps.profilesOf,

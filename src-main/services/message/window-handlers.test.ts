@@ -218,3 +218,42 @@ describe('validation of an open body', () => {
     expect((await ask()).field).toMatchObject({ path: 'PID-5[1].1', kind: 'text', lockReasonKey: null });
   });
 });
+
+/** Five megabytes with a wrong number at their end. */
+function growToFiveMegabytes(): void {
+  const message = desk.world.messages.get('14')!;
+  const { bytes, encoding, fidelity } = message.raw!;
+  const line = 'NTE|1||Seen by Tora Testesen in the ward\r';
+  const text = `${new TextDecoder().decode(bytes)}${line.repeat(Math.ceil((5 * 1024 * 1024) / line.length))}OBX|1|NM|K||4,1|mmol/L|||||F\r`;
+  message.raw = { encoding, fidelity, bytes: new TextEncoder().encode(text) };
+}
+
+describe('the check of a large body', () => {
+  const validate = (context = desk.context) => desk.message.handlers.validate(raw(), context);
+
+  it('finds what the check of a small one finds, with its places in the masked text', async () => {
+    growToFiveMegabytes();
+    const facts = await open();
+    const { findings } = await validate();
+    const comma = findings.find(({ rule }) => rule === 'hl7.decimal-comma');
+    expect(comma).toMatchObject({ range: { from: { row: facts.rowCount - 1 } }, fix: null });
+    expect(JSON.stringify(findings)).not.toMatch(patientData);
+  });
+
+  it('stops when nobody waits for it, and holds up no window meanwhile', async () => {
+    growToFiveMegabytes();
+    await open();
+    const stop = new AbortController();
+    let isOver = false;
+    const refused = expect(validate({ ...desk.context, signal: stop.signal }))
+      .rejects.toMatchObject({ code: 'CANCELLED' })
+      .finally(() => {
+        isOver = true;
+      });
+    expect((await readRows({ from: 5000, count: 10 })).items).toHaveLength(10);
+    expect(isOver).toBe(false);
+    stop.abort();
+    await refused;
+    expect((await validate()).findings.length).toBeGreaterThan(0);
+  });
+});

@@ -1,12 +1,15 @@
+import { checkedAtOnceBytes } from '../../../src-shared/contract/message-body.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
 import type { RuleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import type { HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { BodySessions } from './body-sessions.ts';
+import type { LargeChecks } from './large-checks.ts';
 import { notRevealed, targetOf } from './message-errors.ts';
 import type { OpenedBodies, OpenedBody } from './opened-bodies.ts';
 import { isUnchanging } from './stored-bodies.ts';
+import type { FindingsAsked } from './window/read-findings.ts';
 
 type WindowHandlers = Pick<
   HandlersOf<'message'>,
@@ -24,6 +27,7 @@ type WindowHandlers = Pick<
 /** `load` @throws AppError NOT_FOUND when that form was not stored, ENGINE_* */
 export type WindowDeps = {
   sessions: BodySessions;
+  checks: LargeChecks;
   opened: OpenedBodies;
   load(key: StageKey, signal: AbortSignal): Promise<Body>;
   isRevealed(accountId: string, ref: MessageRef): boolean;
@@ -32,7 +36,14 @@ export type WindowDeps = {
 };
 
 /** Reading by windows. What a window shows was audited when the body was opened: without that there is no window. */
-export function createWindowHandlers({ sessions, opened, load, isRevealed, ...site }: WindowDeps): WindowHandlers {
+export function createWindowHandlers({
+  sessions,
+  checks,
+  opened,
+  load,
+  isRevealed,
+  ...site
+}: WindowDeps): WindowHandlers {
   function stateOf(input: StageKey, context: PersonContext): OpenedBody {
     const { accountId } = context.account;
     return { accountId, ref: input.ref, key: sessionKey(input), masked: !isRevealed(accountId, input.ref) };
@@ -48,6 +59,12 @@ export function createWindowHandlers({ sessions, opened, load, isRevealed, ...si
     const { key, masked } = state;
     const asked = { key, masked, ...rest } as unknown as Parameters<typeof sessions.ask<Name>>[1];
     return sessions.ask<Name>(name, asked, { load: (signal) => load(input, signal), signal: context.signal });
+  }
+
+  async function checkLarge(input: StageKey, asked: FindingsAsked, context: PersonContext) {
+    const { signal } = context;
+    const findings = await checks.run(() => load(input, signal), asked, signal);
+    return ask('showFindings', { input, rest: { findings }, context });
   }
 
   function requireRevealed({ ref }: StageKey, context: PersonContext): void {
@@ -79,7 +96,11 @@ export function createWindowHandlers({ sessions, opened, load, isRevealed, ...si
       ask('nodes', { input, rest: { from, count, parentPath, withEmpty }, context }),
     async validate(input, context) {
       const profiles = site.profilesOf(input.ref);
-      const findings = await ask('findings', { input, rest: { profiles, now: site.now() }, context });
+      const asked = { profiles, now: site.now() };
+      const isLarge = (await ask('size', { input, rest: {}, context })) > checkedAtOnceBytes;
+      const findings = isLarge
+        ? await checkLarge(input, asked, context)
+        : await ask('findings', { input, rest: asked, context });
       return { findings, profileNames: profiles.map(({ name }) => name) };
     },
     async describeField({ at, ...input }, context) {

@@ -59,5 +59,59 @@ describe.each(consoleKinds())('FEATURE: reading a message file, in the %s shell'
       await closeFind(screen);
       expect(await wholePage(screen)).not.toContain(person.family);
     }, 120_000);
+
+    it('EXAMPLE: it is checked against the standard when somebody asks, and no longer than they wait', async () => {
+      const { page, text } = screen;
+      const press = (key: string) => page.getByRole('button', { name: text(key), exact: true }).click();
+      await dropFile(screen, 'large.hl7', largeParts(30 * megabyte));
+      await page.getByText(text('inspect.notValidated')).waitFor({ timeout: 60_000 });
+      await press('inspect.check.start');
+      await page.getByText(text('inspect.check.running')).waitFor(soon);
+      await jumpTo(screen, 'OBX[300000]-5');
+      await expect.poll(() => chosenField(screen), soon).toBe('OBX[300000]-5');
+      await press('inspect.check.stop');
+      await page.getByText(text('inspect.notValidated')).waitFor(soon);
+      await dropFile(screen, 'middle.hl7', largeParts(5 * megabyte));
+      await page.getByText(text('inspect.notValidated')).waitFor({ timeout: 60_000 });
+      await press('inspect.check.start');
+      await page
+        .getByText(new RegExp(text('inspect.check.done_other', { count: '\\d+' })))
+        .waitFor({ timeout: 60_000 });
+    }, 150_000);
+  });
+
+  describe('RULE: what is wrong by the standard stands in the list of problems', () => {
+    it('EXAMPLE: a FHIR bundle with a wrong code and a reference that leads nowhere', async () => {
+      await pick('bundle.json', new TextEncoder().encode(JSON.stringify(faultyBundle)));
+      const list = screen.page.getByRole('list', { name: screen.text('message.problems_other', { count: 2 }) });
+      await list.getByText(screen.text('problem.fhir.code-unknown', { valueSet: 'observation-status' })).waitFor(soon);
+      const lost = list.getByRole('button').filter({ hasText: screen.text('problem.fhir.reference-lost') });
+      await lost.click();
+      await expect.poll(() => lost.textContent()).toContain('entry[1].resource.subject.reference');
+    });
   });
 });
+
+const faultyBundle = {
+  resourceType: 'Bundle',
+  type: 'message',
+  entry: [
+    {
+      fullUrl: 'urn:uuid:5d1b4b5e-3c7f-4d43-9c2a-0d6f1c1f0a01',
+      resource: {
+        resourceType: 'MessageHeader',
+        eventUri: 'urn:example:result',
+        source: { endpoint: 'urn:example:laboratory' },
+      },
+    },
+    {
+      fullUrl: 'urn:uuid:5d1b4b5e-3c7f-4d43-9c2a-0d6f1c1f0a02',
+      resource: {
+        resourceType: 'Observation',
+        status: 'done',
+        code: { text: 'Kalium' },
+        subject: { reference: 'urn:uuid:5d1b4b5e-3c7f-4d43-9c2a-0d6f1c1f0a09' },
+      },
+    },
+  ],
+};

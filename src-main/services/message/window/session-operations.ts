@@ -1,13 +1,13 @@
 import type { OutputOf } from '../../../../src-shared/contract/index.ts';
 import type { BodyPlace } from '../../../../src-shared/contract/message-body.ts';
 import type { Body } from '../../../../src-shared/domain/message.ts';
-import type { Span } from '../../../../src-shared/formats/format.ts';
+import type { Finding, Span } from '../../../../src-shared/formats/format.ts';
 import { type BodyDocument, openDocument } from './body-document.ts';
 import { describeField } from './describe-field.ts';
 import { findNodeAt, findTypedNode, trailOf } from './find-node.ts';
 import { findText, type TextAsked } from './find-text.ts';
 import { type EmbeddedDocument, readDocument } from './read-document.ts';
-import { type FindingsAsked, readFindings } from './read-findings.ts';
+import { type FindingsAsked, readFindings, showFindings } from './read-findings.ts';
 import { type LevelAsked, readNodes, showNode, topCount } from './read-nodes.ts';
 import { readRows, type WindowAsked } from './read-rows.ts';
 import { rowAt, rowSpan } from './row-index.ts';
@@ -53,8 +53,13 @@ export function createSessionOperations() {
     },
     findings(asked: Asked<FindingsAsked>): OutputOf<'message.validate'>['findings'] {
       const { document, shown } = find(asked);
-      return readFindings(document, shown, asked);
+      return showFindings(readFindings(document.body, asked), shown);
     },
+    /** Of findings that were made elsewhere, for this body. */
+    showFindings(asked: Asked<{ findings: readonly Finding[] }>): OutputOf<'message.validate'>['findings'] {
+      return showFindings(asked.findings, find(asked).shown);
+    },
+    size: (asked: SessionAsked): number => find(asked).document.bytes.length,
     locate(asked: Asked<{ at: string | BodyPlace }>): OutputOf<'message.locate'> {
       const { document, shown } = find(asked);
       const steps = stepsAt(document, shown, asked.at);

@@ -10,6 +10,7 @@ import type { BodyFacts, BodyInput } from './body-windows.ts';
 import { DocumentDialog } from './document-dialog.tsx';
 import { HexPane } from './hex-pane.tsx';
 import classes from './inspector.module.css';
+import { LargeCheckBar } from './large-check-bar.tsx';
 import { TextPane } from './text-pane.tsx';
 import { isMode, type Mode, ToolBar } from './tool-bar.tsx';
 import { TreePane } from './tree-pane.tsx';
@@ -20,7 +21,6 @@ import { useWindows } from './use-windows.ts';
 
 /** One body of any size for reading: tree and text side by side and linked, find, jump, bytes, problems. */
 export function Inspector({ input, facts, actions }: { input: BodyInput; facts: BodyFacts; actions?: ReactNode }) {
-  const text = useText();
   const [mode, setMode] = useRemembered<Mode>('message.mode', 'text', isMode);
   const [withEmpty, setWithEmpty] = useRemembered('message.showEmpty', false, isBoolean);
   const [documentAt, setDocumentAt] = useState<BodyPlace | null>(null);
@@ -58,7 +58,7 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
           />
         )}
       </Panes>
-      {problems.isValidated ? null : <p className={classes.note}>{text('inspect.notValidated')}</p>}
+      {problems.large ? <LargeCheckBar check={problems.large} count={problems.findings.length} /> : null}
       <ProblemList<BodyProblem>
         problems={facts.problems}
         findings={problems.findings}
