@@ -16,7 +16,7 @@ withReplayDesk((world) => {
 
 const patientData = /15876500288|158765|Testesen|Tora|Storgata|Prøvestad|19650721|90123456/i;
 const text = [
-  'MSH|^~\\&|EPJ|SYKEHUS|LAB|SYKEHUS|20260101120000||ORU^R01|CTRL-1|P|2.4',
+  'MSH|^~\\&|EPJ|SYKEHUS|LAB|SYKEHUS|20260101120000||ORU^R01|CTRL-1|P|2.5.1',
   'PID|1||15876500288^^^FNR||Testesen^Tora||19650721|F|||Storgata 1^^Prøvestad^^0155||90123456',
   'PV1|1|I|3B^^^HUS|||||||||||||||Tora|V1',
   'ORC|RE|L1||||||||Testesen^Tora',
@@ -52,7 +52,7 @@ describe('message.previewEdit', () => {
     expect({ introducedErrors, isJudged }).toEqual({ introducedErrors: 1, isJudged: true });
     const errors = problems.filter(({ severity }) => severity === 'error');
     expect(errors.filter(({ isNew }) => isNew).map(({ path }) => path)).toEqual(['MSH-12']);
-    expect(errors.filter(({ isNew }) => !isNew).map(({ path }) => path)).toContain('MSH-7');
+    expect(errors.filter(({ isNew }) => !isNew).map(({ path }) => path)).toContain('MSH-7[1].1');
   });
 
   it('points into the text after the edit', async () => {
