@@ -1,6 +1,7 @@
 import type { FormatNode, ParsedMessage } from '../../../src-shared/formats/format.ts';
 import { createSpreadingPattern, maskLeaf, maskWord } from '../../../src-shared/formats/shared/mask.ts';
 import { visitNodes } from '../../../src-shared/formats/shared/patient-values.ts';
+import { personSegments } from './window/hl7-nodes.ts';
 
 /**
  * What a message hides while it is masked, wherever an edit puts it.
@@ -11,17 +12,15 @@ export type Hidden = { holds(node: FormatNode): boolean; show(text: string, node
 
 /** @param parsed the message before the edit: afterwards a place may look harmless whose value is not */
 export function createHidden(parsed: ParsedMessage): Hidden {
-  const known = createSpreadingPattern(parsed.nodes);
-  const texts = new Set<string>();
-  visitNodes(parsed.nodes, (leaf) => {
-    if (!leaf.hasChildren && leaf.text !== null && maskLeaf(leaf, known) !== null) texts.add(leaf.text);
-  });
+  const known = createSpreadingPattern(tellingNodes(parsed));
+  const texts = hiddenTexts(parsed, known);
+  const isHidden = (node: FormatNode) => maskLeaf(node, known) !== null || texts.has(node.text ?? '');
   const holds = (node: FormatNode): boolean => {
-    let isHidden = false;
+    let isFound = false;
     visitNodes([node], (each) => {
-      isHidden ||= maskLeaf(each, known) !== null || texts.has(each.text ?? '');
+      isFound ||= isHidden(each);
     });
-    return isHidden;
+    return isFound;
   };
   return {
     holds,
@@ -30,4 +29,26 @@ export function createHidden(parsed: ParsedMessage): Hidden {
       return maskWord(node?.maskAs ?? 'text', text.length);
     },
   };
+}
+
+/** Of HL7 v2 the segments about persons: what stands in them means the patient elsewhere too. */
+function tellingNodes(parsed: ParsedMessage): FormatNode[] {
+  const { parts } = parsed;
+  if (parts === undefined) return parsed.nodes;
+  const telling: FormatNode[] = [];
+  for (let index = 0; index < parts.count; index += 1) {
+    const node = parts.nodeAt(index);
+    if (node !== null && personSegments.includes(node.name.toUpperCase())) telling.push(node);
+  }
+  return telling;
+}
+
+/** What a place means lies in its address in HL7 v2; in other formats an edit of a type or a code may give it another meaning. */
+function hiddenTexts(parsed: ParsedMessage, known: RegExp | null): ReadonlySet<string> {
+  const texts = new Set<string>();
+  if (parsed.format === 'hl7v2') return texts;
+  visitNodes(parsed.nodes, (leaf) => {
+    if (!leaf.hasChildren && leaf.text !== null && maskLeaf(leaf, known) !== null) texts.add(leaf.text);
+  });
+  return texts;
 }

@@ -17,36 +17,61 @@ const maxJudgedBytes = 8 * 1024 * 1024;
 
 /**
  * What the edit makes wrong: every finding and every problem of the form that there are more of after it than before, by rule, place and severity.
- * `isJudged` false where the body is too large, or has more findings than are listed: then an error could hide behind them.
+ * `isJudged` false where the body is too large, or has more errors than are listed: then one could hide behind them.
  */
-export function judgeEdit({ before, after }: { before: OpenBody; after: OpenBody }, site: Site): Judgement {
-  const isSame = before === after;
-  const isSmall = Math.max(before.bytes.length, after.bytes.length) <= maxJudgedBytes;
-  const found = isSmall ? findAll(after, site) : formOf(after);
-  const known = isSame ? found : isSmall ? findAll(before, site) : formOf(before);
-  const isWhole = ![...found, ...known].some(({ rule }) => rule === 'problems.more');
-  const counts = new Map<string, number>();
-  for (const each of known) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
+export function judgeEdit({ before, after }: Edited, site: Site): Judgement {
+  const is = findAll(after, site);
+  const was = before === after ? is : findAll(before, site);
+  const isNew = createComparison(was.found);
   const spanOf = plainSpan(after);
-  const problems = found.map(({ span, ...each }) => {
-    const left = counts.get(keyOf(each)) ?? 0;
-    counts.set(keyOf(each), left - 1);
-    return { ...each, textSpan: spanOf(span), isNew: left <= 0 };
-  });
-  const introducedErrors = problems.filter(({ isNew, severity }) => isNew && severity === 'error').length;
-  return { problems, introducedErrors, isJudged: isSame || (isSmall && isWhole) };
+  const problems = is.found.map(({ span, ...each }) => ({ ...each, textSpan: spanOf(span), isNew: isNew(each) }));
+  const introducedErrors = problems.filter((each) => each.isNew && isError(each)).length;
+  return { problems, introducedErrors, isJudged: before === after || (is.isWhole && was.isWhole) };
 }
 
+/** The same figures without the problems; a message without errors need not be looked at as it was. */
+export function countErrors({ before, after }: Edited, site: Site): Omit<Judgement, 'problems'> {
+  if (before === after) return { introducedErrors: 0, isJudged: true };
+  const is = findAll(after, site);
+  const errors = is.found.filter(isError);
+  if (errors.length === 0) return { introducedErrors: 0, isJudged: is.isWhole };
+  const was = findAll(before, site);
+  return { introducedErrors: errors.filter(createComparison(was.found)).length, isJudged: is.isWhole && was.isWhole };
+}
+
+type Edited = { before: OpenBody; after: OpenBody };
 type Found = Problem & Pick<Finding, 'path' | 'reference' | 'profile'>;
 
-function findAll(open: OpenBody, { profiles, now }: Site): Found[] {
-  const options = { statedEncoding: open.encoding, dictionaries: hl7Dictionaries, profiles, now };
-  const findings = validateMessage(open.bytes, options).map(({ fix: _fix, ...finding }) => finding);
-  return [...formOf(open), ...findings].toSorted((a, b) => a.span[0] - b.span[0]);
+/** Each of the known ones makes one of its kind no news. */
+function createComparison(known: readonly Found[]): (found: Omit<Found, 'span'>) => boolean {
+  const counts = new Map<string, number>();
+  for (const each of known) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
+  return (found) => {
+    const left = counts.get(keyOf(found)) ?? 0;
+    counts.set(keyOf(found), left - 1);
+    return left <= 0;
+  };
 }
 
-function formOf({ parsed }: OpenBody): Found[] {
-  return parsed.problems.map((problem) => ({ ...problem, path: null, reference: null, profile: null }));
+/** `isWhole` false where errors may be missing: of findings the errors are kept before anything else. */
+function findAll(open: OpenBody, { profiles, now }: Site): { found: Found[]; isWhole: boolean } {
+  const form = open.parsed.problems.map((problem) => ({ ...problem, path: null, reference: null, profile: null }));
+  if (open.bytes.length > maxJudgedBytes) return { found: form, isWhole: false };
+  const options = { statedEncoding: open.encoding, dictionaries: hl7Dictionaries, profiles, now };
+  const findings = validateMessage(open.bytes, options).map(({ fix: _fix, ...finding }) => finding);
+  const found = [...form, ...findings].toSorted((a, b) => a.span[0] - b.span[0]);
+  return {
+    found,
+    isWhole: !form.some(isCut) && (!findings.some(isCut) || findings.some((each) => !isError(each) && !isCut(each))),
+  };
+}
+
+function isCut({ rule }: Pick<Problem, 'rule'>): boolean {
+  return rule === 'problems.more';
+}
+
+function isError({ severity }: Pick<Problem, 'severity'>): boolean {
+  return severity === 'error';
 }
 
 function keyOf({ rule, path, severity, profile }: Omit<Found, 'span'>): string {

@@ -5,16 +5,20 @@ import type { Changes } from '../../../src-shared/formats/shared/compose-changes
 import type { StepsWatch } from '../../../src-shared/formats/shared/steps/apply-steps.ts';
 import { editText } from './edit-text.ts';
 import { maxShownBytes, type OpenBody, openBody } from './open-body.ts';
-import { findTouchedFields, isClinicalOrderChanged, isSameBytes, type TouchedField } from './touched-fields.ts';
+import { findTouchedFields, isSameBytes, type TouchedField, type TouchedFields } from './touched-fields.ts';
 
 export type Refusal = { refusalKey: string; refusalParams: Problem['params'] };
 
-/** An edit applied in memory. `refusal` null = it may be sent; then `body` is what would be, `changes` the spans that make it. */
+/**
+ * An edit applied in memory. `refusal` null = it may be sent; then `body` is what would be, `changes` the spans that make it.
+ * `fields`: the first 1 000 of `fieldCount`.
+ */
 export type AppliedEdit = {
   before: OpenBody;
   after: OpenBody;
   body: Body;
   fields: TouchedField[];
+  fieldCount: number;
   changes: Changes;
   refusal: Refusal | null;
 };
@@ -26,7 +30,7 @@ export type AppliedEdit = {
  */
 export function applyEdit(body: Body, plan: EditPlan, watch: StepsWatch = {}): AppliedEdit {
   const before = openBody(body);
-  const unchanged = { before, after: before, body, fields: [], changes: [] };
+  const unchanged = { before, after: before, body, fields: [], fieldCount: 0, changes: [] };
   const obstacle = findObstacle(before, plan);
   if (obstacle !== null) return { ...unchanged, refusal: obstacle };
   const made = makeBytes(before, plan, watch);
@@ -34,12 +38,14 @@ export function applyEdit(body: Body, plan: EditPlan, watch: StepsWatch = {}): A
   if (isSameBytes(body.bytes, made.bytes)) return { ...unchanged, refusal: null };
   const edited = { ...body, bytes: made.bytes };
   const after = openBody(edited);
-  const { fields, isComplete } = findTouchedFields(
+  const { changes } = made;
+  const touched = findTouchedFields(
     { parsed: before.parsed, bytes: body.bytes },
     { parsed: after.parsed, bytes: made.bytes },
+    { changes, isSeparator: isSeparatorPath },
   );
-  const refusal = isComplete ? judgeFields(before, after, fields) : refuse('edit.refused.tooManyChanges');
-  return { before, after, body: edited, fields, changes: made.changes, refusal };
+  const { fields, count } = touched;
+  return { before, after, body: edited, fields, fieldCount: count, changes, refusal: judge(before, after, touched) };
 }
 
 type Made = { kind: 'made'; bytes: Uint8Array; changes: Changes } | { kind: 'refused'; refusal: Refusal };
@@ -84,13 +90,13 @@ function keyOf({ reason, path, character }: Extract<Written, { reason: string }>
   return isSeparator ? 'edit.refused.separator' : `edit.refused.${reason}`;
 }
 
-function judgeFields(before: OpenBody, after: OpenBody, fields: TouchedField[]): Refusal | null {
+function judge(before: OpenBody, after: OpenBody, touched: TouchedFields): Refusal | null {
+  const { separator, clinical, isComplete, isOrderChanged } = touched;
   if (after.parsed.format !== before.parsed.format) return refuse('edit.refused.formatLost');
-  const separator = fields.find((field) => isSeparatorPath(field.path));
-  if (separator !== undefined) return refuse('edit.refused.separator', { path: separator.path });
-  const clinical = fields.find((field) => field.clinical && field.before !== field.after);
-  if (clinical !== undefined) return refuse('edit.refused.clinical', { path: clinical.path });
-  return isClinicalOrderChanged(before.parsed, after.parsed) ? refuse('edit.refused.clinicalOrder') : null;
+  if (separator !== null) return refuse('edit.refused.separator', { path: separator.path });
+  if (clinical !== null) return refuse('edit.refused.clinical', { path: clinical.path });
+  if (!isComplete) return refuse('edit.refused.tooManyChanges');
+  return isOrderChanged ? refuse('edit.refused.clinicalOrder') : null;
 }
 
 /** What its parts mean is not known, so any of them may be clinical. */

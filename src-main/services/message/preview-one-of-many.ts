@@ -4,7 +4,7 @@ import type { Body } from '../../../src-shared/domain/message.ts';
 import { sha256Hex } from '../../platform/sha256-hex.ts';
 import { applyMasked, type MaskedEdit } from './apply-masked.ts';
 import type { Hidden } from './hidden-values.ts';
-import { judgeEdit, type Site } from './judge-edit.ts';
+import { countErrors, type Site } from './judge-edit.ts';
 import { type AppliedEdit, applyEdit } from './preview-edit.ts';
 import { shownRefusal } from './show-edit.ts';
 
@@ -27,12 +27,12 @@ export function previewOneOfMany(
   const facts = { ...nothing, messageType, messageControlId, masked };
   if (unseen?.isTelling) return { ...facts, outcome: 'needs-reveal' };
   const hidden = unseen?.hidden ?? null;
-  const changes = [...changesOf(edit, { hidden, steps }), ...keptOf(unseen)];
-  const listed = { ...facts, changes: changes.slice(0, maxShownChanges), changeCount: changes.length };
+  const kept = keptOf(unseen);
+  const changes = [...changesOf(edit, { hidden, steps }), ...kept].slice(0, maxShownChanges);
+  const listed = { ...facts, changes, changeCount: edit.fieldCount + kept.length };
   if (edit.refusal !== null) return { ...listed, outcome: 'refused', ...shownRefusal(edit.refusal) };
-  if (changes.length === 0 && edit.changes.length === 0) return { ...facts, outcome: 'unchanged' };
-  const { introducedErrors, isJudged } = judgeEdit(edit, site);
-  return { ...listed, outcome: 'changed', introducedErrors, isJudged, bodyHash: sha256Hex(edit.body.bytes) };
+  if (edit.changes.length === 0 && kept.length === 0) return { ...facts, outcome: 'unchanged' };
+  return { ...listed, outcome: 'changed', ...countErrors(edit, site), bodyHash: sha256Hex(edit.body.bytes) };
 }
 
 const nothing = {
@@ -52,7 +52,7 @@ function changesOf(
   { hidden, steps }: { hidden: Hidden | null; steps: readonly EditStep[] },
 ): Shown {
   const typed = new Set(steps.flatMap(textsOf));
-  return fields.map(({ path, label, before, after, clinical, nodes }) => ({
+  return fields.slice(0, maxShownChanges).map(({ path, label, before, after, clinical, nodes }) => ({
     path,
     label,
     before: hidden === null ? before : hidden.show(before, nodes.before),

@@ -22,11 +22,13 @@ type Wanted = {
  */
 export function findHl7Places(parsed: ParsedMessage): FindPlaces {
   let rows: Map<string, Row[]> | null = null;
+  let byName: Map<string, Row> | null = null;
   return (path) => {
     const wanted = readPattern(path);
     if (wanted === null) return parseHl7Path(path) === null ? null : [findOrdinal(parsed, path)];
     rows ??= listSegments(parsed);
-    const segments = findSegments(rows.get(wanted.id) ?? [], wanted);
+    byName ??= new Map([...rows.values()].flat().map((row) => [row.name, row]));
+    const segments = isOne(wanted) ? [findSegment(byName, wanted)] : findEach(rows.get(wanted.id) ?? [], wanted);
     return segments.flatMap((segment) => findFields(segment, wanted));
   };
 }
@@ -65,20 +67,28 @@ function listSegments(parsed: ParsedMessage): Map<string, Row[]> {
   return rows;
 }
 
-function findSegments(rows: readonly Row[], { message, id, occurrence }: Wanted): Place[] {
+function isOne({ message, occurrence }: Wanted): boolean {
+  return message !== '*' && occurrence !== '*';
+}
+
+/** `1/PID` is `PID` where there is only one message. */
+function findSegment(byName: ReadonlyMap<string, Row>, { message, id, occurrence }: Wanted): Place {
+  const alone = occurrence === '1' ? id : `${id}[${Number(occurrence)}]`;
+  const path = message === null ? alone : `${Number(message)}/${alone}`;
+  const row = byName.get(path) ?? (Number(message) === 1 ? byName.get(alone) : undefined);
+  return { path: row?.name ?? path, node: row?.node ?? null, bound: [] };
+}
+
+function findEach(rows: readonly Row[], { message, occurrence }: Wanted): Place[] {
   const isEach = occurrence === '*';
   const isAsked = (row: Row): boolean => {
     if (!isEach && row.occurrence !== Number(occurrence)) return false;
-    if (message === null) return isEach || row.message === null;
-    return message === '*' || (row.message ?? 1) === Number(message);
+    return message === null || message === '*' || (row.message ?? 1) === Number(message);
   };
-  const found = rows.filter(isAsked).map((row): Place => {
+  return rows.filter(isAsked).map((row): Place => {
     const inMessage = message === '*' ? [row.message === null ? '' : `${row.message}/`] : [];
     return { path: row.name, node: row.node, bound: [...inMessage, ...(isEach ? [row.name] : [])] };
   });
-  if (found.length > 0 || isEach || message === '*') return found;
-  const name = occurrence === '1' ? id : `${id}[${Number(occurrence)}]`;
-  return [{ path: message === null ? name : `${Number(message)}/${name}`, node: null, bound: [] }];
 }
 
 /** `@7-2`: a segment by its number in the body. */

@@ -14,7 +14,7 @@ import { createSpreadingPattern } from '../../../../src-shared/formats/shared/ma
 import type { TopNodes } from './top-nodes.ts';
 
 /** Segments whose values mean the patient wherever they stand. */
-const personSegments = ['PID', 'PD1', 'MRG', 'NK1', 'GT1', 'IN1', 'IN2'];
+export const personSegments: readonly string[] = ['PID', 'PD1', 'MRG', 'NK1', 'GT1', 'IN1', 'IN2'];
 /** Enough for one message about a family; more only slows every search. */
 const maxPersonSegments = 500;
 const maxPatterns = 50;
