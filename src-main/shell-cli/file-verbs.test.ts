@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deidentifyVerb } from './deidentify-verb.ts';
 import { diffVerb } from './diff-verb.ts';
@@ -91,8 +91,51 @@ describe('edit', () => {
   it('escapes a separator in a value, and refuses a place that cannot be set', async () => {
     await editVerb.run(['--set', 'PID-5.1=A|B', file(message)], context);
     expect(written.toString()).toContain('A\\F\\B^Kari');
-    expect(() => editVerb.run(['--set', 'MSH-2=x', file(message)], context)).toThrow(/MSH-2/);
+    expect(await editVerb.run(['--set', 'MSH-2=x', file(message)], context)).toBe(1);
+    expect(explained.join()).toContain('MSH-2: Only fields');
     expect(() => editVerb.run([file(message)], context)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
+  });
+});
+
+describe('edit by steps', () => {
+  const steps = (list: unknown) => ['--steps', file(JSON.stringify(list), 'steps.json')];
+  const toAnna = { kind: 'set', path: 'PID-5[*].2', text: 'Anna' };
+
+  it('does them one after the other, behind what is set', async () => {
+    const isSet = { path: 'PID-8', is: 'equal', text: 'F' };
+    const list = [
+      { ...toAnna, when: [isSet] },
+      { kind: 'move', from: 'PID-3[1].5', to: 'PID-3[1].6' },
+    ];
+    expect(await editVerb.run(['--set', 'PID-8=F', ...steps(list), file(message)], context)).toBe(0);
+    expect(written.toString()).toBe(message.replace('^X^FNR||Nordmann^Kari', '^X^^FNR||Nordmann^Anna|||F'));
+  });
+
+  it('writes many messages to a folder, names those it cannot edit, and overwrites nothing', async () => {
+    const list = steps([
+      toAnna,
+      { kind: 'map', path: 'MSH-3', table: [{ from: 'LAB', to: 'LAB2' }], otherwise: 'refuse' },
+    ]);
+    const out = join(folder, 'out');
+    const names = [file(message), file(message.replace('|LAB|', '|RIS|'), 'b.hl7'), file('{"a":1}', 'c.json')];
+    expect(await editVerb.run([...list, '--out', out, ...names], context)).toBe(1);
+    expect(readdirSync(out)).toEqual([basename(names[0] ?? '')]);
+    expect(readFileSync(join(out, readdirSync(out)[0] ?? ''), 'utf8')).toContain('|LAB2|HUS');
+    expect(explained).toEqual([
+      `${names[1]}: step 2, MSH-3: The value is not in the table.`,
+      `${names[2]}: step 1, PID-5[*].2: This is no address in this format.`,
+    ]);
+    expect([...explained, ...printed].join()).not.toMatch(/Nordmann|Kari|01819012345/);
+    expect(() => editVerb.run([...list, '--out', out, names[0] ?? ''], context)).toThrow(/there already/);
+  });
+
+  it('is wrongly called with several files and no folder, and with a file that holds no steps', () => {
+    const list = steps([toAnna]);
+    const isBad = expect.objectContaining({ code: 'BAD_INPUT' });
+    expect(() => editVerb.run([...list, file(message), file(message, 'b.hl7')], context)).toThrow(isBad);
+    expect(() => editVerb.run([...steps([toAnna, { kind: 'erase' }]), file(message)], context)).toThrow(/step 2\.kind/);
+    expect(() => editVerb.run([...steps({}), file(message)], context)).toThrow(/the whole/);
+    expect(() => editVerb.run(['--steps', file('Kari', 'k.json'), file(message)], context)).toThrow(/as JSON\.$/);
   });
 });
 

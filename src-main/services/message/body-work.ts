@@ -1,10 +1,11 @@
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { type ArgumentsOf, type OperationName, type ResultOf, runOperation } from './body-operations.ts';
+import { weigh } from './body-weight.ts';
 import { createWorkThread } from './work-thread.ts';
 
 /**
- * Reads bodies without holding up anybody else: small ones at once, large ones one after the other in a thread of their own.
+ * Reads bodies without holding up anybody else: small ones at once, large ones and large edits one after the other in a thread of their own.
  * @method run @throws AppError CANCELLED | INTERNAL when a body could not be read, or not within `limitMs`
  */
 export type BodyWork = {
@@ -26,7 +27,7 @@ export function createBodyWork({ clock, limitMs = defaultLimitMs }: BodyWorkDeps
   const thread = createWorkThread({ clock, name: 'message bodies', limitMs });
   return {
     async run(name, args, signal) {
-      if (args.body.bytes.length <= maxBytesHere) return runOperation(name, args);
+      if (weigh(args) <= maxBytesHere) return runOperation(name, args);
       // A request has all it needs with it: whichever thread is there can answer it.
       for (;;) {
         const reply = await thread.send({ name, args }, signal);

@@ -1,13 +1,13 @@
 import type { EditStep } from '../../../domain/edit-step.ts';
 import type { Format, ParseOptions, Place, SpliceResult } from '../../format.ts';
 import { type Changes, composeChanges } from '../compose-changes.ts';
-import { planStep, type StepRefusal } from './plan-step.ts';
+import { planStep, type StepRefusal, stepSentences } from './plan-step.ts';
 
 type Rejected = Extract<SpliceResult, { kind: 'rejected' }>;
 
 /**
  * `changes`: of all steps together, against the body before the first. `step` of a refusal is 1-based; then nothing has changed.
- * *too-large*: the body would grow by more than 16 MB.
+ * *too-large*: the body would grow by more than 16 MB. `message` in English holds no content but the one character.
  */
 export type SteppedBody =
   | { kind: 'spliced'; bytes: Uint8Array; changes: Changes }
@@ -17,6 +17,7 @@ export type SteppedBody =
       path: string;
       reason: StepRefusal['reason'] | Rejected['reason'];
       character: string | null;
+      message: string;
     };
 
 /** `onRead`: a place whose value decides what a step does; `onKept`: one that is set to what it holds already. Both as they are before the step. */
@@ -46,13 +47,13 @@ function applyStep(
 ): SteppedBody {
   const find = format.places?.(format.parse(before.bytes, options)) ?? (() => null);
   const planned = planStep(step, { find, onRead, onKept, room: limit - before.bytes.length });
-  if (planned.kind === 'refused') return { ...planned, step: 0, character: null };
+  if (planned.kind === 'refused') return refuse(planned);
   let { bytes, changes } = before;
   for (const edits of planned.passes) {
     const written = edits.reduce((sum, { text }) => sum + text.length, 0);
-    if (bytes.length + written > limit) return refuse(edits[0]?.path ?? '', 'too-large');
+    if (bytes.length + written > limit) return refuse({ path: edits[0]?.path ?? '', reason: 'too-large' });
     const result = format.splice(bytes, edits, options);
-    if (result.kind === 'rejected') return { ...refuse(result.path, result.reason), character: result.character };
+    if (result.kind === 'rejected') return { ...result, kind: 'refused', step: 0 };
     changes = composeChanges(changes, result.changes);
     bytes = result.bytes;
   }
@@ -61,6 +62,6 @@ function applyStep(
 
 function ignore(): void {}
 
-function refuse(path: string, reason: Rejected['reason'] | 'too-large') {
-  return { kind: 'refused' as const, step: 0, path, reason, character: null };
+function refuse({ path, reason }: Omit<StepRefusal, 'kind'>): SteppedBody {
+  return { kind: 'refused', step: 0, path, reason, character: null, message: stepSentences[reason] };
 }

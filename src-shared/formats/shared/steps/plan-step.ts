@@ -14,6 +14,15 @@ export type StepRefusal = {
   path: string;
 };
 
+/** In English; without content of the message. */
+export const stepSentences: Record<StepRefusal['reason'], string> = {
+  'no-path': 'This is no address in this format.',
+  'not-in-table': 'The value is not in the table.',
+  parts: 'A value with parts can only be moved to a place of the same kind.',
+  'lost-character': 'The value holds a character that could not be read.',
+  'too-large': 'The message would grow by more than 16 MB.',
+};
+
 /** `passes`: edits to be made one list after the other. */
 export type PlannedStep = { kind: 'planned'; passes: Edit[][] } | StepRefusal;
 
