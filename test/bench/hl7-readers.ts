@@ -1,27 +1,32 @@
 import { Hl7Message } from '@medplum/core';
 import Hl7 from 'hl7-standard';
 import { Message } from 'node-hl7-client';
-import { findSegments, openHl7, rawText, valueAt } from '../../src-shared/formats/hl7v2/hl7-document.ts';
+import { fieldValue, firstSegment, openHl7, rawText } from '../../src-shared/formats/hl7v2/hl7-document.ts';
+import { visitSegments } from '../../src-shared/formats/hl7v2/hl7-index.ts';
+import { IdSet } from '../../src-shared/formats/hl7v2/segment-code.ts';
 
 /** Reads MSH-9, MSH-10, PID-3.1 and every OBX-3.1 and OBX-5.1 of the first message; throws where it cannot read the body. */
 export type Hl7Reader = { name: string; read(bytes: Uint8Array): string[] };
 
 const utf8 = new TextDecoder();
 
+const [headers, patients, results] = [new IdSet(['MSH']), new IdSet(['PID']), new IdSet(['OBX'])];
+
 export const ourReader: Hl7Reader = {
   name: 'vaktbord',
   read(bytes) {
     const document = openHl7(bytes, { statedEncoding: null });
-    const [header] = findSegments(document, 'MSH');
-    const [patient] = findSegments(document, 'PID');
+    const header = firstSegment(document, headers);
+    const patient = firstSegment(document, patients);
     const type = header?.fieldSpan(9) ?? null;
     const values = [
       type === null ? '' : rawText(document, type),
-      header === undefined ? '' : valueAt(document, header, { field: 10 }),
-      patient === undefined ? '' : valueAt(document, patient, { field: 3 }),
+      header === null ? '' : fieldValue(document, header, 10),
+      patient === null ? '' : fieldValue(document, patient, 3),
     ];
-    for (const result of findSegments(document, 'OBX'))
-      values.push(valueAt(document, result, { field: 3 }), valueAt(document, result, { field: 5 }));
+    visitSegments(document.index, results, (result) => {
+      values.push(fieldValue(document, result, 3), fieldValue(document, result, 5));
+    });
     return values;
   },
 };

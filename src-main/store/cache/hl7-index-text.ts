@@ -1,6 +1,7 @@
 import type { ParseOptions } from '../../../src-shared/formats/format.ts';
 import { openHl7 } from '../../../src-shared/formats/hl7v2/hl7-document.ts';
-import { allSegments, type Hl7Index } from '../../../src-shared/formats/hl7v2/hl7-index.ts';
+import { allSegments } from '../../../src-shared/formats/hl7v2/hl7-index.ts';
+import type { Hl7Index } from '../../../src-shared/formats/hl7v2/hl7-pass.ts';
 import type { Segment } from '../../../src-shared/formats/hl7v2/hl7-segment.ts';
 import { meaningOfPlace } from '../../../src-shared/formats/hl7v2/sensitivity.ts';
 import { holdsNationalNumber } from '../../../src-shared/formats/shared/identifiers.ts';

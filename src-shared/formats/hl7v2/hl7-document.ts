@@ -1,40 +1,77 @@
 import type { Hl7Dictionary } from '../../domain/hl7-dictionary.ts';
 import type { ParseOptions, Span } from '../format.ts';
 import { type CharsetClaims, type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
-import { decodeUtf8 } from '../shared/text-codec.ts';
+import { isAscii } from '../shared/utf8.ts';
+import { byteKind } from './byte-kinds.ts';
 import { unescapeHl7 } from './hl7-escapes.ts';
-import { envelopeIds, type Hl7Index, indexHl7, partOf, segmentAt, splitSpan } from './hl7-index.ts';
-import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
-import { findByte, type Hl7Source, type Segment } from './hl7-segment.ts';
-import { isCapitalCode, isIdCode, segmentCode, upperCode } from './segment-code.ts';
+import { partOf, segmentAt, splitSpan } from './hl7-index.ts';
+import { type Hl7Index, indexHl7 } from './hl7-pass.ts';
+import { type Hl7Path, noField } from './hl7-path.ts';
+import { Segment } from './hl7-segment.ts';
+import { findByte, type Hl7Source, nearBytes, readSource } from './hl7-source.ts';
+import { IdSet, isCapitalCode, isIdCode, segmentCode } from './segment-code.ts';
+import { envelopeIds } from './segment-numbers.ts';
 
-/** A body whose offsets and character set are known. Everything else is read when asked for. */
-export type Hl7Document = {
-  bytes: Uint8Array;
-  index: Hl7Index;
-  charset: ChosenCharset;
+/** A body whose offsets are known. Everything else is read when it is asked for. */
+export class Hl7Document {
+  readonly bytes: Uint8Array;
+  readonly index: Hl7Index;
   /** The same bytes; values are cut from its text where there is one. */
-  source: Hl7Source;
-  /** By the version of the first MSH; null when none was given. */
-  dictionary: Hl7Dictionary | null;
-};
+  readonly source: Hl7Source;
+  readonly #options: ParseOptions;
+  #charset: ChosenCharset | null;
+  #isAscii: boolean | null = null;
+  #dictionary: Hl7Dictionary | null | undefined;
 
-/** A copy of a larger body as text would cost more than it saves. */
-const maxTextBytes = 64 * 1024;
+  constructor(index: Hl7Index, options: ParseOptions, own: OwnParts = {}) {
+    const { source = index.source, charset = null } = own;
+    this.bytes = source.bytes;
+    this.index = index;
+    this.source = source;
+    this.#options = options;
+    this.#charset = charset;
+  }
+
+  get charset(): ChosenCharset {
+    this.#charset ??= this.#chooseCharset();
+    return this.#charset;
+  }
+
+  #chooseCharset(): ChosenCharset {
+    const claims = { stated: this.#options.statedEncoding, ...readDeclaredCharset(this.index) };
+    return chooseCharset(this.index.source.bytes, claims, this.isAscii);
+  }
+
+  /** Whether all bytes of the body are: then they are the same text in every character set. */
+  get isAscii(): boolean {
+    this.#isAscii ??= isAscii(this.index.source.bytes);
+    return this.#isAscii;
+  }
+
+  /** By the version of the first MSH; null when none was given. */
+  get dictionary(): Hl7Dictionary | null {
+    if (this.#dictionary === undefined) this.#dictionary = this.#options.dictionaries?.(statedVersion(this)) ?? null;
+    return this.#dictionary;
+  }
+
+  /** The same document, read in another character set. */
+  withCharset(charset: ChosenCharset): Hl7Document {
+    return new Hl7Document(this.index, this.#options, { source: this.source, charset });
+  }
+
+  /** For a segment that is taken out: its bytes instead of those of the body, in the character set of the body. */
+  withBytes(bytes: Uint8Array): Hl7Document {
+    return new Hl7Document(this.index, this.#options, { source: { bytes, text: null }, charset: this.charset });
+  }
+}
+
+type OwnParts = { source?: Hl7Source; charset?: ChosenCharset };
 
 /** Where a value is inside a segment; what is left out is 1. */
 export type Place = { field: number; repetition?: number; component?: number; subcomponent?: number };
 
-const noField = { field: null, repetition: null, component: null, subcomponent: null };
-
 export function openHl7(bytes: Uint8Array, options: ParseOptions): Hl7Document {
-  const text = asciiText(bytes);
-  const index = indexHl7(bytes, text);
-  const claims = { stated: options.statedEncoding, ...readDeclaredCharset(index) };
-  const charset = chooseCharset(bytes, claims, text !== null);
-  const document: Hl7Document = { bytes, index, charset, source: index.source, dictionary: null };
-  if (options.dictionaries) document.dictionary = options.dictionaries(statedVersion(document));
-  return document;
+  return new Hl7Document(indexHl7(readSource(bytes)), options);
 }
 
 /** MSH-12 of the first message, '' when it says none. */
@@ -43,43 +80,55 @@ function statedVersion(document: Hl7Document): string {
   return header === undefined ? '' : valueAt(document, header, { field: 12 });
 }
 
-/** Null when there are other bytes than ASCII. Decoding tells: each such byte is lost in a longer character or replaced. */
-function asciiText(bytes: Uint8Array): string | null {
-  if (bytes.length > maxTextBytes) return null;
-  const text = decodeUtf8(bytes);
-  return text.length === bytes.length && !text.includes('\ufffd') ? text : null;
-}
-
 /** Segments with that id (three capitals or digits), written in any case; only of one message when `message` is given. */
 export function findSegments(document: Hl7Document, id: string, message: number | null = null): Segment[] {
   const found = segmentsNamed(document, [id]);
   return message === null ? found : found.filter((segment) => segment.message === message);
 }
 
+/** The first of those, null when there is none. */
+export function firstSegment({ index }: Hl7Document, id: IdSet): Segment | null {
+  const { table, segmentCount } = index;
+  let ordinal = 1;
+  while (ordinal <= segmentCount && !id.has(table.code(ordinal))) ordinal += 1;
+  return segmentAt(index, ordinal);
+}
+
 /** Segments with any of the ids, in the order of the body. */
 export function segmentsNamed({ index }: Hl7Document, ids: readonly string[]): Segment[] {
-  const codes = ids.map(segmentCode);
+  const wanted = new IdSet(ids);
   const found: Segment[] = [];
-  const { table } = index;
-  for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) {
-    const code = table.code(ordinal);
-    if (!codes.includes(code) && !codes.includes(upperCode(code))) continue;
-    const segment = segmentAt(index, ordinal);
-    if (segment !== null) found.push(segment);
-  }
+  const { table, segmentCount } = index;
+  for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1)
+    if (wanted.has(table.code(ordinal))) found.push(new Segment(index, ordinal));
   return found;
 }
 
 /** Bytes as text, escapes untouched. */
-export function rawText(document: Hl7Document, [start, end]: Span): string {
+export function rawText(document: Hl7Document, span: Span): string {
+  return cutText(document, span[0], span[1]);
+}
+
+function cutText(document: Hl7Document, start: number, end: number): string {
   if (start === end) return '';
-  const { source, charset } = document;
-  return source.text !== null ? source.text.slice(start, end) : charset.charset.decode(source.bytes, start, end);
+  const { bytes, text } = document.source;
+  if (text !== null && (end - start > nearBytes ? document.isAscii : isAsciiIn(bytes, start, end)))
+    return text.slice(start, end);
+  return document.charset.charset.decode(bytes, start, end);
+}
+
+function isAsciiIn(bytes: Uint8Array, start: number, end: number): boolean {
+  let seen = 0;
+  for (let at = start; at < end; at += 1) seen |= bytes[at] ?? 0;
+  return seen < 0x80;
 }
 
 /** Bytes as text, escapes resolved with the separators of `segment`. */
 export function plainText(document: Hl7Document, segment: Segment, span: Span): string {
-  return unescapeHl7(rawText(document, span), segment.separators, document.charset.charset);
+  const text = rawText(document, span);
+  const { escape: code } = segment.separators;
+  const isPlain = code < 0 || !text.includes(String.fromCharCode(code));
+  return isPlain ? text : unescapeHl7(text, segment.separators, document.charset.charset);
 }
 
 export function repetitionSpans(document: Hl7Document, segment: Segment, field: number): Span[] {
@@ -89,38 +138,70 @@ export function repetitionSpans(document: Hl7Document, segment: Segment, field: 
 
 /** Value of one place, '' when it is missing, empty or explicitly null. */
 export function valueAt(document: Hl7Document, segment: Segment, place: Place): string {
-  const { source, separators } = segment;
-  const { repetition = 1, component = 1, subcomponent = 1 } = place;
-  let span = segment.fieldSpan(place.field);
-  if (span === null || span[0] === span[1]) return '';
-  if (repetition > 1) span = partOf(source, span, [separators.repetition, repetition]);
-  if (component > 1 || subcomponent > 1) {
-    span = span && partOf(source, span, [separators.repetition, 1]);
-    span = span && partOf(source, span, [separators.component, component]);
-    span = span && partOf(source, span, [separators.subcomponent, subcomponent]);
-  }
-  return span === null ? '' : firstValueIn(document, segment, span);
+  const { field, repetition = 1, component = 1, subcomponent = 1 } = place;
+  const isFirst = repetition * component * subcomponent === 1;
+  if (isFirst && !(field === 1 && segment.isHeader)) return fieldValue(document, segment, field);
+  const span = segment.fieldSpan(field);
+  if (isFirst) return span === null ? '' : rawText(document, span); // the field separator
+  const found = span === null ? null : partAt(segment, span, [repetition, component, subcomponent]);
+  return found === null ? '' : firstValueIn(document, segment, found);
 }
 
-const nearBytes = 24;
+/** The same of a field by its number alone; of MSH-1 use `valueAt`. */
+export function fieldValue(document: Hl7Document, segment: Segment, field: number): string {
+  const start = segment.fieldStart(field);
+  return start < 0 ? '' : firstValue(document, segment, start, segment.end);
+}
+
+function partAt(segment: Segment, span: Span, [repetition, component, subcomponent]: readonly number[]): Span | null {
+  const { source, separators } = segment;
+  let found: Span | null = span;
+  found = partOf(source, found, [separators.repetition, repetition ?? 1]);
+  found = found && partOf(source, found, [separators.component, component ?? 1]);
+  return found && partOf(source, found, [separators.subcomponent, subcomponent ?? 1]);
+}
 
 /** The first subcomponent of a field or repetition whose span is known, '' when it is empty or explicitly null. */
 export function firstValueIn(document: Hl7Document, segment: Segment, span: Span): string {
-  const text = plainText(document, segment, [span[0], firstMark(segment, span)]);
-  return text === '""' ? '' : text;
+  return firstValue(document, segment, span[0], span[1]);
 }
 
-/** Where the first repetition, component or subcomponent ends. */
-function firstMark({ source, separators }: Segment, [start, end]: Span): number {
-  const { repetition, component, subcomponent } = separators;
-  const near = source.text === null ? end : Math.min(end, start + nearBytes);
-  for (let at = start; at < near; at += 1) {
-    const byte = source.bytes[at];
-    if (byte === component || byte === repetition || byte === subcomponent) return at;
+/** What stands there up to any separator. */
+function firstValue(document: Hl7Document, segment: Segment, start: number, end: number): string {
+  const { kinds } = segment.marking;
+  const { bytes, text } = segment.source;
+  const near = text === null ? end : Math.min(end, start + nearBytes);
+  let kind = 0;
+  let at = start;
+  while (at < near) {
+    kind = kinds[bytes[at] ?? 0] ?? 0;
+    if (kind !== 0) break;
+    at += 1;
   }
-  if (near === end) return end;
+  // Mostly it has neither an escape nor other characters than ASCII.
+  if (text !== null && (kind === byteKind.separator || at === end)) return notNull(text.slice(start, at));
+  return notNull(plainText(document, segment, [start, firstMark(segment, at, end)]));
+}
+
+/** An explicit null is no value. */
+function notNull(value: string): string {
+  return value === '""' ? '' : value;
+}
+
+function firstMark(segment: Segment, start: number, end: number): number {
+  const { kinds } = segment.marking;
+  const { bytes, text } = segment.source;
+  const near = text === null ? end : Math.min(end, start + nearBytes);
+  let at = start;
+  while (at < near && kinds[bytes[at] ?? 0] !== byteKind.separator) at += 1;
+  return at === near && near < end ? farMark(segment, near, end) : at;
+}
+
+function farMark({ source, separators }: Segment, start: number, end: number): number {
+  const { field, repetition, component, subcomponent } = separators;
   let stop = end;
-  for (const code of [repetition, component, subcomponent]) if (code >= 0) stop = findByte(source, code, near, stop);
+  for (const code of [field, repetition, component, subcomponent])
+    if (code >= 0) stop = findByte(source, code, start, stop);
   return stop;
 }
 
@@ -133,71 +214,6 @@ export function segmentPath({ index }: Hl7Document, segment: Segment): Hl7Path {
     segment: isNamed ? { id: segment.id, occurrence: segment.occurrence } : { ordinal: segment.ordinal },
     ...noField,
   };
-}
-
-/** Finds the segment of a path, null when the body has no such. After a few of them, each takes no longer in a large body than in a small one. */
-export function createSegmentFinder(document: Hl7Document): (path: Hl7Path) => Segment | null {
-  const { index } = document;
-  let table: OrdinalTable | null = null;
-  let asked = 0;
-  return ({ segment: wanted, message }) => {
-    asked += 1;
-    if (asked > 8) table ??= createOrdinalTable(index);
-    const ordinal = 'ordinal' in wanted ? wanted.ordinal : findOrdinal(document, { ...wanted, message, table });
-    const segment = segmentAt(index, ordinal);
-    // Only the address that the segment itself has: there is one for each.
-    if (segment === null) return null;
-    const isSame =
-      formatHl7Path(segmentPath(document, segment)) === formatHl7Path({ message, segment: wanted, ...noField });
-    return isSame ? segment : null;
-  };
-}
-
-/** Ordinals of the segments by id code, those outside any message apart, ascending. */
-type OrdinalTable = { inside: Map<number, number[]>; outside: Map<number, number[]> };
-
-function createOrdinalTable({ table: rows, segmentCount }: Hl7Index): OrdinalTable {
-  const table: OrdinalTable = { inside: new Map(), outside: new Map() };
-  for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1) {
-    const code = rows.code(ordinal);
-    if (!isIdCode(code)) continue;
-    const ordinals = rows.message(ordinal) === 0 ? table.outside : table.inside;
-    const known = ordinals.get(code);
-    if (known === undefined) ordinals.set(code, [ordinal]);
-    else known.push(ordinal);
-  }
-  return table;
-}
-
-type Wanted = { id: string; occurrence: number; message: number | null; table: OrdinalTable | null };
-
-/** 0 when there is none. A path without a message means the only one, or what is outside of all. */
-function findOrdinal({ index }: Hl7Document, { id, occurrence, message, table }: Wanted): number {
-  const code = segmentCode(id);
-  const inMessage = message ?? (index.messageCount === 1 && !envelopeIds.has(id.toUpperCase()) ? 1 : 0);
-  const rows = index.table;
-  const isPlace = (ordinal: number): boolean =>
-    rows.code(ordinal) === code && rows.occurrence(ordinal) === occurrence && rows.message(ordinal) === inMessage;
-  if (table === null) {
-    for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) if (isPlace(ordinal)) return ordinal;
-    return 0;
-  }
-  const ordinals = (inMessage === 0 ? table.outside : table.inside).get(code) ?? [];
-  const first = inMessage === 0 ? 0 : firstOfMessage(index, ordinals, inMessage);
-  const ordinal = ordinals[first + occurrence - 1] ?? 0;
-  return ordinal > 0 && isPlace(ordinal) ? ordinal : 0;
-}
-
-/** Messages follow each other, so their numbers ascend along segments that are inside of one. */
-function firstOfMessage({ table }: Hl7Index, ordinals: readonly number[], message: number): number {
-  let low = 0;
-  let high = ordinals.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (table.message(ordinals[middle] ?? 1) < message) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Three letters or digits; in small letters only before fields, for a line of text can be as short. */
@@ -224,7 +240,6 @@ function labelIn(bytes: Uint8Array, [start, end]: Span): string {
 
 /** The first MSH that names its separators, null when there is none. */
 function firstHeader(index: Hl7Index): Segment | null {
-  for (let ordinal = 1; index.messageCount > 0 && ordinal <= index.segmentCount; ordinal += 1)
-    if (index.table.message(ordinal) === 1) return segmentAt(index, ordinal);
-  return null;
+  const ordinal = index.numbers.firstOf(1);
+  return ordinal === 0 ? null : segmentAt(index, ordinal);
 }

@@ -17,6 +17,9 @@ export type Hl7Path = {
   subcomponent: number | null;
 };
 
+/** What a path to a segment leaves open. */
+export const noField = { field: null, repetition: null, component: null, subcomponent: null };
+
 const grammar =
   /^(?:(\d{1,6})\/)?(?:([A-Za-z][A-Za-z0-9]{2})(?:\[(\d{1,6})\])?|@(\d{1,7}))(?:-(\d{1,5})(?:\[(\d{1,5})\])?(?:\.(\d{1,5})(?:\.(\d{1,5}))?)?)?$/;
 

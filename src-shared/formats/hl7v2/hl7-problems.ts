@@ -1,4 +1,4 @@
-import type { Problem } from '../format.ts';
+import type { Problem, Span } from '../format.ts';
 import { createProblemList } from '../shared/problem.ts';
 import { type Hl7Document, valueAt } from './hl7-document.ts';
 import { segmentAt } from './hl7-index.ts';
@@ -26,13 +26,12 @@ export function findHl7Problems(document: Hl7Document): Problem[] {
 
 type Add = ReturnType<typeof createProblemList>['add'];
 
-/** Over the columns of the index: a body may have a million segments. */
 function addSegments({ index }: Hl7Document, add: Add): void {
-  const { table, segmentCount } = index;
-  for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1) {
-    const [start, end] = [table.start(ordinal), table.end(ordinal)];
-    if (!isCapitalCode(table.code(ordinal))) add('hl7.segment-id', [start, end], { segment: ordinal });
-    if (end - start < 5 && segmentAt(index, ordinal)?.isHeader) add('hl7.separators-missing', [start, end]);
+  for (const ordinal of index.odd) {
+    const span: Span = [index.table.start(ordinal), index.table.end(ordinal)];
+    const isOddId = !isCapitalCode(index.table.code(ordinal));
+    if (isOddId) add('hl7.segment-id', span, { segment: ordinal });
+    if (span[1] - span[0] < 5 && segmentAt(index, ordinal)?.isHeader) add('hl7.separators-missing', span);
   }
 }
 
@@ -51,6 +50,7 @@ const [headerCode, batchCode, batchEnd, fileCode, fileEnd] = ['MSH', 'BHS', 'BTS
 /** BTS-1 counts the messages of the batch before it, FTS-1 the batches of the file before it, where there are any. */
 function addCounts(document: Hl7Document, add: Add): void {
   const { index } = document;
+  if (!index.numbers.hasEnvelope) return;
   let [messages, batches] = [0, 0];
   for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) {
     const code = upperCode(index.table.code(ordinal));

@@ -1,44 +1,70 @@
 import type { Span } from '../format.ts';
-import type { SegmentRow } from './segment-table.ts';
+import { type Marking, standardMarking } from './byte-kinds.ts';
+import type { Hl7Index } from './hl7-pass.ts';
+import { findFar, type Hl7Source, nearBytes } from './hl7-source.ts';
 import { isHeaderAt, type Separators } from './separators.ts';
-
-/**
- * A body, and the same as text where every byte is an ASCII character and it is small enough for a copy; else null.
- * In a text the runtime finds a character twenty times as fast as a loop does in bytes.
- */
-export type Hl7Source = { bytes: Uint8Array; text: string | null };
-
-/**
- * Where a segment is. `start` to `end` without its terminator. `ordinal` 1-based in the body; `message` 1-based, 0 = outside any message
- * (FHS, BHS, BTS, FTS, or what stands before the first MSH); `occurrence` 1-based among segments of that id in the same message,
- * 0 where the id is none.
- */
-export type SegmentPlace = Omit<SegmentRow, 'code'> & { ordinal: number; separators: Separators };
 
 /** One segment, made when it is asked for. Its fields are found as far as they are needed, each byte being looked at once. */
 export class Segment {
   readonly source: Hl7Source;
-  readonly start: number;
-  readonly end: number;
-  readonly ordinal: number;
-  readonly message: number;
-  readonly occurrence: number;
-  readonly separators: Separators;
+  /** `start` to `end` without its terminator. */
+  start: number;
+  end: number;
+  /** 1-based in the body. */
+  ordinal: number;
+  /** What its bytes mean. */
+  marking: Marking;
   /** MSH, FHS or BHS: field 1 is the field separator itself. */
-  readonly isHeader: boolean;
+  isHeader: boolean;
+  readonly #index: Hl7Index;
+  /** Where the field separators are: the first `#known` of them, up to `#markedTo`. */
   readonly #marks: number[] = [];
+  #known = 0;
   #markedTo: number;
+  #id: string | null = null;
 
-  constructor(source: Hl7Source, place: SegmentPlace) {
-    this.source = source;
-    this.start = place.start;
-    this.end = place.end;
-    this.ordinal = place.ordinal;
-    this.message = place.message;
-    this.occurrence = place.occurrence;
-    this.separators = place.separators;
-    this.isHeader = isHeaderAt(source.bytes, place.start);
-    this.#markedTo = place.start;
+  /** @param alone the bytes of the segment by themselves, null where they stand in the body */
+  constructor(index: Hl7Index, ordinal: number, alone: Uint8Array | null = null) {
+    this.#index = index;
+    this.ordinal = ordinal;
+    this.marking = markingAt(index, ordinal);
+    this.source = alone === null ? index.source : { bytes: alone, text: null };
+    this.start = alone === null ? index.table.start(ordinal) : 0;
+    this.end = alone === null ? index.table.end(ordinal) : alone.length;
+    this.isHeader = isHeaderAt(this.source.bytes, this.start);
+    this.#markedTo = this.start;
+  }
+
+  get separators(): Separators {
+    return this.marking.separators;
+  }
+
+  /** The same segment with other bytes, which are all there is. */
+  alone(bytes: Uint8Array): Segment {
+    return new Segment(this.#index, this.ordinal, bytes);
+  }
+
+  /** Makes it another segment of the body: to go over many of them without an object for each. */
+  moveTo(ordinal: number): void {
+    const { table, source } = this.#index;
+    this.ordinal = ordinal;
+    this.marking = markingAt(this.#index, ordinal);
+    this.start = table.start(ordinal);
+    this.end = table.end(ordinal);
+    this.isHeader = isHeaderAt(source.bytes, this.start);
+    this.#known = 0;
+    this.#markedTo = this.start;
+    this.#id = null;
+  }
+
+  /** 1-based, 0 = outside any message. */
+  get message(): number {
+    return this.#index.numbers.messageOf(this.ordinal);
+  }
+
+  /** 1-based among segments of that id in the same message, 0 where the id is none. */
+  get occurrence(): number {
+    return this.#index.numbers.occurrenceOf(this.ordinal, this.#index.table);
   }
 
   /**
@@ -46,55 +72,74 @@ export class Segment {
    * A line without separators is no id beyond eight bytes.
    */
   get id(): string {
-    if (this.#marks.length === 0) this.#mark(1);
-    const end = this.isHeader ? this.start + 3 : (this.#marks[0] ?? this.end);
+    this.#id ??= this.#readId();
+    return this.#id;
+  }
+
+  #readId(): string {
+    if (this.#known === 0) this.#mark(1);
+    const first = this.#known === 0 ? this.end : (this.#marks[0] ?? this.end);
+    const end = Math.min(this.isHeader ? this.start + 3 : first, this.start + 8);
     const { bytes, text } = this.source;
-    if (text !== null) return text.slice(this.start, Math.min(end, this.start + 8));
-    return String.fromCharCode(...bytes.subarray(this.start, Math.min(end, this.start + 8)));
+    return text !== null ? text.slice(this.start, end) : String.fromCharCode(...bytes.subarray(this.start, end));
   }
 
   /** A segment without any separator has no fields. */
   get fieldCount(): number {
-    this.#mark(Number.POSITIVE_INFINITY);
-    return this.#marks.length + (this.isHeader ? 1 : 0);
+    this.#mark(Number.MAX_SAFE_INTEGER);
+    return this.#known + (this.isHeader ? 1 : 0);
   }
 
   /** Bytes of one field, 1-based; null when the segment has fewer. In MSH, FHS and BHS field 1 is the separator itself. */
   fieldSpan(field: number): Span | null {
-    if (field < 1) return null;
-    const { start, end, isHeader } = this;
-    if (isHeader && field === 1) return [start + 3, Math.min(start + 4, end)];
-    const at = field - (isHeader ? 2 : 1);
-    const marks = this.#marks;
-    if (marks.length < at + 2) this.#mark(at + 2);
-    const mark = marks[at];
-    return mark === undefined ? null : [mark + 1, marks[at + 1] ?? end];
+    const start = this.fieldStart(field);
+    if (start < 0) return null;
+    if (this.isHeader && field === 1) return [start, Math.min(start + 1, this.end)];
+    const next = field - (this.isHeader ? 1 : 0);
+    if (this.#known <= next) this.#mark(next + 1);
+    return [start, this.#known > next ? (this.#marks[next] ?? this.end) : this.end];
+  }
+
+  /** Where a field begins, 1-based; -1 when the segment has fewer. */
+  fieldStart(field: number): number {
+    if (field < 1) return -1;
+    if (this.isHeader && field === 1) return this.start + 3;
+    const at = field - (this.isHeader ? 2 : 1);
+    if (this.#known <= at) this.#mark(at + 1);
+    return this.#known > at ? (this.#marks[at] ?? 0) + 1 : -1;
   }
 
   /** Goes on until that many separators are known. */
   #mark(wanted: number): void {
     const { source, end } = this;
+    const { bytes, text } = source;
     const { field } = this.separators;
     const marks = this.#marks;
+    let known = this.#known;
     let at = this.#markedTo;
-    while (marks.length < wanted && at < end) {
-      at = findByte(source, field, at, end);
-      if (at < end) marks.push(at);
+    while (known < wanted && at < end) {
+      const near = text === null ? end : Math.min(end, at + nearBytes);
+      while (at < near && bytes[at] !== field) at += 1;
+      if (at === near && at < end) at = findFar(source, field, at, end);
+      if (at < end) {
+        marks[known] = at;
+        known += 1;
+      }
       at += 1;
     }
+    this.#known = known;
     this.#markedTo = at;
   }
 }
 
-const nearBytes = 24;
-
-/** Offset of the byte between `start` and `end`, `end` when it is not there. */
-export function findByte(source: Hl7Source, code: number, start: number, end: number): number {
-  const { bytes, text } = source;
-  const near = text === null ? end : Math.min(end, start + nearBytes);
-  let at = start;
-  for (; at < near; at += 1) if (bytes[at] === code) return at;
-  if (text === null || at >= end) return end;
-  const found = text.indexOf(String.fromCharCode(code), at);
-  return found < 0 || found > end ? end : found;
+function markingAt({ separatorRuns }: Hl7Index, ordinal: number): Marking {
+  if (separatorRuns.length === 0) return standardMarking;
+  let low = -1;
+  let high = separatorRuns.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((separatorRuns[middle]?.ordinal ?? 0) <= ordinal) low = middle;
+    else high = middle - 1;
+  }
+  return separatorRuns[low]?.marking ?? standardMarking;
 }

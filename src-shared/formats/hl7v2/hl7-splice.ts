@@ -2,10 +2,11 @@ import type { Edit, ParseOptions, Span, SpliceResult } from '../format.ts';
 import { chooseCharset } from '../shared/choose-charset.ts';
 import { rejectEdit, spliceBytes } from '../shared/splice.ts';
 import { isWide } from '../shared/wide-encoding.ts';
-import { createSegmentFinder, type Hl7Document, openHl7, readDeclaredCharset } from './hl7-document.ts';
-import { indexHl7 } from './hl7-index.ts';
+import { type Hl7Document, openHl7, readDeclaredCharset } from './hl7-document.ts';
+import { indexHl7 } from './hl7-pass.ts';
 import { comparePlaces, type Hl7Path, parseHl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
+import { createSegmentFinder } from './segment-finder.ts';
 import { editSegment, type PlannedEdit } from './splice-segment.ts';
 
 type Spliced = Extract<SpliceResult, { kind: 'spliced' }>;
@@ -30,7 +31,7 @@ export function spliceHl7(body: Uint8Array, edits: readonly Edit[], options: Par
   if (first?.kind === 'rejected') return first;
   // What else is written must be readable in the character set that the message names afterwards.
   const charset = first === null ? document.charset : chooseAgain(first.bytes, options);
-  const result = splicePlanned({ ...document, charset }, planned);
+  const result = splicePlanned(document.withCharset(charset), planned);
   if (result.kind === 'rejected' || isCharsetEdited || isReadTheSame(document, result, options)) return result;
   return rejectEdit(edits[0]?.path ?? '', 'other-charset');
 }
@@ -116,7 +117,7 @@ function isCharsetPlace(segment: Segment, path: Hl7Path): boolean {
 function chooseAgain(bytes: Uint8Array, options: ParseOptions): Hl7Document['charset'] {
   return chooseCharset(bytes, {
     stated: options.statedEncoding,
-    ...readDeclaredCharset(indexHl7(bytes)),
+    ...readDeclaredCharset(indexHl7({ bytes, text: null })),
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Format, FormatNode, NodeParts, ParsedMessage, ParseOptions } from '../format.ts';
 import { type Hl7Document, openHl7 } from './hl7-document.ts';
-import { allSegments, indexHl7, ordinalAt, segmentAt } from './hl7-index.ts';
+import { allSegments, ordinalAt, segmentAt } from './hl7-index.ts';
 import { readHl7Measurements } from './hl7-measurements.ts';
 import { createSegmentNode } from './hl7-nodes.ts';
+import { indexHl7 } from './hl7-pass.ts';
 import { findHl7Places } from './hl7-places.ts';
 import { findHl7Problems } from './hl7-problems.ts';
 import { spliceHl7 } from './hl7-splice.ts';
@@ -23,7 +24,7 @@ export const hl7v2Format: Format = {
 
 /** Certain with MSH, FHS or BHS in front; likely when the lines at least look like segments of a patient or a result. */
 function detectHl7(head: Uint8Array): number {
-  const segments = [...allSegments(indexHl7(head))];
+  const segments = [...allSegments(indexHl7({ bytes: head, text: null }))];
   const [first] = segments;
   if (first === undefined) return 0;
   if (first.isHeader) return 1;

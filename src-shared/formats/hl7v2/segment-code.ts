@@ -11,6 +11,25 @@ export function upperCode(code: number): number {
   return upperByte(code >> 16) * 0x10000 + upperByte((code >> 8) & 0xff) * 0x100 + upperByte(code & 0xff);
 }
 
+/** Ids of segments that are looked for, three capitals or digits each; written in any case. */
+export class IdSet {
+  readonly #codes: readonly number[];
+
+  constructor(ids: readonly string[]) {
+    this.#codes = ids.map(segmentCode);
+  }
+
+  has(code: number): boolean {
+    const codes = this.#codes;
+    for (let at = 0; at < codes.length; at += 1) {
+      const wanted = codes[at] ?? 0;
+      // Without their case first: few are alike.
+      if (((code ^ wanted) & 0xdfdfdf) === 0 && (code === wanted || upperCode(code) === wanted)) return true;
+    }
+    return false;
+  }
+}
+
 /** One letter and two letters or digits, in any case. */
 export function isIdCode(code: number): boolean {
   const upper = upperCode(code);
@@ -19,7 +38,7 @@ export function isIdCode(code: number): boolean {
 
 /** The same in capitals, as the standard has them. */
 export function isCapitalCode(code: number): boolean {
-  return isIdCode(code) && upperCode(code) === code;
+  return isLetter(code >> 16) && isLetterOrDigit((code >> 8) & 0xff) && isLetterOrDigit(code & 0xff);
 }
 
 function upperByte(byte: number): number {

@@ -1,23 +1,27 @@
-const rowLength = 5;
+const rowLength = 3;
 const chunkRows = 4096;
 
 /** Where rows of small messages are written one after another: an array for each would cost more than reading the message. */
 let chunk = new Int32Array(chunkRows * rowLength);
 let used = 0;
 
-/** One row; `occurrence` as in `SegmentPlace`. */
-export type SegmentRow = { start: number; end: number; code: number; message: number; occurrence: number };
-
-/** The segments of a body as columns of numbers, twenty bytes each and no object. Ordinals are 1-based and not checked. */
+/** Where the segments of a body are, as columns of numbers: twelve bytes each and no object. Ordinals are 1-based and not checked. */
 export class SegmentTable {
   count = 0;
+  readonly #bodyBytes: number;
   #rows = chunk;
   #base = used;
+
+  /** @param bodyBytes size of the body, from which the room for its rows is foreseen */
+  constructor(bodyBytes: number) {
+    this.#bodyBytes = bodyBytes;
+  }
 
   start(ordinal: number): number {
     return this.#rows[this.#base + (ordinal - 1) * rowLength] ?? 0;
   }
 
+  /** Without the terminator. */
   end(ordinal: number): number {
     return this.#rows[this.#base + (ordinal - 1) * rowLength + 1] ?? 0;
   }
@@ -27,26 +31,16 @@ export class SegmentTable {
     return this.#rows[this.#base + (ordinal - 1) * rowLength + 2] ?? 0;
   }
 
-  message(ordinal: number): number {
-    return this.#rows[this.#base + (ordinal - 1) * rowLength + 3] ?? 0;
-  }
-
-  occurrence(ordinal: number): number {
-    return this.#rows[this.#base + (ordinal - 1) * rowLength + 4] ?? 0;
-  }
-
-  add(row: SegmentRow): void {
+  add(start: number, end: number, code: number): void {
     let at = this.#base + this.count * rowLength;
     if (at + rowLength > this.#rows.length) {
       this.#grow();
       at = this.#base + this.count * rowLength;
     }
     const rows = this.#rows;
-    rows[at] = row.start;
-    rows[at + 1] = row.end;
-    rows[at + 2] = row.code;
-    rows[at + 3] = row.message;
-    rows[at + 4] = row.occurrence;
+    rows[at] = start;
+    rows[at + 1] = end;
+    rows[at + 2] = code;
     this.count += 1;
   }
 
@@ -54,13 +48,17 @@ export class SegmentTable {
   close(): void {
     const length = this.count * rowLength;
     if (this.#rows === chunk) used = this.#base + length;
-    else this.#rows = this.#rows.slice(this.#base, this.#base + length);
+    // A little more than needed is cheaper than a copy of all.
+    else if (this.#rows.length > length * 1.25) this.#rows = this.#rows.slice(0, length);
   }
 
+  /** The rest of a body mostly has segments like the ones before: then its rows are copied once, when there are few. */
   #grow(): void {
     const length = this.count * rowLength;
     const isSmall = length * 2 < chunk.length;
-    const rows = new Int32Array(isSmall ? chunk.length : Math.ceil((this.count * 3) / 2 + 1) * rowLength);
+    const foreseen = (this.count * this.#bodyBytes) / Math.max(1, this.end(this.count));
+    const capacity = Math.ceil(Math.max(this.count * 1.5, Math.min(foreseen, this.count * 256) * 1.05) + 16);
+    const rows = new Int32Array(isSmall ? chunk.length : capacity * rowLength);
     rows.set(this.#rows.subarray(this.#base, this.#base + length));
     if (isSmall) [chunk, used] = [rows, 0];
     this.#rows = rows;

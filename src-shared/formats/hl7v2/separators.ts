@@ -15,19 +15,22 @@ const standard = { component: 0x5e, repetition: 0x7e, escape: 0x5c, subcomponent
 /** `|^~\&`, taken where a message does not say. */
 export const standardSeparators: Separators = { field: 0x7c, ...standard, truncation: -1 };
 
+type ReadSeparators = { separators: Separators; rule: ProblemRule | null };
+
+const readStandard: ReadSeparators = { separators: standardSeparators, rule: null };
+
 /**
  * From MSH-1 and MSH-2 (or FHS, BHS), whose segment starts at `start` and ends at `end`.
  * Four or five characters count by their place. Fewer, or the usual ones in another order or doubled (a string that was escaped once
  * too often), count by their usual meaning: what the sender wrote in the fields follows it too.
  */
-export function readSeparators(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): { separators: Separators; rule: ProblemRule | null } {
+export function readSeparators(bytes: Uint8Array, start: number, end: number): ReadSeparators {
+  if (isStandardAt(bytes, start + 3) && (end === start + 8 || bytes[start + 8] === standardSeparators.field))
+    return readStandard;
   const field = bytes[start + 3] ?? standardSeparators.field;
-  const stop = bytes.indexOf(field, start + 4);
-  const codes = [...bytes.subarray(start + 4, stop < 0 || stop > end ? end : stop)];
+  let stop = start + 4;
+  while (stop < end && bytes[stop] !== field) stop += 1;
+  const codes = [...bytes.subarray(start + 4, stop)];
   if (codes.length === 0) return { separators: { ...standardSeparators, field }, rule: 'hl7.separators-missing' };
   if (isUsualButOdd(codes)) return { separators: { field, ...readUsual(codes) }, rule: 'hl7.separators-odd' };
   const at = (place: number) => (isSeparator(codes[place] ?? 0) ? (codes[place] ?? -1) : -1);
@@ -59,6 +62,18 @@ export function isHeaderAt(bytes: Uint8Array, at: number): boolean {
   const first = (bytes[at] ?? 0) & 0xdf;
   const isKnown = second === 0x53 ? first === 0x4d : first === 0x46 || first === 0x42;
   return isKnown && isSeparator(bytes[at + 3] ?? 0);
+}
+
+/** Nearly every message has them. */
+function isStandardAt(bytes: Uint8Array, at: number): boolean {
+  const { field, component, repetition, escape: mark, subcomponent } = standardSeparators;
+  return (
+    bytes[at] === field &&
+    bytes[at + 1] === component &&
+    bytes[at + 2] === repetition &&
+    bytes[at + 3] === mark &&
+    bytes[at + 4] === subcomponent
+  );
 }
 
 function isUsualButOdd(codes: number[]): boolean {

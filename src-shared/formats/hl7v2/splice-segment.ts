@@ -4,7 +4,7 @@ import { type Hl7Document, plainText, rawText } from './hl7-document.ts';
 import { escapeHl7, findUnescapable } from './hl7-escapes.ts';
 import { splitSpan } from './hl7-index.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
-import { Segment } from './hl7-segment.ts';
+import type { Segment } from './hl7-segment.ts';
 
 type Spliced = Extract<SpliceResult, { kind: 'spliced' }>;
 type Rejected = Extract<SpliceResult, { kind: 'rejected' }>;
@@ -27,9 +27,7 @@ export function editSegment(document: Hl7Document, segment: Segment, edits: read
 }
 
 function takeOut(document: Hl7Document, segment: Segment, bytes: Uint8Array): Alone {
-  const place = { ...segment, start: 0, end: bytes.length };
-  const source = { bytes, text: null };
-  return { document: { ...document, bytes, source }, segment: new Segment(source, place) };
+  return { document: document.withBytes(bytes), segment: segment.alone(bytes) };
 }
 
 function editAtOnce(alone: Alone, edits: readonly PlannedEdit[]): SpliceResult {

@@ -34,8 +34,17 @@ export function chooseCharset(bytes: Uint8Array, claims: CharsetClaims, isPlain 
   const text = { bytes, isAscii: isPlain };
   if (isWide(bytes)) add('charset.utf-16', [0, Math.min(bytes.length, 4)]);
   const choice = takeStated(text, claims, add) ?? takeDeclared(text, claims, add) ?? guess(text);
-  if (choice.charset === utf8 && !text.isAscii) problems.push(...findReplacementCharacter(bytes));
-  return { ...choice, isAscii: text.isAscii, problems };
+  let isSearched = choice.charset !== utf8 || text.isAscii;
+  return {
+    ...choice,
+    isAscii: text.isAscii,
+    // Whoever only reads does not ask: the last of them is looked for in the whole body.
+    get problems() {
+      if (!isSearched) problems.push(...findReplacementCharacter(bytes));
+      isSearched = true;
+      return problems;
+    },
+  };
 }
 
 type Text = { bytes: Uint8Array; isAscii: boolean };

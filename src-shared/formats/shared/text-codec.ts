@@ -39,3 +39,18 @@ export function singleByteCharacters(label: string): string | null {
     return null; // an unknown label is an answer here, not a failure
   }
 }
+
+/** Node's and Electron's own; a browser has none. */
+type RuntimeBuffer = { prototype: { latin1Slice(this: Uint8Array, start: number, end: number): string } };
+const runtimeBuffer = (globalThis as { Buffer?: RuntimeBuffer }).Buffer;
+
+/**
+ * One character for each byte, with the byte as its code: a text in which offsets are those of the bytes. Null where it cannot be had
+ * quickly: in a browser for other bytes than ASCII.
+ */
+export function bytesAsText(bytes: Uint8Array): string | null {
+  if (runtimeBuffer !== undefined) return runtimeBuffer.prototype.latin1Slice.call(bytes, 0, bytes.length);
+  const text = decodeUtf8(bytes);
+  // Each other byte is lost in a longer character or replaced.
+  return text.length === bytes.length && !text.includes('\ufffd') ? text : null;
+}

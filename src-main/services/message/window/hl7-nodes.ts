@@ -1,15 +1,12 @@
 import type { FormatNode, ParseOptions, Span } from '../../../../src-shared/formats/format.ts';
-import {
-  createSegmentFinder,
-  type Hl7Document,
-  openHl7,
-  segmentsNamed,
-} from '../../../../src-shared/formats/hl7v2/hl7-document.ts';
-import { type Hl7Index, ordinalAt, segmentAt } from '../../../../src-shared/formats/hl7v2/hl7-index.ts';
+import { type Hl7Document, openHl7, segmentsNamed } from '../../../../src-shared/formats/hl7v2/hl7-document.ts';
+import { ordinalAt, segmentAt } from '../../../../src-shared/formats/hl7v2/hl7-index.ts';
 import { createSegmentNode } from '../../../../src-shared/formats/hl7v2/hl7-nodes.ts';
+import type { Hl7Index } from '../../../../src-shared/formats/hl7v2/hl7-pass.ts';
 import { parseHl7Path } from '../../../../src-shared/formats/hl7v2/hl7-path.ts';
 import { findHl7Problems } from '../../../../src-shared/formats/hl7v2/hl7-problems.ts';
 import type { Segment } from '../../../../src-shared/formats/hl7v2/hl7-segment.ts';
+import { createSegmentFinder } from '../../../../src-shared/formats/hl7v2/segment-finder.ts';
 import { createSpreadingPattern } from '../../../../src-shared/formats/shared/mask.ts';
 import type { TopNodes } from './top-nodes.ts';
 

@@ -2,7 +2,7 @@ import type { Span } from '../../format.ts';
 import { type Hl7Document, rawText } from '../hl7-document.ts';
 import { findUnreadEscapes } from '../hl7-escapes.ts';
 import { splitSpan } from '../hl7-index.ts';
-import { findByte } from '../hl7-segment.ts';
+import { findByte } from '../hl7-source.ts';
 import { fieldPlace, type MessageScope, type PlaceInMessage } from './message-scope.ts';
 
 /** Sequences that nobody here can read: a receiver may show them as they stand, or lose what follows. One finding a field. */
