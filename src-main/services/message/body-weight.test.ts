@@ -25,7 +25,8 @@ describe('weigh', () => {
       {
         steps: [
           {
-            ...set(''),
+            path: 'PID-8',
+            when: [],
             kind: 'map' as const,
             table: [{ from: 'a', to: 'x'.repeat(9000) }],
             otherwise: 'keep' as const,
