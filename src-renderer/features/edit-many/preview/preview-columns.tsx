@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { failureIdOf, type ReplayState } from '../../../../src-shared/domain/failure.ts';
+import type { ReplayState } from '../../../../src-shared/domain/failure.ts';
 import { useContractQuery } from '../../../bridge/hooks.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { shortenMiddle } from '../../../ui/shorten-middle.ts';
@@ -24,36 +24,35 @@ export function usePreviewColumns({ isAsked, onSend }: ColumnsInput): readonly T
       {
         id: 'type',
         header: text('failures.column.type'),
-        width: 92,
+        width: 86,
         cell: (row) => <Known row={row} what="messageType" />,
       },
       {
         id: 'controlId',
         header: text('failures.column.controlId'),
-        width: 136,
+        width: 122,
         cell: (row) => <Known row={row} what="messageControlId" />,
       },
+      { id: 'channel', header: text('failures.column.channel'), width: 132, cell: (row) => <ChannelName row={row} /> },
       {
         id: 'outcome',
         header: text('editMany.column.outcome'),
-        width: 200,
+        width: 180,
         grow: true,
         cell: ({ item }) => <OutcomeLabel item={item} isAsked={isAsked} />,
       },
       {
         id: 'errors',
         header: text('editMany.column.newErrors'),
-        width: 96,
+        width: 84,
         align: 'end',
         cell: ({ item }) => <NewErrors item={item} />,
       },
-      { id: 'replay', header: text('failures.column.replay'), width: 176, cell: (row) => <LastReplay row={row} /> },
       {
-        id: 'send',
-        header: text('editMany.send'),
-        isHeaderHidden: true,
-        width: 146,
-        cell: (row) => <SendCell row={row} onSend={onSend} />,
+        id: 'replay',
+        header: text('failures.column.replay'),
+        width: 186,
+        cell: (row) => <ReplayCell row={row} onSend={onSend} />,
       },
     ],
     [text, isAsked, onSend],
@@ -62,7 +61,7 @@ export function usePreviewColumns({ isAsked, onSend }: ColumnsInput): readonly T
 
 /** What the list knows of a message before it has been asked: what the failure list knew. */
 function Known({ row, what }: { row: PreviewRow; what: 'messageType' | 'messageControlId' }) {
-  const { data } = useContractQuery('failures.get', { failureId: failureIdOf(row.ref) });
+  const { data } = useContractQuery('failures.get', { failureId: row.id });
   const value = row.item?.[what] ?? data?.failure?.header[what] ?? '–';
   return (
     <span className="mono" title={value}>
@@ -71,36 +70,39 @@ function Known({ row, what }: { row: PreviewRow; what: 'messageType' | 'messageC
   );
 }
 
-function useLastReplay({ ref }: PreviewRow): ReplayState | null {
-  const { data } = useContractQuery('replay.ofMessage', { ref });
-  return data?.items[0]?.state ?? null;
-}
-
-function LastReplay({ row }: { row: PreviewRow }) {
-  const state = useLastReplay(row);
-  return state ? <ReplayStateBadge state={state} /> : null;
-}
-
-/** After these, sending once more is for a person who has looked at the message. */
+/** After these, nothing is on its way and nothing has arrived. */
 const failed: readonly ReplayState[] = ['rejected', 'failed-again', 'planned'];
 
-function SendCell({ row, onSend }: { row: PreviewRow; onSend: (row: PreviewRow) => void }) {
+/** What became of the last replay, or the way to the first; both when it failed. */
+function ReplayCell({ row, onSend }: { row: PreviewRow; onSend: (row: PreviewRow) => void }) {
   const text = useText();
-  const state = useLastReplay(row);
-  if (row.item?.outcome !== 'changed' || (state !== null && !failed.includes(state))) return null;
+  const { data } = useContractQuery('replay.ofMessage', { ref: row.ref });
+  const state = data?.items[0]?.state ?? null;
+  const canSend = row.item?.outcome === 'changed' && (state === null || failed.includes(state));
   return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      tabIndex={-1}
-      onClick={(event) => {
-        event.stopPropagation();
-        onSend(row);
-      }}
-    >
-      {text('editMany.send')}
-    </Button>
+    <span className={classes.replay}>
+      {state ? <ReplayStateBadge state={state} isBrief={canSend} /> : null}
+      {canSend ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation();
+            onSend(row);
+          }}
+        >
+          {text('editMany.send')}
+        </Button>
+      ) : null}
+    </span>
   );
+}
+
+function ChannelName({ row }: { row: PreviewRow }) {
+  const { data } = useContractQuery('failures.get', { failureId: row.id });
+  const name = data?.failure?.channelName ?? '';
+  return <span title={name}>{name}</span>;
 }
 
 function NewErrors({ item }: { item: PreviewRow['item'] }) {

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconExternalLink, IconRepeat, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconFileSearch, IconPlaylistX, IconRepeat } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { OutputOf } from '../../../../src-shared/contract/index.ts';
 import type { EditOfOne } from '../../../../src-shared/contract/message-edit.ts';
@@ -57,22 +57,20 @@ export function PreviewDetail({ row, steps, actions, reveal, onRevealed }: Previ
         </strong>
         <span className={classes.grow} />
         {message.data && !message.data.isGone ? reveal(row.ref, revealedUntil) : null}
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<IconExternalLink size={14} />}
+        <ActionIcon
+          aria-label={text('editMany.open')}
+          title={text('editMany.open')}
           onClick={() => actions.onOpen(row)}
         >
-          {text('editMany.open')}
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<IconX size={14} />}
+          <IconFileSearch size={16} />
+        </ActionIcon>
+        <ActionIcon
+          aria-label={text('editMany.remove')}
+          title={text('editMany.remove')}
           onClick={() => actions.onRemove(row)}
         >
-          {text('editMany.remove')}
-        </Button>
+          <IconPlaylistX size={16} />
+        </ActionIcon>
         {item?.outcome === 'changed' ? (
           <Button size="compact-xs" leftSection={<IconRepeat size={14} />} onClick={() => actions.onSend(row)}>
             {text('editMany.send')}

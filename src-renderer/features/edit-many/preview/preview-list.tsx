@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { EditOfOne } from '../../../../src-shared/contract/message-edit.ts';
 import type { MessageRef } from '../../../../src-shared/domain/message.ts';
 import { useErrorText } from '../../../bridge/use-error-text.ts';
 import { useText } from '../../../locales/use-text.ts';
@@ -35,7 +36,9 @@ export function PreviewList({ rows, preview, chosenId, sentCount, onChoose, onSe
   const columns = usePreviewColumns({ isAsked: preview.steps !== null, onSend });
   const shown = useMemo(() => rows.filter((row) => passes(row, filter)), [rows, filter]);
   const model = useTableModel({ id: 'edit-many', columns, rows: shown, idOf, isHeld: false });
-  const inNeed = (): MessageRef[] => rows.filter(({ item }) => item?.outcome === 'needs-reveal').map(({ ref }) => ref);
+  const refsOf = (outcome: EditOfOne['outcome']): MessageRef[] =>
+    rows.filter(({ item }) => item?.outcome === outcome).map(({ ref }) => ref);
+  const unreachable = refsOf('unreachable');
   return (
     <section className={classes.list} aria-label={text('editMany.preview')}>
       <PreviewBar
@@ -45,7 +48,7 @@ export function PreviewList({ rows, preview, chosenId, sentCount, onChoose, onSe
         filter={filter}
         sentCount={sentCount}
         onFilter={setFilter}
-        onReveal={() => onReveal(inNeed())}
+        onReveal={() => onReveal(refsOf('needs-reveal'))}
       />
       {shared > 0 ? (
         <p className={classes.warning} role="status">
@@ -53,12 +56,17 @@ export function PreviewList({ rows, preview, chosenId, sentCount, onChoose, onSe
         </p>
       ) : null}
       {preview.error ? (
-        <div className={classes.error} role="alert">
-          <span>{errorText(preview.error.shape).title}</span>
-          <button type="button" className={classes.again} onClick={preview.goOn}>
-            {text('editMany.goOn', { count: rows.length - preview.itemById.size })}
-          </button>
-        </div>
+        <Trouble
+          what={errorText(preview.error.shape).title}
+          count={rows.length - preview.itemById.size}
+          onAgain={preview.goOn}
+        />
+      ) : unreachable.length > 0 && !preview.isRunning ? (
+        <Trouble
+          what={text('editMany.outcome.unreachable')}
+          count={unreachable.length}
+          onAgain={() => preview.again(unreachable)}
+        />
       ) : null}
       {shown.length > 0 ? (
         <VirtualTable
@@ -77,5 +85,18 @@ export function PreviewList({ rows, preview, chosenId, sentCount, onChoose, onSe
         />
       )}
     </section>
+  );
+}
+
+/** Why some messages have no outcome, and the way to ask for them again. */
+function Trouble({ what, count, onAgain }: { what: string; count: number; onAgain: () => void }) {
+  const text = useText();
+  return (
+    <div className={classes.error} role="alert">
+      <span>{what}</span>
+      <button type="button" className={classes.again} onClick={onAgain}>
+        {text('editMany.goOn', { count })}
+      </button>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EditStep } from '../../../../src-shared/domain/edit-step.ts';
 import { failureIdOf } from '../../../../src-shared/domain/failure.ts';
 import type { MessageRef } from '../../../../src-shared/domain/message.ts';
@@ -24,20 +24,22 @@ const settleMs = 400;
 export function usePreview(refs: readonly MessageRef[], steps: EditStep[] | null): Preview {
   const { client } = useBridge();
   const isPaused = usePaused();
-  const [state, setState] = useState<PreviewState>(nothingAsked);
+  const [shown, setShown] = useState<{ state: PreviewState; about: string }>({ state: nothingAsked, about: '' });
+  const about = useRef('');
   const [run] = useState(() =>
     createPreviewRun({
       call: async (part, wanted, signal) =>
         (await client.call('message.previewEditOfMany', { refs: part, steps: wanted }, signal)).items,
-      onChange: setState,
+      onChange: (state) => setShown({ state, about: about.current }),
     }),
   );
   // Compared as text: the same steps written anew are no other question.
   const written = JSON.stringify(steps);
   const [settled] = useDebouncedValue(written, settleMs);
-  const isSettled = settled === written;
+  const isCurrent = shown.about === written;
 
   useEffect(() => {
+    about.current = settled;
     // Behind the lock nothing may be left of what was shown.
     run.start(refs, isPaused ? null : (JSON.parse(settled) as EditStep[] | null));
     return () => run.stop();
@@ -54,5 +56,6 @@ export function usePreview(refs: readonly MessageRef[], steps: EditStep[] | null
     });
   }, [client, run, refs]);
 
-  return { ...(isSettled ? state : nothingAsked), steps: isSettled ? steps : null, again: run.again, goOn: run.goOn };
+  const state = isCurrent ? shown.state : nothingAsked;
+  return { ...state, steps: isCurrent ? steps : null, again: run.again, goOn: run.goOn };
 }

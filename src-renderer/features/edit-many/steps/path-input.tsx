@@ -22,8 +22,8 @@ const longestPath = 200;
 /** An address in the message, with what the first message has; any other can be written as well. */
 export function PathInput(props: PathInputProps) {
   const { label, isLabelHidden, value, source, error, onChange } = props;
-  const [isAsked, setAsked] = useState(false);
-  const suggestions = usePathSuggestions(source, value, isAsked);
+  const [isWriting, setWriting] = useState(false);
+  const suggestions = usePathSuggestions(source, value, isWriting);
   const byPath = new Map(suggestions.map((each) => [each.path, each]));
   return (
     <Autocomplete
@@ -38,12 +38,13 @@ export function PathInput(props: PathInputProps) {
       data={suggestions.map(({ path }) => path)}
       filter={({ options }) => options}
       renderOption={({ option }) => <Suggested suggestion={byPath.get(option.value) ?? null} path={option.value} />}
-      description={<PlaceName source={source} path={value} />}
+      description={<PlaceName source={source} path={value} isWriting={isWriting} />}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       error={error}
       maxDropdownHeight={320}
       comboboxProps={{ width: 360, position: 'bottom-start' }}
-      onFocus={() => setAsked(true)}
+      onFocus={() => setWriting(true)}
+      onBlur={() => setWriting(false)}
       onChange={onChange}
     />
   );
@@ -60,11 +61,11 @@ function Suggested({ suggestion, path }: { suggestion: PathSuggestion | null; pa
   );
 }
 
-/** What the first message calls the place. */
-function PlaceName({ source, path }: { source: PathSource; path: string }) {
+/** What the first message calls the place; that it has none is said when the address is written. */
+function PlaceName({ source, path, isWriting }: { source: PathSource; path: string; isWriting: boolean }) {
   const text = useText();
   const language = useLanguage();
   const name = usePlaceName(source, path);
-  if (name === null) return null;
+  if (name === null || (name === 'none' && isWriting)) return null;
   return name === 'none' ? text('editMany.path.notInFirst') : (name.label?.[language] ?? null);
 }
