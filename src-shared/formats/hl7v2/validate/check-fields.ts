@@ -63,10 +63,21 @@ function checkRepetitions(scope: MessageScope, at: PlaceInMessage, place: Hl7Pla
   }
 }
 
-/** Until 2.6 the lengths were meant, though rarely kept; from 2.7 they are what a receiver must at least keep. */
+/** From 2.7 on these have a length that is meant; others only one that a receiver must at least keep (HL7 v2.7 chapter 2, 2.5.5). */
+const measuredTypes = new Set(['ID', 'SI', 'DT', 'TM', 'DTM']);
+
+/** Until 2.6 all lengths were meant, though rarely kept. */
+function isLengthMeant(
+  { version }: MessageScope,
+  { segment, field }: PlaceInMessage,
+  dataType: string | null,
+): boolean {
+  return isBefore27(version) || measuredTypes.has(dataType ?? '') || (segment.isHeader && field === 10);
+}
+
 function checkLength(scope: MessageScope, at: PlaceInMessage, place: Hl7Place): void {
   const { maxLength } = place;
-  if (maxLength === null || !isBefore27(scope.version) || lengthOf(at.span) <= maxLength) return;
+  if (maxLength === null || lengthOf(at.span) <= maxLength || !isLengthMeant(scope, at, place.dataType)) return;
   if (place.dataType === 'ED' || rawText(scope.document, at.span).length <= maxLength) return;
   scope.report({ rule: 'hl7.too-long', at, params: { limit: maxLength } });
 }

@@ -1,15 +1,17 @@
 import { judgeIdentifier } from '../../shared/judge-identifier.ts';
+import { regroupDigits } from '../../shared/regroup-digits.ts';
 import { splitSpan } from '../hl7-index.ts';
-import { type MessageScope, type PlaceInMessage, readText } from './message-scope.ts';
+import { calculateCheckDigit } from './check-digit.ts';
+import { type MessageScope, type PlaceInMessage, pathOf, readText } from './message-scope.ts';
 
-type Layout = { number: readonly number[]; authority: number; type: number };
+type Layout = { number: readonly number[]; authority: number; type: number; digit: number };
 
-/** Components that hold number, issuer and kind (HL7 v2.5.1 2A.14, 2A.86, 2A.88). */
+/** Components that hold number, issuer, kind and check digit, its scheme being the next (HL7 v2.5.1 2A.14, 2A.86, 2A.88). */
 const layouts: Record<string, Layout> = {
-  CX: { number: [1], authority: 4, type: 5 },
-  CK: { number: [1], authority: 4, type: 5 },
-  XCN: { number: [1], authority: 9, type: 13 },
-  XON: { number: [10, 3], authority: 6, type: 7 },
+  CX: { number: [1], authority: 4, type: 5, digit: 2 },
+  CK: { number: [1], authority: 4, type: 5, digit: 2 },
+  XCN: { number: [1], authority: 9, type: 13, digit: 11 },
+  XON: { number: [10, 3], authority: 6, type: 7, digit: 4 },
 };
 
 /** Fields that hold numbers of the patient in every version, whatever their data type there. */
@@ -34,7 +36,25 @@ export function checkIdentifierField(scope: MessageScope, at: PlaceInMessage, da
   const text = readText(scope.document, number).trim();
   if (text === '""') return;
   const words = [partAt(layout.type), partAt(layout.authority)].flatMap((part) => wordsOf(scope, part));
-  for (const finding of judgeIdentifier(text, words, isPatient)) scope.report({ at: number, ...finding });
+  const digits = regroupDigits(text, (regrouped) => judgeIdentifier(regrouped, words, isPatient));
+  for (const finding of judgeIdentifier(text, words, isPatient)) {
+    const isRegrouped = finding.rule === 'id.characters' && digits !== null;
+    const fix = isRegrouped ? [{ path: pathOf(scope.document, number), text: digits }] : null;
+    scope.report({ at: number, ...finding, fix });
+  }
+  checkDigit(scope, text, [partAt(layout.digit), partAt(layout.digit + 1)]);
+}
+
+/** Some write the digit at the end of the number too; both ways are taken. */
+function checkDigit(scope: MessageScope, number: string, parts: readonly (PlaceInMessage | null)[]): void {
+  const [digit, scheme] = parts;
+  if (!digit || !scheme) return;
+  const [stated, method] = [readText(scope.document, digit).trim(), readText(scope.document, scheme).trim()];
+  const expected = calculateCheckDigit(number, method);
+  if (expected === null || expected === stated || stated === '""') return;
+  const isRepeated = number.endsWith(stated) && calculateCheckDigit(number.slice(0, -stated.length), method) === stated;
+  if (!isRepeated)
+    scope.report({ rule: 'hl7.check-digit', at: digit, params: { scheme: method }, reference: 'HL7 table 0061' });
 }
 
 /** The field first: most are none of these, and the id of a segment is read from its bytes. */

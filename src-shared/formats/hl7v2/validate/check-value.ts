@@ -4,6 +4,7 @@ import { splitSpan } from '../hl7-index.ts';
 import { checkCode, checkCodedElement } from './check-code.ts';
 import { checkPrimitive } from './check-text-types.ts';
 import { type MessageScope, type PlaceInMessage, readText } from './message-scope.ts';
+import { suggestFix } from './suggest-fix.ts';
 
 /** Their bytes are read by nobody here: documents and prose may be megabytes. */
 const unread = new Set(['ED', 'TX', 'FT', 'ST', 'varies', 'VARIES', '*']);
@@ -47,7 +48,7 @@ function checkPlain(scope: MessageScope, at: PlaceInMessage, place: Hl7Place & {
   const text = readText(scope.document, at).trim();
   if (text === '' || text === '""') return;
   const rule = checkPrimitive(place.dataType, text);
-  if (rule !== null) scope.report({ rule, at });
+  if (rule !== null) scope.report({ rule, at, fix: suggestFix(scope, at, place.dataType, text) });
   else if ((place.dataType === 'ID' || place.dataType === 'IS') && place.table !== null)
     checkCode(scope, at, { table: place.table, text });
 }

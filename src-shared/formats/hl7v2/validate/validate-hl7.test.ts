@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCorpus } from '../../../../test/corpus.ts';
 import { smallHl7Dictionary } from '../../../../test/fakes/small-hl7-dictionary.ts';
+import type { Hl7Dictionary } from '../../../domain/hl7-dictionary.ts';
 import type { Finding, ValidateOptions } from '../../format.ts';
 import { hl7v2Format } from '../hl7v2-format.ts';
 
@@ -73,6 +74,26 @@ describe('validateHl7', () => {
     ['an escape character that opens nothing', [...sound, 'NTE|1||C:\\temp'], ['escape-unread@NTE-3']],
     ['a character set that what follows does not fit', [...sound, 'NTE|1||\\M2442\\;'], ['escape-unread@NTE-3']],
     ['no fault in escape sequences', [...sound, 'NTE|1||\\F\\\\Zx\\\\.br\\\\M2442\\;3'], []],
+    [
+      'a check digit of another number',
+      [header, 'PID|1||1234567^5^M11^LOK||Testesen', order, result('4.1')],
+      ['check-digit@PID-3[1].2'],
+    ],
+    [
+      'no fault in a check digit that fits',
+      [header, 'PID|1||1234567^4^M11^LOK~12345^5^M10^LOK||Testesen', order, result('4.1')],
+      [],
+    ],
+    [
+      'no fault in one that is written behind the number too',
+      [header, 'PID|1||12345674^4^M11^LOK||Testesen', order, result('4.1')],
+      [],
+    ],
+    [
+      'no fault in one by a scheme nobody states',
+      [header, 'PID|1||1234567^9^^LOK~1234567^9^ISO^LOK||Testesen', order, result('4.1')],
+      [],
+    ],
     [
       'a value that is too long',
       [header.replace('|M1|', `|${'M'.repeat(21)}|`), ...sound.slice(1)],
@@ -185,6 +206,25 @@ describe('validateHl7', () => {
     const body = new TextEncoder().encode([...sound, 'NTE|1||æø~å\\T\\b\\Q\\b'].join('\r'));
     expect(new TextDecoder().decode(body.subarray(...(finding?.span ?? [0, 0])))).toBe('\\Q');
     expect(finding?.reference).toBe('HL7 v2.5 ch. 2.7');
+  });
+
+  it('takes the lengths of 2.7 as meant where the standard gives them as bounds', () => {
+    const dictionary: Hl7Dictionary = {
+      ...smallHl7Dictionary,
+      basedOn: '2.7',
+      segment(id) {
+        const entry = smallHl7Dictionary.segment(id);
+        return entry && { ...entry, fields: entry.fields.map((field) => ({ ...field, maxLength: 8 })) };
+      },
+    };
+    const long = [
+      header.replace('|M1|', `|${'M'.repeat(21)}|`),
+      `PID|12345678901||1^^^LOK||${'T'.repeat(300)}`,
+      order,
+      result('4.1'),
+    ];
+    const tooLong = validate(long, { dictionaries: () => dictionary }).filter(({ rule }) => rule === 'hl7.too-long');
+    expect(tooLong.map(({ path }) => path)).toEqual(['MSH-10[1]', 'PID-1[1]']);
   });
 
   it('repeats no value of the message', () => {

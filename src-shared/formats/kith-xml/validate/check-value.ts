@@ -1,4 +1,7 @@
+import type { Edit } from '../../format.ts';
 import { findPersonNumberFaults, findRegisterNumberFaults } from '../../shared/find-identifier-faults.ts';
+import { regroupDigits } from '../../shared/regroup-digits.ts';
+import { suggestXmlTime } from '../../shared/suggest-value.ts';
 import { checkCodeSet } from '../kith-codes.ts';
 import { isKithTime } from '../kith-time.ts';
 import type { Visited } from '../kith-walk.ts';
@@ -20,7 +23,9 @@ function checkTime(visited: Visited, report: KithReport): void {
   const value = valuePlace(visited, attributes);
   const reference = standards[scope.kind];
   if (value.text === '') return;
-  if (!isKithTime(value.text)) report(value, { rule: 'kith.date', reference });
+  const suggested = suggestXmlTime(value.text);
+  const fix = scope.area !== 'clinical' && suggested !== null && isKithTime(suggested) ? fixOf(value, suggested) : null;
+  if (!isKithTime(value.text)) report(value, { rule: 'kith.date', reference, fix });
   else if (scope.name === 'GenDate' && !/(?:Z|[+-]\d\d:?\d\d)$/.test(value.text))
     report(value, { rule: 'kith.date-zone', reference });
 }
@@ -37,7 +42,8 @@ function checkQuantity(visited: Visited, report: KithReport): void {
     return;
   }
   const isComma = /^[+-]?\d+,\d+$/.test(value.text);
-  if (!double.test(value.text)) report(value, { rule: isComma ? 'kith.decimal-comma' : 'kith.number', reference });
+  const rule = isComma ? 'kith.decimal-comma' : 'kith.number';
+  if (!double.test(value.text)) report(value, { rule, reference });
   const unit = attributes.find(({ name }) => name === 'U');
   if (scope.name === 'NumResultValue' && (unit?.value.trim() ?? '') === '')
     report(startPlace(visited), { rule: 'kith.unit-missing', reference });
@@ -78,7 +84,13 @@ function checkIdentifier(visited: Visited, report: KithReport): void {
       report(value, { rule: 'kith.id-type-missing', reference: standards[scope.kind] });
     return;
   }
-  for (const { rule, params, reference } of findFaults(value.text, type)) report(value, { rule, params, reference });
+  const digits = regroupDigits(value.text, (regrouped) => findFaults(regrouped, type));
+  for (const { rule, params, reference } of findFaults(value.text, type))
+    report(value, { rule, params, reference, fix: rule === 'id.characters' ? fixOf(value, digits) : null });
+}
+
+function fixOf({ path }: { path: string }, text: string | null): Edit[] | null {
+  return text === null ? null : [{ path, text }];
 }
 
 function findFaults(text: string, type: string) {

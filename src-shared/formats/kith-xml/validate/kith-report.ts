@@ -7,7 +7,7 @@ import type { KithKind } from '../kith-namespace.ts';
 /** Takes a finding; `place` is where it is, with path null for the message as a whole. */
 export type KithReport = (
   place: { path: string | null; span: Span },
-  draft: Pick<FindingDraft, 'rule' | 'params' | 'reference' | 'severity'>,
+  draft: Pick<FindingDraft, 'rule' | 'params' | 'reference' | 'severity' | 'fix'>,
 ) => void;
 
 /** The standard that says how a document is written. */

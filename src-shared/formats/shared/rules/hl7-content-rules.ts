@@ -19,6 +19,7 @@ export const hl7ContentRules = {
     'info',
     'More parts than the data type {{dataType}} has; perhaps a separator that was not escaped.',
   ],
+  'hl7.check-digit': ['warning', 'The check digit does not belong to the number by the stated scheme ({{scheme}}).'],
   'hl7.escape-unread': [
     'warning',
     'An escape sequence that is not known, not closed or not readable in its character set; it is shown as written.',
