@@ -104,14 +104,16 @@ describe('dispatch refuses', () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
-  it('a generic name the sight of patient data', async () => {
+  it.each([
+    ['message.reveal', { ref, reason: 'ward asks' }, 'c1/adt/14'],
+    ['message.revealMany', { refs: [ref, { ...ref, nativeId: '15' }], reason: 'ward asks' }, 'c1/adt/14, c1/adt/15'],
+  ])('a generic name the sight of patient data: %s', async (name, input, target) => {
     const handler = vi.fn(async () => ({ until: 1 }));
-    door.handlers.set('message.reveal', handler);
-    const input = { ref, reason: 'ward asks' };
-    const reply = await door.dispatch('message.reveal', input, as(door.signIn(['operator'], 'admin')));
+    door.handlers.set(name, handler);
+    const reply = await door.dispatch(name, input, as(door.signIn(['operator'], 'admin')));
     expect(reply).toMatchObject({ ok: false, error: { code: 'FORBIDDEN', messageKey: 'errors.genericName' } });
     expect(handler).not.toHaveBeenCalled();
-    expect(door.journal.entries).toMatchObject([{ action: 'refused', target: 'c1/adt/14' }]);
+    expect(door.journal.entries).toMatchObject([{ action: 'refused', target }]);
   });
 });
 

@@ -24,6 +24,8 @@ const contentInputs: Record<string, unknown> = {
   'message.readBody': at,
   'message.readError': { ref, connectorId: '0' },
   'message.previewEdit': { ...at, plan: { kind: 'text', text: hl7 } },
+  'message.editedBytes': { ...at, plan: { kind: 'text', text: hl7 }, bodyHash: 'x' },
+  'message.previewEditOfMany': { refs: [ref], steps: [{ kind: 'set', path: 'PID-5', text: hl7, when: [] }] },
   'practice.inject': { channelId: 'adt', bytes: new TextEncoder().encode(hl7) },
   'failures.facets': {
     filter: {

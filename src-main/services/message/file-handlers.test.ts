@@ -43,11 +43,30 @@ describe('message files', () => {
     expect(desk.summaries.join(' ')).not.toMatch(/MSH|Testesen/);
   });
 
+  it('is edited, and saved as the bytes that were previewed', async () => {
+    const { ref } = await openFile();
+    await desk.message.handlers.reveal({ ref, reason: 'the ward asks' }, desk.context);
+    const asked = { ref, ...raw, plan: { kind: 'fields' as const, edits: [{ path: 'MSH-6', text: 'HUS' }] } };
+    const { isAllowed, bodyHash } = await desk.message.handlers.previewEdit(asked, desk.context);
+    expect(isAllowed).toBe(true);
+    const saved = { ...asked, bodyHash, acceptedErrors: null };
+    const { bytes, fileName } = await desk.message.handlers.editedBytes(saved, desk.context);
+    expect(new TextDecoder().decode(bytes)).toBe(new TextDecoder().decode(content).replace('EPJ||', 'EPJ|HUS|'));
+    expect(fileName).toBe('MSG1-edited.hl7');
+  });
+
   it('is nobody else’s', async () => {
     const { ref } = await openFile();
     const another = { ...aContext('Ola', []), account: { ...desk.context.account, accountId: 'another' } };
     await expect(desk.message.handlers.openBody({ ref, ...raw }, another)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(desk.message.handlers.closeFile({ ref }, another)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const refs = [desk.ref, ref];
+    const steps = [{ kind: 'set' as const, path: 'MSH-6', text: 'X', when: [] }];
+    for (const asked of [
+      desk.message.handlers.previewEditOfMany({ refs, steps }, another),
+      desk.message.handlers.revealMany({ refs, reason: 'the ward asks' }, another),
+    ])
+      await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('is closed by nobody else, whatever engine they name', async () => {

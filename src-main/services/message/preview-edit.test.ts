@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import { applyEdit } from './preview-edit.ts';
 
@@ -125,5 +126,86 @@ describe('applyEdit', () => {
     const edit = byText((shown) => shown);
     expect(edit).toMatchObject({ fields: [], changes: [], refusal: null });
     expect(edit.body.bytes).toEqual(aBody().bytes);
+  });
+
+  it('names the character that cannot be written', () => {
+    const latin1 = aBody(message, { encoding: 'iso-8859-1' });
+    expect(byField('PID-5[1].2', 'Ωmega', latin1).refusal?.refusalParams).toEqual({
+      path: 'PID-5[1].2',
+      character: 'U+03A9 Ω',
+    });
+    expect(byText((shown) => shown.replace('Tora', 'To\u001cra')).refusal?.refusalParams).toEqual({
+      character: 'U+001C',
+    });
+    const noEscape = aBody(message.replace('^~\\&', '^~'));
+    expect(byField('PID-5[1].2', 'To^ra', noEscape).refusal).toMatchObject({
+      refusalKey: 'edit.refused.separatorCharacter',
+      refusalParams: { character: 'U+005E ^' },
+    });
+  });
+
+  it('writes no character back that could not be read, unless its field stays as it is', () => {
+    const lost = aBody(message.replace('Tora', 'T\ufffdra'));
+    expect(byField('PID-5[1].2', 'T\ufffdri', lost).refusal?.refusalKey).toBe('edit.refused.lost-character');
+    expect(byField('PID-5[1].2', 'T\ufffdra', lost).refusal).toBeNull();
+    expect(byField('PID-5[1].2', 'Tora', lost).refusal).toBeNull();
+  });
+
+  it('takes a value of a megabyte, and one full of separators', () => {
+    const long = byField('PID-9', 'æ|'.repeat(500_000));
+    expect(long.refusal).toBeNull();
+    expect(long.body.bytes.length).toBe(aBody().bytes.length + 500_000 * 5 + 4);
+  });
+});
+
+describe('applyEdit of steps', () => {
+  const bySteps = (body: Body, ...steps: EditStep[]) => applyEdit(body, { kind: 'steps', steps });
+  const set = (path: string, text = 'x'): EditStep => ({ kind: 'set', path, text, when: [] });
+  const kith = (content: string) =>
+    aBody(
+      `<Message xmlns="http://www.kith.no/xmlstds/labsvar/2012-02-15"><Type V="SVAR_LAB"/><MsgId>1</MsgId><ServReport>${content}</ServReport></Message>`,
+    );
+  const result = kith(
+    '<Patient><ResultItem><Investigation><Id V="K"/></Investigation><NumResult><NumResultValue V="4.1"/></NumResult></ResultItem></Patient>',
+  );
+
+  it.each<[string, Body, EditStep]>([
+    ['HL7 v2, every result', aBody(), set('OBX[*]-5')],
+    ['HL7 v2, a part of one', aBody(), { kind: 'replace', path: 'OBX[2]', find: '4', text: '5', when: [] }],
+    ['HL7 v2, moved away', aBody(), { kind: 'move', from: 'OBX-5', to: 'PID-8', when: [] }],
+    ['HL7 v2, emptied', aBody(), { kind: 'delete', path: 'OBX[*]-8', when: [] }],
+    ['KITH', result, set('/Message/ServReport/Patient/ResultItem[*]/NumResult/NumResultValue/@V', '5.1')],
+    [
+      'FHIR',
+      aBody('{"resourceType":"Observation","status":"final","valueQuantity":{"value":4.1}}'),
+      set('valueQuantity.value', '5.1'),
+    ],
+  ])('refuses clinical content, and says what it would have changed: %s', (_what, body, step) => {
+    const edit = bySteps(body, set(edit0(body)), step);
+    expect(edit.refusal?.refusalKey).toBe('edit.refused.clinical');
+    expect(edit.fields.some(({ clinical }) => clinical)).toBe(true);
+  });
+
+  /** A place that may be changed, so that it is not the only step. */
+  function edit0(body: Body): string {
+    const start = decoder.decode(body.bytes.subarray(0, 8));
+    return start.startsWith('MSH') ? 'MSH-6' : start.startsWith('<') ? '/Message/MsgId' : 'id';
+  }
+
+  it('changes no signed body and no body of unknown parts', () => {
+    const signed = aBody(
+      '<MsgHead xmlns="http://www.kith.no/xmlstds/msghead/2006-05-24"><Type V="a"/><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/></MsgHead>',
+    );
+    expect(bySteps(signed, set('/MsgHead/Type/@V')).refusal?.refusalKey).toBe('edit.refused.signed');
+    expect(bySteps(aBody('{"a":1}'), set('a')).refusal?.refusalKey).toBe('edit.refused.format');
+  });
+
+  it('judges ten thousand places, and lists a thousand of them', () => {
+    const many = aBody(message + Array.from({ length: 10_000 }, (_, index) => `ROL|${index}|AD|A\r`).join(''));
+    const edit = bySteps(many, set('ROL[*]-3', 'B'));
+    expect(edit).toMatchObject({ refusal: null, fieldCount: 10_000 });
+    expect(edit.fields).toHaveLength(1000);
+    const hidden = bySteps(many, set('ROL[*]-3', 'B'), set('OBX[2]-5', '9'));
+    expect(hidden.refusal?.refusalKey).toBe('edit.refused.clinical');
   });
 });

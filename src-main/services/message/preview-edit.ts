@@ -1,6 +1,6 @@
 import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
-import type { Problem } from '../../../src-shared/formats/format.ts';
+import type { Edit, Problem } from '../../../src-shared/formats/format.ts';
 import type { Changes } from '../../../src-shared/formats/shared/compose-changes.ts';
 import type { StepsWatch } from '../../../src-shared/formats/shared/steps/apply-steps.ts';
 import { editText } from './edit-text.ts';
@@ -61,12 +61,22 @@ function findObstacle(before: OpenBody, plan: EditPlan): Refusal | null {
 function makeBytes(before: OpenBody, plan: EditPlan, watch: StepsWatch): Made {
   switch (plan.kind) {
     case 'fields':
-      return madeOf(before.splice(plan.edits));
+      return madeOf(spliceFields(before, plan.edits));
     case 'text':
       return madeOf(editText(before, plan.text, before.parsed.format === 'hl7v2' ? '\r' : '\n'));
     case 'steps':
       return madeOf(before.applySteps(plan.steps, watch));
   }
+}
+
+/** U+FFFD stands for bytes that could not be read: written back it would be another character than the one that was lost. */
+function spliceFields(before: OpenBody, edits: Edit[]): Written {
+  const lossy = edits.find(({ text }) => text.includes('\ufffd'));
+  const result = before.splice(edits);
+  if (lossy === undefined || result.kind === 'rejected') return result;
+  const alone = before.splice([lossy]);
+  const isKept = alone.kind === 'spliced' && isSameBytes(before.bytes, alone.bytes);
+  return isKept ? result : { kind: 'refused', reason: 'lost-character', character: null, path: lossy.path };
 }
 
 type Written =

@@ -25,11 +25,11 @@ const joined = `
     coalesce(o.target, e.target) as target, coalesce(o.summary, e.summary) as summary, o.outcome, o.error_code
   from audit_entry e left join audit_outcome o on o.sequence = e.sequence`;
 
-/** A target is told by the entry or, when the handler found it, by the outcome. */
+/** A target is told by the entry, alone or in a list, or, when the handler found it, by the outcome. */
 const matching = `
   (@person is null or e.person = @person) and (@procedure is null or e.procedure = @procedure)
   and (@from is null or e.at >= @from) and (@to is null or e.at <= @to)
-  and (@target is null or e.target = @target
+  and (@target is null or instr(', ' || e.target || ',', ', ' || @target || ',') > 0
     or exists (select 1 from audit_outcome t where t.sequence = e.sequence and t.target = @target))`;
 
 const windowed = `e.sequence <= @top and e.sequence > @bottom`;

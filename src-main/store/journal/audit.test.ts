@@ -143,6 +143,14 @@ describe('the audit list', () => {
     expect(second).toMatchObject({ items: [{ sequence: 2 }, { sequence: 1 }], nextCursor: null, total: 5 });
   });
 
+  it('finds a target in a list of several, whole', async () => {
+    append(1, { target: 'helse/adt/1, helse/adt/12, helse/adt/3' });
+    const find = async (target: string) =>
+      (await listAudit(reader, { query: { ...everything, target }, cursor: null, limit: 10 })).total;
+    for (const target of ['helse/adt/1', 'helse/adt/12', 'helse/adt/3']) expect(await find(target)).toBe(1);
+    for (const target of ['helse/adt/2', 'helse/adt', 'adt/1', '%']) expect(await find(target)).toBe(0);
+  });
+
   it('finds by person, procedure, time, and a target told by entry or outcome', async () => {
     append(1, { person: 'Ola', at: 5, target: null });
     append(1, { procedure: 'replay.start', at: 9 });

@@ -80,11 +80,13 @@ function useChannelNames(): NameOf {
   }, [data]);
 }
 
-/** A message by its channel's name and its number there; anything else by its id. */
+/** A message by its channel's name and its number there; anything else by its id. Of a list the first, and how many more there are. */
 function Target({ target, nameOf }: { target: string | null; nameOf: NameOf }) {
-  const [, channelId, nativeId] = target?.split('/') ?? [];
+  const [first, ...others] = target?.split(', ') ?? [];
+  const [, channelId, nativeId] = first?.split('/') ?? [];
   const name = channelId ? nameOf(channelId) : null;
-  if (name) return <Whole words={nativeId ? `${name} · ${nativeId}` : name} />;
+  const more = others.length === 0 ? '' : ` + ${others.length}`;
+  if (name) return <Whole words={`${nativeId ? `${name} · ${nativeId}` : name}${more}`} />;
   return (
     <span className="mono" title={target ?? ''}>
       {target ? shortenMiddle(target, 24) : ''}
