@@ -4,6 +4,7 @@ import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
 import type copies from './parts/copies.en.json';
 import type editMany from './parts/edit-many.en.json';
+import type editPage from './parts/edit-page.en.json';
 import type failures from './parts/failures.en.json';
 import type identifier from './parts/identifier.en.json';
 import type inspect from './parts/inspect.en.json';
@@ -23,6 +24,7 @@ type Known = typeof main &
   typeof connections &
   typeof copies &
   typeof editMany &
+  typeof editPage &
   typeof failures &
   typeof identifier &
   typeof inspect &

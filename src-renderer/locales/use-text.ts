@@ -1,3 +1,4 @@
+import type { i18n, TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, type Language } from './language.ts';
@@ -16,12 +17,20 @@ export type Text = {
 
 export function useText(): Text {
   const { t, i18n } = useTranslation();
-  return useMemo(() => {
-    const text = (key: TextKey, params?: TextParams): string => t(key, params ?? {});
-    text.from = (key: string, params?: TextParams, fallback?: string): string =>
-      i18n.exists(key, params ?? {}) ? t(key, params ?? {}) : (fallback ?? key);
-    return text;
-  }, [t, i18n]);
+  return useMemo(() => toText(t, i18n), [t, i18n]);
+}
+
+/** The same texts in another language than the one shown: for what is written to somebody else. */
+export function useTextIn(language: Language): Text {
+  const { i18n } = useTranslation();
+  return useMemo(() => toText(i18n.getFixedT(language), i18n), [i18n, language]);
+}
+
+function toText(t: TFunction, i18n: i18n): Text {
+  const text = (key: TextKey, params?: TextParams): string => t(key, params ?? {});
+  text.from = (key: string, params?: TextParams, fallback?: string): string =>
+    i18n.exists(key, params ?? {}) ? t(key, params ?? {}) : (fallback ?? key);
+  return text;
 }
 
 export function useLanguage(): Language {

@@ -29,6 +29,8 @@ export type MessageTextProps = {
   label: string;
   highlight: readonly [number, number] | null;
   marks?: readonly TextMark[];
+  /** Chosen and brought into sight: a stretch of `jump.text`, which is what stands in the editor now. A new object is a new wish. */
+  jump?: { span: readonly [number, number]; text: string } | null;
   /** For a masked text: shown instead of the core's words, without changing an offset. */
   maskWords?: MaskWords;
   onCursor?: (offset: number) => void;
@@ -52,6 +54,7 @@ export function MessageText({
   label,
   highlight,
   marks = noMarks,
+  jump = null,
   maskWords,
   onCursor,
   onChange,
@@ -102,6 +105,14 @@ export function MessageText({
     const scroll = highlight ? [EditorView.scrollIntoView(toEditor(highlight[0]), { y: 'center', x: 'nearest' })] : [];
     editor.dispatch({ effects: [setDecorations.of(decorations), ...scroll] });
   }, [editor, highlight, marks, breaks]);
+
+  useEffect(() => {
+    if (!editor || !jump) return;
+    const now = mapLineBreaks(jump.text);
+    const [anchor, head] = jump.span.map((offset) => Math.min(editor.state.doc.length, now.toEditor(offset)));
+    if (anchor === undefined || head === undefined) return;
+    editor.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+  }, [editor, jump]);
 
   return <div className={classes.holder} ref={holder} />;
 }

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight, IconFileText } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconFileText, IconLock, IconPencil } from '@tabler/icons-react';
 import type { BodyNode } from '../../src-shared/contract/message-body.ts';
 import classes from './field-tree.module.css';
 import { type MaskWords, translateMaskWords } from './mask-words.ts';
@@ -7,6 +7,9 @@ type Language = 'nb' | 'nn' | 'en';
 
 /** `document`: the words for an embedded document of that size. */
 export type NodeTexts = { explicitNull: string; document: (sizeBytes: number) => string };
+
+/** For a tree in which places are edited: what one row needs of it. `planned`: its new text, null = none. `locked`, `edit` and `empty` are words. */
+export type NodeEditing = { planned: string | null; locked: string; edit: string; empty: string; onEdit: () => void };
 
 type NodeRowProps = {
   id: string;
@@ -17,11 +20,14 @@ type NodeRowProps = {
   language: Language;
   texts: NodeTexts;
   maskWords: MaskWords;
+  /** Null where nothing is edited. */
+  editing: NodeEditing | null;
   onChoose: () => void;
 };
 
 /** One place of a message in the tree: its address, its name, what it holds. The tree around it has the focus and the keys. */
-export function NodeRow({ id, node, depth, isOpen, isSelected, language, texts, maskWords, onChoose }: NodeRowProps) {
+export function NodeRow(props: NodeRowProps) {
+  const { id, node, depth, isOpen, isSelected, language, texts, maskWords, editing, onChoose } = props;
   const hasChildren = node.fullCount > 0;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const label = node.label?.[language] ?? '';
@@ -36,6 +42,7 @@ export function NodeRow({ id, node, depth, isOpen, isSelected, language, texts, 
       aria-expanded={hasChildren ? isOpen : undefined}
       className={classes.flowRow}
       data-path={node.path}
+      data-changed={(editing && editing.planned !== null) || undefined}
       style={{ paddingInlineStart: 6 + depth * 16 }}
       onClick={onChoose}
     >
@@ -47,7 +54,33 @@ export function NodeRow({ id, node, depth, isOpen, isSelected, language, texts, 
         {label}
       </span>
       <NodeValue node={node} isHidden={hasChildren && isOpen} {...{ language, texts, maskWords }} />
+      {editing && editing.planned !== null ? (
+        <span className={classes.planned}>→ {editing.planned === '' ? editing.empty : editing.planned}</span>
+      ) : null}
+      {editing && !hasChildren ? <EditMark node={node} editing={editing} /> : null}
     </div>
+  );
+}
+
+/** By key the tree itself opens the editor; a locked place opens too and says why. */
+function EditMark({ node, editing }: { node: BodyNode; editing: NodeEditing }) {
+  const Icon = node.isLocked ? IconLock : IconPencil;
+  const label = node.isLocked ? editing.locked : editing.edit;
+  return (
+    <button
+      type="button"
+      className={classes.mark}
+      data-locked={node.isLocked || undefined}
+      tabIndex={-1}
+      title={label}
+      aria-label={`${label} ${node.path}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        editing.onEdit();
+      }}
+    >
+      <Icon size={13} />
+    </button>
   );
 }
 

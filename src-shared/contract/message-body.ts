@@ -36,7 +36,7 @@ export type BodyRow = z.infer<typeof bodyRow>;
 
 /**
  * One row of the tree. `value` is masked text while the message is masked; null where only children carry text.
- * `childCount` without empty leaves, `fullCount` with them. `documentBytes`: size of an embedded base64 document as written, null = none.
+ * `isLocked`: it may not be edited; `message.describeField` says why. `childCount` without empty leaves, `fullCount` with them. `documentBytes`: size of an embedded base64 document as written, null = none.
  */
 const bodyNode = z.object({
   path: z.string(),
@@ -49,6 +49,7 @@ const bodyNode = z.object({
   clinical: z.boolean(),
   isEmpty: z.boolean(),
   isExplicitNull: z.boolean(),
+  isLocked: z.boolean(),
   childCount: count,
   fullCount: count,
   documentBytes: count.nullable(),
@@ -79,10 +80,12 @@ export const findingFacts = problemFacts.extend({
 const bodyProblem = problemFacts.extend({ range: bodyRange });
 export type BodyProblem = z.infer<typeof bodyProblem>;
 
+export const findingFix = z.array(z.object({ path: z.string(), text: z.string() })).nullable();
+
 /** `fix`: edits that mend it, only of a revealed message; null = a person must decide. */
 const bodyFinding = findingFacts.extend({
   range: bodyRange,
-  fix: z.array(z.object({ path: z.string(), text: z.string() })).nullable(),
+  fix: findingFix,
 });
 
 const rows = z.object({ from: count, items: z.array(bodyRow) });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { editSteps } from '../domain/edit-step.ts';
 import { messageRef } from '../domain/message.ts';
 import { names, reason } from './common.ts';
-import { bodyInput, findingFacts } from './message-body.ts';
+import { bodyInput, findingFacts, findingFix } from './message-body.ts';
 import { command, everyRole, operators, query } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
@@ -32,9 +32,9 @@ const change = z.object({
 
 /**
  * What the validation finds after the edit and what is wrong with the form of the body. `isNew`: the edit made it, or one more of it.
- * `textSpan` counts UTF-16 units of the whole text after the edit.
+ * `textSpan` counts UTF-16 units of the whole text after the edit. `fix`: edits that mend it, null = a person must decide.
  */
-const editProblem = findingFacts.extend({ textSpan: span, isNew: z.boolean() });
+const editProblem = findingFacts.extend({ textSpan: span, isNew: z.boolean(), fix: findingFix });
 export type EditProblem = z.infer<typeof editProblem>;
 
 /** *unreachable*: the engine could not be asked now. *needs-reveal*: the steps would tell what the message hides. */

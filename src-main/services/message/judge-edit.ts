@@ -40,7 +40,7 @@ export function countErrors({ before, after }: Edited, site: Site): Omit<Judgeme
 }
 
 type Edited = { before: OpenBody; after: OpenBody };
-type Found = Problem & Pick<Finding, 'path' | 'reference' | 'profile'>;
+type Found = Problem & Pick<Finding, 'path' | 'reference' | 'profile' | 'fix'>;
 
 /** Each of the known ones makes one of its kind no news. */
 function createComparison(known: readonly Found[]): (found: Omit<Found, 'span'>) => boolean {
@@ -55,10 +55,16 @@ function createComparison(known: readonly Found[]): (found: Omit<Found, 'span'>)
 
 /** `isWhole` false where errors may be missing: of findings the errors are kept before anything else. */
 function findAll(open: OpenBody, { profiles, now }: Site): { found: Found[]; isWhole: boolean } {
-  const form = open.parsed.problems.map((problem) => ({ ...problem, path: null, reference: null, profile: null }));
+  const form = open.parsed.problems.map((problem) => ({
+    ...problem,
+    path: null,
+    reference: null,
+    profile: null,
+    fix: null,
+  }));
   if (open.bytes.length > maxJudgedBytes) return { found: form, isWhole: false };
   const options = { statedEncoding: open.encoding, dictionaries: hl7Dictionaries, profiles, now };
-  const findings = validateMessage(open.bytes, options).map(({ fix: _fix, ...finding }) => finding);
+  const findings = validateMessage(open.bytes, options);
   const found = [...form, ...findings].toSorted((a, b) => a.span[0] - b.span[0]);
   return {
     found,

@@ -125,6 +125,8 @@ function addWhole(node: FormatNode, side: 'before' | 'after', found: Found): voi
     return;
   }
   const text = node.text ?? '';
+  // An empty place that came or went with another one changes nothing.
+  if (text === '') return;
   const nodes = { before: null, after: null, [side]: node };
   const values = { before: '', after: '', [side]: text, nodes };
   note({ path: node.path, label: node.label, ...values, clinical: node.clinical }, found);

@@ -42,13 +42,14 @@ export function MessagePanel({
   const connections = useContractQuery('connections.list', {});
   const message = useContractQuery('message.get', { ref: messageRef });
   const [replaying, setReplaying] = useState<{ edit: InputOf<'replay.plan'>['edit'] } | null>(null);
+  const [sentPlan, setSentPlan] = useState<InputOf<'replay.plan'>['edit']>(null);
   const may = useMay();
   const canEdit = message.data !== undefined && may('message.previewEdit');
   const canReplay = message.data !== undefined && may('replay.start');
   const edit = () => onEditing(true);
   const replay = () => setReplaying({ edit: null });
   useKeys([
-    ...(canEdit ? [{ keys: 'e', label: text('message.edit'), run: edit }] : []),
+    ...(canEdit && !isEditing ? [{ keys: 'e', label: text('message.edit'), run: edit }] : []),
     ...(canReplay && !isEditing ? [{ keys: 'r', label: text('message.replay'), run: replay }] : []),
   ]);
   const history = <ReplayHistory messageRef={messageRef} onOpen={onReplayOpen} />;
@@ -58,9 +59,11 @@ export function MessagePanel({
         <NotPermitted name="message.previewEdit" />
       ) : isEditing ? (
         <EditView
+          key={messageAddress(messageRef)}
           messageRef={messageRef}
           onClose={() => onEditing(false)}
           onReplay={(plan) => setReplaying({ edit: plan })}
+          sentPlan={sentPlan}
         />
       ) : (
         <MessageView
@@ -78,6 +81,7 @@ export function MessagePanel({
           edit={replaying.edit}
           environment={connections.data?.environment ?? 'PRODUCTION'}
           messageName={[message.data?.channelName, message.data?.header.messageControlId].filter(Boolean).join(' · ')}
+          onSent={() => setSentPlan(replaying.edit)}
           onClose={() => setReplaying(null)}
         />
       ) : null}

@@ -11,8 +11,10 @@ import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import { HazardList, needsAcceptance } from './hazard-list.tsx';
+import { IntroducedErrors, isAccepted, noErrorsAccepted } from './introduced-errors.tsx';
 import classes from './replay.module.css';
 import { ReplayOutcome } from './replay-outcome.tsx';
+import { whatIsMissing } from './what-is-missing.ts';
 
 type ReplayDialogProps = {
   messageRef: MessageRef;
@@ -69,7 +71,7 @@ export function ReplayDialog(props: ReplayDialogProps) {
   );
 }
 
-type DecisionProps = ReplayDialogProps & {
+type DecisionProps = Omit<ReplayDialogProps, 'onSent'> & {
   plan: OutputOf<'replay.plan'>;
   /** The plan shown is the one before the last choice. */
   isPlanning: boolean;
@@ -95,12 +97,15 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
   const hazardsShown = JSON.stringify(toAccept);
   const [acceptedHazards, setAcceptedHazards] = useState<string | null>(null);
   const accepted = acceptedHazards === hazardsShown;
-  const isReady =
-    !plan.isBlocked &&
-    !choice.isPlanning &&
-    chosen.length > 0 &&
-    reason.trim().length >= 3 &&
-    (accepted || toAccept.length === 0);
+  const [errorsAccepted, setErrorsAccepted] = useState(noErrorsAccepted);
+  const needsErrors = plan.introducedErrors > 0 || !plan.isJudged;
+  const missing = whatIsMissing({
+    isPlanning: choice.isPlanning,
+    hasDestination: chosen.length > 0,
+    hasReason: reason.trim().length >= 3,
+    hasHazards: accepted || toAccept.length === 0,
+    hasErrors: !needsErrors || isAccepted(errorsAccepted),
+  });
   const targets = plan.destinations.filter((each) => chosen.includes(each.connectorId));
 
   // The plan comes after the dialog has opened, so that the dialog itself cannot put the focus on the safe button.
@@ -116,7 +121,7 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
         reason: reason.trim(),
         bodyHash: plan.bodyHash,
         acceptedHazards: toAccept.map((hazard) => hazard.kind),
-        acceptedErrors: null,
+        acceptedErrors: needsErrors ? { reason: errorsAccepted.reason.trim() } : null,
       },
       {
         onSuccess: (answer) => onStarted(answer.replay.replayId),
@@ -139,6 +144,9 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
         <p role="alert">{text('replay.plan.blocked')}</p>
       ) : (
         <>
+          {needsErrors ? (
+            <IntroducedErrors plan={plan} accepted={errorsAccepted} onAccepted={setErrorsAccepted} />
+          ) : null}
           <Destinations plan={plan} chosen={chosen} onChosen={choice.onChosen} />
           <Textarea
             label={text('replay.plan.reason')}
@@ -159,13 +167,23 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
           ) : null}
         </>
       )}
+      {missing !== null && !plan.isBlocked ? (
+        <p id="replay-missing" className={classes.missing}>
+          {text(missing)}
+        </p>
+      ) : null}
       {start.error ? <p role="alert">{errorText(start.error.shape).title}</p> : null}
       <Group justify="flex-end" gap="xs">
         <Button ref={cancel} variant="default" onClick={onClose}>
           {text(plan.isBlocked ? 'replay.close' : 'replay.plan.cancel')}
         </Button>
         {plan.isBlocked ? null : (
-          <Button disabled={!isReady} loading={start.isPending} onClick={send}>
+          <Button
+            disabled={missing !== null}
+            {...(missing === null ? {} : { 'aria-describedby': 'replay-missing' })}
+            loading={start.isPending}
+            onClick={send}
+          >
             {text('replay.plan.send', { count: Math.max(1, chosen.length), target: targets[0]?.name ?? '' })}
           </Button>
         )}

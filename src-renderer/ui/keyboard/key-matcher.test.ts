@@ -56,4 +56,9 @@ describe('nameOfPress', () => {
     expect(nameOfPress(press('ArrowDown', { shiftKey: true }))).toBe('Shift+ArrowDown');
     expect(nameOfPress(press('?', { shiftKey: true }))).toBe('?');
   });
+
+  it('tells a letter with Shift and Ctrl from one without Shift', () => {
+    expect(nameOfPress(press('Z', { ctrlKey: true, shiftKey: true }))).toBe('Mod+Shift+z');
+    expect(nameOfPress(press('Z', { ctrlKey: true }))).toBe('Mod+z');
+  });
 });

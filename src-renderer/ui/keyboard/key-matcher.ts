@@ -7,7 +7,7 @@ export type KeyMatch = { kind: 'none' } | { kind: 'pending' } | { kind: 'matched
 const sequenceMs = 1200;
 
 /**
- * "Mod+k" for Ctrl or ⌘ with k, "Alt+ArrowLeft", "Shift+ArrowDown", else the key itself; letters in the case typed: there Shift is part
+ * "Mod+k" for Ctrl or ⌘ with k, "Mod+Shift+z", "Alt+ArrowLeft", "Shift+ArrowDown", else the key itself; letters in the case typed: there Shift is part
  * of the key already.
  */
 export function nameOfPress(press: KeyPress): string {
@@ -19,7 +19,9 @@ export function nameOfPress(press: KeyPress): string {
         : press.shiftKey && press.key.length > 1
           ? 'Shift+'
           : '';
-  return modifier === '' || press.key.length > 1 ? modifier + press.key : modifier + press.key.toLowerCase();
+  if (modifier === '' || press.key.length > 1) return modifier + press.key;
+  const isShifted = press.shiftKey && /^[a-z]$/i.test(press.key);
+  return `${modifier}${isShifted ? 'Shift+' : ''}${press.key.toLowerCase()}`;
 }
 
 /**

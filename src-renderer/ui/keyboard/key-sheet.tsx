@@ -30,7 +30,10 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
 /** As it stands on the keyboard: "Ctrl K", "Shift ↓". */
 function shownKeys(keys: string): string {
   return keys
-    .replace(/^Mod\+(.+)$/, (_, key: string) => `Ctrl ${key.toUpperCase()}`)
     .replace('Shift+', 'Shift ')
+    .replace(
+      /^Mod\+(Shift )?(.+)$/,
+      (_, shift: string | undefined, key: string) => `Ctrl ${shift ?? ''}${key.toUpperCase()}`,
+    )
     .replace('ArrowDown', '↓');
 }

@@ -108,7 +108,7 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
       it('EXAMPLE: the audit page shows view, reveal, edit and replay with person and reason', async () => {
         await goTo(screen, 'nav.audit', 'audit.title');
         const log = screen.page.getByRole('grid', { name: screen.text('audit.list') });
-        for (const procedure of ['message.readBody', 'message.previewEdit', 'replay.start'])
+        for (const procedure of ['message.openBody', 'message.previewEdit', 'replay.start'])
           await log
             .getByText(screen.text(`audit.procedure.${procedure}`))
             .first()

@@ -156,6 +156,8 @@ export const places: readonly Place[] = [
     },
     async leave({ page: shown, text }) {
       await shown.getByRole('button', { name: text('edit.done') }).click();
+      const leave = shown.getByRole('dialog', { name: text('edit.leave.title') });
+      await leave.getByRole('button', { name: text('edit.leave.confirm') }).click();
       await shown.getByRole('button', { name: text('message.hide') }).click();
       await shown.getByRole('button', { name: text('message.reveal'), exact: true }).waitFor();
     },

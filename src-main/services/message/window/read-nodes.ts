@@ -1,6 +1,7 @@
 import type { BodyNode } from '../../../../src-shared/contract/message-body.ts';
 import type { FormatNode } from '../../../../src-shared/formats/format.ts';
 import { isEmbedded, maskLeaf, maskMeaning } from '../../../../src-shared/formats/shared/mask.ts';
+import { lockReasonOf } from '../lock-reason.ts';
 import type { BodyDocument } from './body-document.ts';
 import { findNode, isEmptyLeaf } from './find-node.ts';
 import type { WindowAsked } from './read-rows.ts';
@@ -50,6 +51,7 @@ export function showNode(document: BodyDocument, shown: ShownText, node: FormatN
     clinical,
     isEmpty,
     isExplicitNull,
+    isLocked: lockReasonOf(document, node) !== null || isDocument,
     childCount: children.reduce((sum, child) => sum + (isEmptyLeaf(child) ? 0 : 1), 0),
     fullCount: children.length,
     documentBytes: isDocument ? node.span[1] - node.span[0] : null,

@@ -14,6 +14,7 @@ const aNode = (path: string, name?: string): BodyNode => ({
   clinical: false,
   isEmpty: false,
   isExplicitNull: false,
+  isLocked: false,
   childCount: 1,
   fullCount: 1,
   documentBytes: null,

@@ -1,29 +1,35 @@
-import { Button } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { OutputOf } from '../../../../src-shared/contract/index.ts';
-import type { CallError } from '../../../bridge/call-error.ts';
+import { Button, CloseButton } from '@mantine/core';
+import type { Ref } from 'react';
 import { useErrorText } from '../../../bridge/use-error-text.ts';
 import { useLanguage, useText } from '../../../locales/use-text.ts';
 import { StateView } from '../../../ui/state-view.tsx';
 import { DifferenceView } from '../../../widgets/difference-view.tsx';
-import classes from '../message.module.css';
-import { ProblemList } from '../problem-list.tsx';
+import type { ShownProblem } from '../../../widgets/problem-list.tsx';
+import classes from './edit.module.css';
+import { EditProblems, type StoredProblems } from './edit-problems.tsx';
+import type { SpanWish } from './problem-jump.ts';
+import type { Edit, Preview } from './use-edit.ts';
 
-type Preview = OutputOf<'message.previewEdit'>;
 type EditDifferenceProps = {
-  preview: Pick<UseQueryResult<Preview, CallError>, 'error'>;
-  result: Preview | undefined;
+  ref: Ref<HTMLElement>;
+  edit: Edit;
   format: string;
-  hasPlan: boolean;
+  stored: StoredProblems;
+  wish: SpanWish | null;
+  onJump: (problem: ShownProblem) => void;
+  onFix: (edits: readonly { path: string; text: string }[]) => void;
+  onUndo: (path: string) => void;
   onUndoAll: () => void;
+  onSenderText: (path: string) => void;
 };
 
-/** What exactly will change: always open, first by field, then byte by byte in the text. */
-export function EditDifference({ preview, result, format, hasPlan, onUndoAll }: EditDifferenceProps) {
+/** What exactly will change, always open: by field, then byte by byte in the text; and what is wrong with it then. */
+export function EditDifference({ ref, edit, format, stored, wish, ...on }: EditDifferenceProps) {
   const text = useText();
   const errorText = useErrorText();
+  const { plan, result, error } = edit;
   return (
-    <section className={classes.difference} aria-label={text('edit.difference')}>
+    <section ref={ref} tabIndex={-1} className={classes.below} aria-label={text('edit.difference')}>
       <div className={classes.differenceHead}>
         <strong>{text('edit.difference')}</strong>
         {result ? (
@@ -33,46 +39,69 @@ export function EditDifference({ preview, result, format, hasPlan, onUndoAll }: 
           </span>
         ) : null}
         <span className={classes.grow} />
-        {hasPlan ? (
-          <Button size="compact-xs" variant="subtle" onClick={onUndoAll}>
+        {plan !== null ? (
+          <Button size="compact-xs" variant="subtle" onClick={on.onUndoAll}>
             {text('edit.undoAll')}
           </Button>
         ) : null}
       </div>
-      {hasPlan && preview.error ? <StateView kind="error" {...errorText(preview.error.shape)} /> : null}
-      {!hasPlan ? <StateView kind="empty" title={text('edit.nothing')} hint={text('edit.nothing.text')} /> : null}
-      {result ? <Result result={result} format={format} /> : null}
+      <div className={classes.columns}>
+        <div className={classes.difference}>
+          {error ? <StateView kind="error" {...errorText(error.shape)} /> : null}
+          {plan === null ? (
+            <StateView kind="empty" title={text('edit.nothing')} hint={text('edit.nothing.text')} />
+          ) : null}
+          {result ? (
+            <>
+              <Refusal result={result} onSenderText={on.onSenderText} />
+              <Changes result={result} planned={edit.state.fields} onUndo={on.onUndo} />
+              <DifferenceView
+                before={result.before}
+                after={result.after}
+                format={format}
+                beforeLabel={text('edit.before')}
+                afterLabel={text('edit.after')}
+                unchangedLabel={text('edit.unchanged')}
+                shown={wish?.span ?? null}
+              />
+            </>
+          ) : null}
+        </div>
+        <EditProblems edit={edit} stored={stored} onJump={on.onJump} onFix={on.onFix} />
+      </div>
     </section>
   );
 }
 
-function Result({ result, format }: { result: Preview; format: string }) {
+/** Why it cannot be sent; whose content it is, gets the text for them. */
+function Refusal({ result, onSenderText }: { result: Preview; onSenderText: (path: string) => void }) {
   const text = useText();
+  if (result.isAllowed) return null;
+  const clinical =
+    result.refusalKey === 'edit.refused.clinical'
+      ? (result.changes.find(({ lockReasonKey }) => lockReasonKey === 'edit.locked.clinical')?.path ?? null)
+      : null;
+  const path = typeof result.refusalParams.path === 'string' ? result.refusalParams.path : clinical;
   return (
-    <>
-      {result.isAllowed ? null : (
-        <p className={classes.error} role="alert">
-          <strong>{text('edit.refused')}</strong> {text.from(result.refusalKey ?? '', result.refusalParams, '')}
-        </p>
-      )}
-      <Changes changes={result.changes} />
-      <DifferenceView
-        before={result.before}
-        after={result.after}
-        format={format}
-        beforeLabel={text('edit.before')}
-        afterLabel={text('edit.after')}
-        unchangedLabel={text('edit.unchanged')}
-      />
-      <ProblemList problems={result.problems} />
-    </>
+    <div className={classes.refusal} role="alert">
+      <span>
+        <strong>{text('edit.refused')}</strong> {text.from(result.refusalKey ?? '', result.refusalParams, '')}
+      </span>
+      {clinical !== null && path !== null ? (
+        <Button size="compact-xs" variant="default" onClick={() => onSenderText(path)}>
+          {text('senderText.open')}
+        </Button>
+      ) : null}
+    </div>
   );
 }
 
-function Changes({ changes }: { changes: Preview['changes'] }) {
+type ChangesProps = { result: Preview; planned: ReadonlyMap<string, string>; onUndo: (path: string) => void };
+
+function Changes({ result, planned, onUndo }: ChangesProps) {
   const text = useText();
   const language = useLanguage();
-  if (changes.length === 0) return null;
+  if (result.changes.length === 0) return null;
   return (
     <table className={classes.changes}>
       <thead>
@@ -80,19 +109,35 @@ function Changes({ changes }: { changes: Preview['changes'] }) {
           <th>{text('message.tree')}</th>
           <th>{text('edit.before')}</th>
           <th>{text('edit.after')}</th>
+          <th aria-label={text('edit.undo')} />
         </tr>
       </thead>
       <tbody>
-        {changes.map((change) => (
+        {result.changes.map((change) => (
           <tr key={change.path}>
             <td>
               <span className="mono">{change.path}</span> {change.label?.[language]}
             </td>
-            <td className="mono">{change.before === '' ? text('edit.empty') : change.before}</td>
-            <td className="mono">{change.after === '' ? text('edit.empty') : change.after}</td>
+            <td className="mono">{shownValue(change.before)}</td>
+            <td className="mono">{shownValue(change.after)}</td>
+            <td>
+              {planned.has(change.path) ? (
+                <CloseButton
+                  size="xs"
+                  title={text('edit.undoOf', { path: change.path })}
+                  aria-label={text('edit.undoOf', { path: change.path })}
+                  onClick={() => onUndo(change.path)}
+                />
+              ) : null}
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+
+  function shownValue(value: string): string {
+    if (value === '') return text('edit.empty');
+    return value === '""' ? text('edit.explicitNull') : value;
+  }
 }

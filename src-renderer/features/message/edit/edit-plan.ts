@@ -1,19 +1,32 @@
-import type { InputOf } from '../../../../src-shared/contract/index.ts';
+import type { EditPlan } from '../../../../src-shared/contract/message-edit.ts';
 
-export type EditPlan = InputOf<'message.previewEdit'>['plan'];
+/** New values by path. */
+export type FieldEdits = ReadonlyMap<string, string>;
 
 /**
- * What a person has changed so far. Fields by path, or the whole text; one of the two at a time.
- * `startText` is what the raw editor began with (the fields' result, when fields were changed before).
+ * What a person has changed so far: fields, or from the moment they write in the raw editor the whole text.
+ * `past` and `future`: what `fields` was before, latest last, and what was taken back, next last. `startText` is what the raw editor began with,
+ * null = the message as stored; `text` null = nothing was written there.
  */
 export type EditState = {
   mode: 'fields' | 'text';
-  fields: ReadonlyMap<string, string>;
+  fields: FieldEdits;
+  past: readonly FieldEdits[];
+  future: readonly FieldEdits[];
   text: string | null;
   startText: string | null;
 };
 
-export const untouched: EditState = { mode: 'fields', fields: new Map(), text: null, startText: null };
+export const untouched: EditState = {
+  mode: 'fields',
+  fields: new Map(),
+  past: [],
+  future: [],
+  text: null,
+  startText: null,
+};
+
+const maxPast = 500;
 
 /** The plan to preview and send; null while nothing is changed. */
 export function planOf(state: EditState): EditPlan | null {
@@ -22,24 +35,58 @@ export function planOf(state: EditState): EditPlan | null {
   return { kind: 'fields', edits: [...state.fields].map(([path, text]) => ({ path, text })) };
 }
 
-export function withField(state: EditState, path: string, text: string): EditState {
-  return { ...state, fields: new Map(state.fields).set(path, text) };
+/** Several at once are one step back. */
+export function withFields(state: EditState, edits: readonly { path: string; text: string }[]): EditState {
+  return changed(state, new Map([...state.fields, ...edits.map(({ path, text }): [string, string] => [path, text])]));
 }
 
 export function withoutField(state: EditState, path: string): EditState {
-  const fields = new Map(state.fields);
-  fields.delete(path);
-  return { ...state, fields };
+  return changed(state, new Map([...state.fields].filter(([each]) => each !== path)));
 }
 
-/** To the raw text, beginning with what the fields gave; fields are then part of the text. */
+/** Nothing changed any more; it can be taken back as long as only fields were changed. */
+export function withoutAll(state: EditState): EditState {
+  return state.text === null ? { ...changed(state, new Map()), mode: 'fields', startText: null } : untouched;
+}
+
+export function undo(state: EditState): EditState {
+  const before = state.past.at(-1);
+  if (before === undefined || state.mode === 'text') return state;
+  return { ...state, fields: before, past: state.past.slice(0, -1), future: [...state.future, state.fields] };
+}
+
+export function redo(state: EditState): EditState {
+  const next = state.future.at(-1);
+  if (next === undefined || state.mode === 'text') return state;
+  return { ...state, fields: next, past: [...state.past, state.fields], future: state.future.slice(0, -1) };
+}
+
+function changed(state: EditState, fields: FieldEdits): EditState {
+  if (isSame(fields, state.fields)) return state;
+  return { ...state, fields, past: [...state.past, state.fields].slice(-maxPast), future: [] };
+}
+
+function isSame(a: FieldEdits, b: FieldEdits): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+}
+
+/** To the raw text, beginning with what the fields gave. */
 export function toRaw(state: EditState, result: string | null): EditState {
   if (state.mode === 'text') return state;
-  const hasFields = state.fields.size > 0 && result !== null;
-  return { mode: 'text', fields: new Map(), text: hasFields ? result : null, startText: hasFields ? result : null };
+  return { ...state, mode: 'text', text: null, startText: state.fields.size > 0 ? result : null };
 }
 
-/** Back to fields only while the raw text is untouched: its changes could not be told apart by field. */
+/** Written in the raw editor, which knows no other line end than LF. `stored`: the message as it is. */
+export function withText(state: EditState, text: string, stored: string): EditState {
+  const isBack = text === (state.startText ?? stored).replace(/\r\n?/g, '\n');
+  return { ...state, text: isBack ? null : text };
+}
+
+/** Only while the raw text is as it began: its changes could not be told apart by field. */
+export function toFields(state: EditState): EditState {
+  return canReturnToFields(state) ? { ...state, mode: 'fields', startText: null } : state;
+}
+
 export function canReturnToFields(state: EditState): boolean {
   return state.text === null;
 }

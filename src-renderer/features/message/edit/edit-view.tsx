@@ -1,56 +1,78 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconRepeat } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { OutputOf } from '../../../../src-shared/contract/index.ts';
-import type { TreeNode } from '../../../../src-shared/contract/message.ts';
+import type { EditPlan } from '../../../../src-shared/contract/message-edit.ts';
 import type { MessageRef } from '../../../../src-shared/domain/message.ts';
 import { useContractQuery } from '../../../bridge/hooks.ts';
 import { QueryView } from '../../../bridge/query-view.tsx';
 import { useText } from '../../../locales/use-text.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { StateView } from '../../../ui/state-view.tsx';
-import { MessageText } from '../../../widgets/message-text.tsx';
-import { BodyPanes, type BodyView } from '../body-panes.tsx';
-import classes from '../message.module.css';
-import type { StageChoice } from '../message-address.ts';
+import { useLeaveGuard } from '../../../ui/use-leave-guard.ts';
 import { firstChoice } from '../message-address.ts';
-import { Reveal, RevealDialog } from '../reveal.tsx';
-import { EditDifference } from './edit-difference.tsx';
-import {
-  canReturnToFields,
-  type EditPlan,
-  type EditState,
-  planOf,
-  toRaw,
-  untouched,
-  withField,
-  withoutField,
-} from './edit-plan.ts';
-import { FieldEditor } from './field-editor.tsx';
+import { RevealDialog } from '../reveal.tsx';
+import classes from './edit.module.css';
+import { type EditState, planOf, untouched } from './edit-plan.ts';
+import { Editor } from './editor.tsx';
 
 type EditViewProps = {
   messageRef: MessageRef;
+  /** The name of a file, where it is one: known to the page alone. */
+  fileName?: string;
   onClose: () => void;
-  /** Hands the plan on; the hash names the bytes that were looked at. */
-  onReplay: (plan: EditPlan, bodyHash: string) => void;
+  /** Hands the plan on; null where nothing can be sent. */
+  onReplay: ((plan: EditPlan) => void) | null;
+  /** The plan that was sent last, from here. */
+  sentPlan: EditPlan | null;
 };
 
-/** A message for changing: the source's raw form, with the difference always open. */
+/** A message for changing: the source's raw form, once it is revealed. */
 export function EditView(props: EditViewProps) {
-  const message = useContractQuery('message.get', { ref: props.messageRef });
+  const { messageRef, sentPlan, fileName, onReplay } = props;
+  const text = useText();
+  const held = useState<EditState>(untouched);
+  const [savedPlan, setSavedPlan] = useState<EditPlan | null>(null);
+  const guard = useLeaveGuard(isUnsaved(held[0], [sentPlan, savedPlan]));
+  const onClose = () => guard.attempt(props.onClose);
+  const message = useContractQuery('message.get', { ref: messageRef });
   return (
-    <QueryView query={message}>
-      {(answer) => {
-        const choice = firstChoice(answer.connectors.filter((row) => row.role === 'source'));
-        if (answer.revealedUntil === null) return <NeedsReveal {...props} />;
-        return choice ? (
-          <Editor {...props} messageName={nameOf(answer)} choice={choice} revealedUntil={answer.revealedUntil} />
-        ) : (
-          <NotStored />
-        );
-      }}
-    </QueryView>
+    <>
+      <QueryView query={message}>
+        {(answer) => {
+          const choice = firstChoice(answer.connectors.filter((row) => row.role === 'source'));
+          if (answer.revealedUntil === null) return <NeedsReveal messageRef={messageRef} onClose={onClose} />;
+          return choice ? (
+            <Editor
+              input={{ ref: messageRef, ...choice }}
+              name={fileName ?? nameOf(answer)}
+              revealedUntil={answer.revealedUntil}
+              onSaved={setSavedPlan}
+              {...{ held, onReplay, onClose }}
+            />
+          ) : (
+            <NotStored />
+          );
+        }}
+      </QueryView>
+      {guard.isAsking ? (
+        <ConfirmDialog
+          title={text('edit.leave.title')}
+          confirmLabel={text('edit.leave.confirm')}
+          isDangerous
+          onConfirm={guard.leave}
+          onClose={guard.stay}
+        >
+          <p>{text('edit.leave.text')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
   );
+}
+
+/** Whether something is changed that was neither sent nor saved. */
+function isUnsaved(state: EditState, done: readonly (EditPlan | null)[]): boolean {
+  const plan = planOf(state);
+  return plan !== null && !done.some((each) => JSON.stringify(each) === JSON.stringify(plan));
 }
 
 /** Which message this is, in words a person can say on the phone. */
@@ -63,7 +85,7 @@ function NotStored() {
   return <StateView kind="empty" title={text('message.notStored')} hint={text('message.notStored.text')} />;
 }
 
-function NeedsReveal({ messageRef, onClose }: EditViewProps) {
+function NeedsReveal({ messageRef, onClose }: Pick<EditViewProps, 'messageRef' | 'onClose'>) {
   const text = useText();
   const [isAsking, setAsking] = useState(true);
   return (
@@ -79,118 +101,5 @@ function NeedsReveal({ messageRef, onClose }: EditViewProps) {
         {text('edit.done')}
       </Button>
     </>
-  );
-}
-
-function Editor({
-  messageRef,
-  messageName,
-  choice,
-  revealedUntil,
-  onClose,
-  onReplay,
-}: EditViewProps & { messageName: string; choice: StageChoice; revealedUntil: number }) {
-  const text = useText();
-  const [state, setState] = useState<EditState>(untouched);
-  const [field, setField] = useState<TreeNode | null>(null);
-  const openedFrom = useRef<Element | null>(null);
-  const openField = (node: TreeNode) => {
-    openedFrom.current = document.activeElement;
-    setField(node);
-  };
-  const closeField = () => {
-    setField(null);
-    if (openedFrom.current instanceof HTMLElement) openedFrom.current.focus();
-  };
-  const [plan] = useDebouncedValue(planOf(state), 250);
-  const body = useContractQuery('message.readBody', { ref: messageRef, ...choice });
-  const preview = useContractQuery(
-    'message.previewEdit',
-    { ref: messageRef, ...choice, plan: plan ?? { kind: 'text', text: '' } },
-    { enabled: plan !== null, keepPrevious: plan !== null },
-  );
-  const result = plan === null ? undefined : preview.data;
-  return (
-    <section className={classes.view} aria-label={text('edit.title')}>
-      <div className={`${classes.bar} ${classes.editBar}`}>
-        <strong className={classes.messageName} title={messageName}>
-          {messageName}
-        </strong>
-        <SegmentedControl
-          size="xs"
-          aria-label={text('edit.title')}
-          value={state.mode}
-          data={[
-            {
-              value: 'fields',
-              label: text('edit.fields'),
-              disabled: state.mode === 'text' && !canReturnToFields(state),
-            },
-            { value: 'text', label: text('edit.raw'), disabled: body.data?.isTruncated ?? true },
-          ]}
-          onChange={(mode) => setState(mode === 'text' ? toRaw(state, result?.after ?? null) : untouched)}
-        />
-        <Reveal messageRef={messageRef} revealedUntil={revealedUntil} />
-        <Button size="compact-sm" variant="default" onClick={onClose}>
-          {text('edit.done')}
-        </Button>
-        <Button
-          size="compact-sm"
-          leftSection={<IconRepeat size={15} />}
-          disabled={!plan || !result?.isAllowed || preview.isFetching}
-          onClick={() => plan && result && onReplay(plan, result.bodyHash)}
-        >
-          {text('edit.replay')}
-        </Button>
-      </div>
-      <div className={classes.editBody}>
-        <div className={classes.view}>
-          {field && state.mode === 'fields' ? (
-            <FieldEditor
-              key={field.path}
-              node={field}
-              current={state.fields.get(field.path) ?? null}
-              onApply={(value) => setState(withField(state, field.path, value))}
-              onUndo={() => setState(withoutField(state, field.path))}
-              onClose={closeField}
-            />
-          ) : null}
-          <div className={classes.body}>
-            <QueryView query={body}>
-              {(answer) => <Writing body={answer} state={state} onState={setState} onField={openField} />}
-            </QueryView>
-          </div>
-        </div>
-        <EditDifference
-          preview={preview}
-          result={result}
-          format={body.data?.format ?? 'text'}
-          hasPlan={plan !== null}
-          onUndoAll={() => setState(untouched)}
-        />
-      </div>
-    </section>
-  );
-}
-
-type WritingProps = {
-  body: BodyView;
-  state: EditState;
-  onState: (state: EditState) => void;
-  onField: (node: TreeNode) => void;
-};
-
-function Writing({ body, state, onState, onField }: WritingProps) {
-  const text = useText();
-  if (state.mode === 'fields')
-    return <BodyPanes body={body} changedPaths={new Set(state.fields.keys())} onEdit={onField} />;
-  return (
-    <MessageText
-      text={state.startText ?? body.text}
-      format={body.format}
-      label={text('edit.raw')}
-      highlight={null}
-      onChange={(value) => onState({ ...state, text: value })}
-    />
   );
 }

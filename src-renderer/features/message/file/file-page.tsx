@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen, IconX } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePaused } from '../../../bridge/paused.ts';
 import { useErrorText } from '../../../bridge/use-error-text.ts';
 import { useText } from '../../../locales/use-text.ts';
@@ -22,28 +22,36 @@ export function FilePage() {
   const tell = useTell();
   // Behind the lock the page stays as it is.
   const isPaused = usePaused();
+  const [isEditing, setEditing] = useState(false);
   const take = ([file, ...others]: readonly File[]): void => {
     if (file) void open(file, file.name);
     if (others.length > 0) tell(text('file.onlyFirst', { count: others.length }));
   };
-  const isOver = useFileDrop(isPaused ? null : take);
-  usePaste(isPaused ? null : (pasted) => void open(new Blob([pasted]), text('file.pasted')));
+  const isOver = useFileDrop(isPaused || isEditing ? null : take);
+  usePaste(isPaused || isEditing ? null : (pasted) => void open(new Blob([pasted]), text('file.pasted')));
   const pick = () => picker.current?.click();
   return (
     <Page
       title={text('nav.file')}
       covers={text('file.covers')}
       actions={
-        <>
-          {state.kind === 'open' ? (
-            <Button size="compact-sm" variant="default" leftSection={<IconX size={15} />} onClick={() => void close()}>
-              {text('file.close')}
+        isEditing ? null : (
+          <>
+            {state.kind === 'open' ? (
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconX size={15} />}
+                onClick={() => void close()}
+              >
+                {text('file.close')}
+              </Button>
+            ) : null}
+            <Button size="compact-sm" leftSection={<IconFolderOpen size={15} />} onClick={pick}>
+              {text('file.choose')}
             </Button>
-          ) : null}
-          <Button size="compact-sm" leftSection={<IconFolderOpen size={15} />} onClick={pick}>
-            {text('file.choose')}
-          </Button>
-        </>
+          </>
+        )
       }
     >
       <section className={classes.drop} aria-label={text('nav.file')} data-over={isOver || undefined}>
@@ -59,13 +67,20 @@ export function FilePage() {
             take(files);
           }}
         />
-        <Content state={state} onPick={pick} />
+        <Content {...{ state, isEditing }} onPick={pick} onEditing={setEditing} />
       </section>
     </Page>
   );
 }
 
-function Content({ state, onPick }: { state: FileState; onPick: () => void }) {
+type ContentProps = {
+  state: FileState;
+  isEditing: boolean;
+  onPick: () => void;
+  onEditing: (isEditing: boolean) => void;
+};
+
+function Content({ state, isEditing, onPick, onEditing }: ContentProps) {
   const text = useText();
   const errorText = useErrorText();
   const choose = { label: text('file.choose'), run: onPick };
@@ -90,7 +105,7 @@ function Content({ state, onPick }: { state: FileState; onPick: () => void }) {
         <StateView kind="error" title={text('file.unreadable')} action={choose} />
       );
     default:
-      return <FileView key={state.file.ref.nativeId} file={state.file} />;
+      return <FileView key={state.file.ref.nativeId} file={state.file} {...{ isEditing, onEditing }} />;
   }
 }
 

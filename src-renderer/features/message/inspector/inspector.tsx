@@ -1,11 +1,10 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { BodyPlace, BodyProblem } from '../../../../src-shared/contract/message-body.ts';
-import { useBridge } from '../../../bridge/bridge-provider.tsx';
 import { useText } from '../../../locales/use-text.ts';
 import { useLatest } from '../../../ui/use-latest.ts';
 import { isBoolean, useRemembered } from '../../../ui/use-remembered.ts';
-import { ProblemList } from '../problem-list.tsx';
+import { ProblemList } from '../../../widgets/problem-list.tsx';
 import type { BodyFacts, BodyInput } from './body-windows.ts';
 import { DocumentDialog } from './document-dialog.tsx';
 import { HexPane } from './hex-pane.tsx';
@@ -15,8 +14,10 @@ import { TextPane } from './text-pane.tsx';
 import { isMode, type Mode, ToolBar } from './tool-bar.tsx';
 import { TreePane } from './tree-pane.tsx';
 import { useFind } from './use-find.ts';
-import { type Chosen, type Place, usePlace } from './use-place.ts';
+import { usePlace } from './use-place.ts';
 import { useAgain, useProblems } from './use-problems.ts';
+import { useSelectAt } from './use-select-at.ts';
+import { useShowAgain } from './use-show-again.ts';
 import { useWindows } from './use-windows.ts';
 
 /** One body of any size for reading: tree and text side by side and linked, find, jump, bytes, problems. */
@@ -79,18 +80,6 @@ function useFollow(at: BodyPlace | null, goTo: (at: BodyPlace) => void): void {
   }, [at, latest]);
 }
 
-/** The same field has another place once empty ones are shown, or hidden; an empty one then has none. */
-function useShowAgain(input: BodyInput, place: Place): (chosen: Chosen, withEmpty: boolean) => Promise<void> {
-  const { client } = useBridge();
-  const latest = useLatest(place);
-  return async ({ node, chain }, withEmpty) => {
-    if (chain.length === 1 || (node.isEmpty && !withEmpty)) return;
-    // It may be lost or gone meanwhile: then nothing is chosen.
-    const answer = await client.call('message.locate', { ...input, at: node.path }).catch(() => null);
-    if (answer?.found && latest.current.chosen === null) latest.current.show(answer.found, false);
-  };
-}
-
 function Panes({ tree, children }: { tree: ReactNode; children: ReactNode }) {
   const text = useText();
   const layout = useDefaultLayout({ id: 'vaktbord.panes.body', panelIds: ['tree', 'text'] });
@@ -111,21 +100,4 @@ function Panes({ tree, children }: { tree: ReactNode; children: ReactNode }) {
       </Panel>
     </Group>
   );
-}
-
-/** A click in the text chooses the innermost field there; of quick clicks the last one counts. */
-function useSelectAt(input: BodyInput, place: Place): (at: BodyPlace) => void {
-  const { client } = useBridge();
-  const latest = useRef(0);
-  return (at) => {
-    latest.current += 1;
-    const asked = latest.current;
-    client.call('message.locate', { ...input, at }).then(
-      ({ found }) => {
-        if (found && asked === latest.current) place.show(found, false);
-      },
-      // The windows find out by themselves that the body is no longer open.
-      () => undefined,
-    );
-  };
 }

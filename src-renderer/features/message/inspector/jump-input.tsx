@@ -15,10 +15,12 @@ type JumpInputProps = {
   format: string;
   field: RefObject<HTMLInputElement | null>;
   onFound: (found: Located) => void;
+  /** For a place that the message does not have: whether something could be done with the address. */
+  onMissed?: (typed: string) => Promise<boolean>;
 };
 
 /** Go to a place of the message by its address. */
-export function JumpInput({ input, format, field, onFound }: JumpInputProps) {
+export function JumpInput({ input, format, field, onFound, onMissed }: JumpInputProps) {
   const text = useText();
   const { client } = useBridge();
   const report = useReportError();
@@ -29,7 +31,8 @@ export function JumpInput({ input, format, field, onFound }: JumpInputProps) {
     if (typed.trim() === '') return;
     try {
       const { found } = await client.call('message.locate', { ...input, at: typed.trim() });
-      setMissed(found === null ? typed : null);
+      const isMissed = found === null && !(await onMissed?.(typed.trim()));
+      setMissed(isMissed ? typed : null);
       if (found !== null) onFound(found);
     } catch (error) {
       if (error instanceof CallError) report(error);

@@ -1,11 +1,15 @@
 import type { TreeRows } from './tree-rows.ts';
 import type { Chosen } from './use-place.ts';
 
-type TreeAction = { kind: 'go'; row: number } | { kind: 'toggle'; chosen: Chosen; isOpen: boolean };
-type TreeState = { row: number; chosen: Chosen | null; isOpen: boolean; rows: TreeRows };
+type TreeAction =
+  | { kind: 'go'; row: number }
+  | { kind: 'toggle'; chosen: Chosen; isOpen: boolean }
+  | { kind: 'edit'; path: string };
+/** `isEditing`: in this tree `e`, and on a place without parts Enter, opens the editor of the place. */
+type TreeState = { row: number; chosen: Chosen | null; isOpen: boolean; rows: TreeRows; isEditing: boolean };
 
 /** What a key does in the tree; null = it is not the tree's. */
-export function keyOfTree(key: string, { row, chosen, isOpen, rows }: TreeState): TreeAction | null {
+export function keyOfTree(key: string, { row, chosen, isOpen, rows, isEditing }: TreeState): TreeAction | null {
   const go = (to: number): TreeAction => ({ kind: 'go', row: Math.max(0, Math.min(rows.count - 1, to)) });
   if (key === 'ArrowDown') return go(row + 1);
   if (key === 'ArrowUp') return go(row - 1);
@@ -20,5 +24,6 @@ export function keyOfTree(key: string, { row, chosen, isOpen, rows }: TreeState)
     if (hasChildren && isOpen) return { kind: 'toggle', chosen, isOpen: false };
     return chosen.chain.length > 1 ? go(rows.rowOf(chosen.chain.slice(0, -1))) : null;
   }
+  if (isEditing && (key === 'e' || (key === 'Enter' && !hasChildren))) return { kind: 'edit', path: chosen.node.path };
   return key === 'Enter' && hasChildren ? { kind: 'toggle', chosen, isOpen: !isOpen } : null;
 }

@@ -9,6 +9,7 @@ import type { BodyWindows } from './body-windows.ts';
 import classes from './inspector.module.css';
 import { MissingRow } from './missing-row.tsx';
 import { keyOfTree } from './tree-keys.ts';
+import { useHeldKeys } from './use-held-keys.ts';
 import type { Chosen, Place } from './use-place.ts';
 
 type TreePaneProps = {
@@ -16,10 +17,12 @@ type TreePaneProps = {
   place: Place;
   withEmpty: boolean;
   onWithEmpty: (withEmpty: boolean) => void;
+  /** Where places are edited: what is planned for them, and how the editor of one is opened. */
+  editing?: { planned: ReadonlyMap<string, string>; onEdit: (path: string) => void };
 };
 
 /** The fields of a body of any size; of each level only what is in sight is here. */
-export function TreePane({ windows, place, withEmpty, onWithEmpty }: TreePaneProps) {
+export function TreePane({ windows, place, withEmpty, onWithEmpty, editing }: TreePaneProps) {
   const text = useText();
   const language = useLanguage();
   const format = useFormat();
@@ -45,16 +48,23 @@ export function TreePane({ windows, place, withEmpty, onWithEmpty }: TreePanePro
     }
   }
 
+  const keys = useHeldKeys((key) => {
+    const isOpen = chosen !== null && place.openNodes.has(chosen.node.path);
+    const action = keyOfTree(key, { row: chosenRow, chosen, isOpen, rows, isEditing: editing !== undefined });
+    if (action === null) return 'not-ours';
+    if (action.kind === 'toggle') place.toggle(action.chosen.node, action.chosen.chain, action.isOpen);
+    if (action.kind === 'edit') editing?.onEdit(action.path);
+    if (action.kind !== 'go' || rows.count === 0) return 'done';
+    const next = nodeOf(action.row);
+    if (next) place.choose(next);
+    else want(action.row, action.row + 1);
+    return next ? 'done' : 'waiting';
+  });
+
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const known = chosen !== null && place.openNodes.has(chosen.node.path);
-    const action = keyOfTree(event.key, { row: chosenRow, chosen, isOpen: known, rows });
-    if (action === null) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys.press(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (action.kind === 'toggle') place.toggle(action.chosen.node, action.chosen.chain, action.isOpen);
-    const next = action.kind === 'go' ? nodeOf(action.row) : null;
-    if (next) place.choose(next);
   };
 
   return (
@@ -70,6 +80,7 @@ export function TreePane({ windows, place, withEmpty, onWithEmpty }: TreePanePro
         scrollWish={place.treeWish}
         onRange={want}
         onKeyDown={onKeyDown}
+        onBlur={keys.forget}
       >
         {(row) => {
           const shown = nodeOf(row);
@@ -83,6 +94,20 @@ export function TreePane({ windows, place, withEmpty, onWithEmpty }: TreePanePro
               depth={shown.chain.length - 1}
               isOpen={isOpen}
               isSelected={row === chosenRow}
+              editing={
+                editing === undefined
+                  ? null
+                  : {
+                      planned: editing.planned.get(shown.node.path) ?? null,
+                      empty: text('edit.empty'),
+                      locked: text('edit.locked'),
+                      edit: text('message.edit'),
+                      onEdit: () => {
+                        place.choose(shown);
+                        editing.onEdit(shown.node.path);
+                      },
+                    }
+              }
               onChoose={() => {
                 place.choose(shown);
                 if (shown.node.fullCount > 0) place.toggle(shown.node, shown.chain, !isOpen);

@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { OutputOf } from '../../../../src-shared/contract/index.ts';
 import { type BodyProblem, checkedAtOnceBytes } from '../../../../src-shared/contract/message-body.ts';
 import { useContractQuery } from '../../../bridge/hooks.ts';
 import { useLatest } from '../../../ui/use-latest.ts';
 import type { BodyFacts, BodyWindows } from './body-windows.ts';
 
-const noFindings: readonly BodyProblem[] = [];
+type Finding = OutputOf<'message.validate'>['findings'][number];
+
+const noFindings: readonly Finding[] = [];
 
 /** Of a body too large to be checked unasked: whether it was, and how to begin and to stop. Null for a smaller one. */
 export type LargeCheck = {
@@ -21,7 +24,7 @@ export function useProblems({ input, facts }: BodyWindows) {
   const validation = useContractQuery('message.validate', input, { enabled: isWanted });
   useAgain(facts, () => (isWanted ? validation.refetch() : undefined));
   const findings = (isWanted ? validation.data?.findings : null) ?? noFindings;
-  const all = useMemo(() => [...facts.problems, ...findings], [facts.problems, findings]);
+  const all: readonly BodyProblem[] = useMemo(() => [...facts.problems, ...findings], [facts.problems, findings]);
   const large: LargeCheck =
     facts.sizeBytes <= checkedAtOnceBytes
       ? null
