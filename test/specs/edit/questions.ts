@@ -19,3 +19,7 @@ export function newProblems(screen: Screen): Promise<string[]> {
 export function sendButton({ text }: Screen, dialog: Locator): Locator {
   return dialog.getByRole('button', { name: text('replay.plan.send_one', { target: passThrough.receiverName }) });
 }
+
+export function saveButton(screen: Screen): Locator {
+  return editPage(screen).getByRole('button', { name: screen.text('edit.save') });
+}
