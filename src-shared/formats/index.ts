@@ -29,6 +29,7 @@ export function detectFormat(bytes: Uint8Array): FormatId {
   for (const { id, detect } of formats) {
     const certainty = detect(head);
     if (certainty > best.certainty) best = { id, certainty };
+    if (certainty === 1) break;
   }
   return best.id;
 }

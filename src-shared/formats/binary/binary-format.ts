@@ -32,12 +32,13 @@ function detectBinary(head: Uint8Array): number {
   const start = String.fromCharCode(...head.subarray(0, 8));
   if (signatures.some((signature) => start.startsWith(signature))) return 0.95;
   if (String.fromCharCode(...head.subarray(128, 132)) === 'DICM') return 0.95;
-  const controls = head.reduce((count, byte) => count + (isOddControl(byte) ? 1 : 0), 0);
+  let controls = 0;
+  for (const byte of head) if (byte < 0x20 && isOddControl(byte)) controls += 1;
   return controls * 20 > head.length ? 0.4 : 0;
 }
 
 function isOddControl(byte: number): boolean {
-  return byte < 0x20 && ![0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b, 0x1c].includes(byte);
+  return !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b && byte !== 0x1c;
 }
 
 function parseBinary(body: Uint8Array): ParsedMessage {

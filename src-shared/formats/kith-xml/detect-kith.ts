@@ -1,3 +1,4 @@
+import { firstSign } from '../shared/first-sign.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { enterElement, outsideScope } from './kith-scope.ts';
 
@@ -7,6 +8,7 @@ const roots = new Set(['MsgHead', 'AppRec', 'Message', 'Dialogmelding']);
 
 /** By the root element and its namespace. A SOAP envelope is one of ours when it is ebXML's. */
 export function detectKith(head: Uint8Array): number {
+  if (firstSign(head) !== 0x3c) return 0; // <
   const text = String.fromCharCode(...head);
   if (!/^(?:\u00ef\u00bb\u00bf)?\s*</.test(text)) return 0;
   const { root } = parseXml(head);
