@@ -159,6 +159,19 @@ describe.each(consoleKinds())('FEATURE: the same edit on many messages, in the %
       for (const id of ['MANY-2', 'MANY-3']) expect(await receivedBytes(cli, id)).toEqual([]);
     });
 
+    it('EXAMPLE: hidden again, its patient is gone from the page, and the others stay revealed', async () => {
+      const { page, text } = screen;
+      await messageRow(screen, 'MANY-3').click();
+      await chosenMessage(screen).getByRole('cell', { name: 'Fjordheim', exact: true }).waitFor();
+      await chosenMessage(screen)
+        .getByRole('button', { name: text('message.hide') })
+        .click();
+      await expect.poll(outcomes, soon).toEqual(['changed', 'changed', 'needs-reveal']);
+      const whole = await wholePage();
+      for (const secret of secrets) expect(whole).not.toContain(secret);
+      await page.getByRole('button', { name: text('editMany.reveal_one', { count: 1 }) }).waitFor();
+    });
+
     it('EXAMPLE: the page itself has nothing to complain of', () => expect(errors).toEqual([]));
   });
 });

@@ -7,6 +7,7 @@ import { severeFindings } from '../pages/accessibility.ts';
 import { watchErrors } from '../pages/page-errors.ts';
 import { pictureOf } from '../pages/pictures.ts';
 import { readsIn, signedIn } from '../pages/preconditions.ts';
+import { refusal } from '../pages/refusal.ts';
 import { type Console, openConsole } from '../shells.ts';
 import { addStep, revealAll, stepCards } from './actions.ts';
 import { resultsFail } from './preconditions.ts';
@@ -69,6 +70,22 @@ describe('FEATURE: the same edit on fifty-four messages', () => {
     await chip('unchanged').click();
     await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(count / 3 + 1));
     await chip('unchanged').click();
+  });
+
+  it('EXAMPLE: what could not be tried says why, and is tried again', async () => {
+    const { page, text } = screen;
+    const asked = '**/rpc/message.previewEditOfMany';
+    await page.route(asked, (route) => route.fulfill({ body: refusal(), contentType: 'application/octet-stream' }));
+    await stepCards(screen).getByLabel(text('editMany.table')).fill('MED1;KIR9');
+    const alert = page.getByRole('alert').filter({ hasText: text('error.STORE_UNAVAILABLE') });
+    await alert.waitFor();
+    await pictureOf(page, 'edit many error');
+    expect(await severeFindings(page)).toEqual([]);
+    await page.unroute(asked);
+    await alert.getByRole('button', { name: text('editMany.goOn_other', { count }) }).click();
+    await expect.poll(() => counted('changed'), soon).toBe((count / 3) * 2);
+    expect(await alert.count()).toBe(0);
+    await stepCards(screen).getByLabel(text('editMany.table')).fill('MED1;KIR2');
   });
 
   it('EXAMPLE: a table that does not know a value refuses the message, when it is to', async () => {

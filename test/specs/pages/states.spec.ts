@@ -1,7 +1,6 @@
 import type { Page, Route } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeEngineHandle } from '../../../src-main/practice-engine/client.ts';
-import { encodeFrame } from '../../../src-shared/contract/frame.ts';
 import { createCli } from '../cli.ts';
 import { account, createFirstAccount, type Screen } from '../main-path/actions.ts';
 import { connectTo, failOnce, seeFailure, startEngine } from '../replay/engine-world.ts';
@@ -12,6 +11,7 @@ import { settled, visit } from './actions.ts';
 import { watchErrors } from './page-errors.ts';
 import { pictureOf } from './pictures.ts';
 import { rawTexts } from './raw-text.ts';
+import { refusal } from './refusal.ts';
 
 /** Each page, and the query without whose answer it has nothing to show. */
 const pages = [
@@ -89,6 +89,14 @@ describe('FEATURE: every page says what it does not know', () => {
     });
   });
 
+  describe('RULE: editing many begins in the list', () => {
+    it('EXAMPLE: with nothing chosen it says how to choose', async () => {
+      await visit(screen.page, '/edit-many');
+      await screen.page.getByText(text('editMany.none.text')).waitFor();
+      await isSound(screen.page, 'empty edit many');
+    });
+  });
+
   describe('RULE: what the engine last said is shown as old when the engine is gone', () => {
     let engine: PracticeEngineHandle;
 
@@ -137,16 +145,3 @@ describe('FEATURE: every page says what it does not know', () => {
     it('EXAMPLE: the page itself has nothing to complain of', () => expect(errors).toEqual([]));
   });
 });
-
-/** What the core says when the disk is full. */
-function refusal(): Buffer {
-  const error = {
-    code: 'STORE_UNAVAILABLE',
-    message: 'The disk is full.',
-    messageKey: null,
-    params: {},
-    retryable: false,
-    traceId: 'spec',
-  };
-  return Buffer.from(encodeFrame({ ok: false, error }));
-}

@@ -131,6 +131,12 @@ describe('FEATURE: a night with ten thousand failures', () => {
       await pictureOf(screen.page, 'ten thousand all chosen');
     });
 
+    it('EXAMPLE: five hundred can be loaded and chosen in one go', async () => {
+      await screen.page.getByRole('button', { name: text('failures.takeMore_other', { count: 500 }) }).click();
+      await says(500);
+      expect(await rows().count()).toBeLessThan(mostRowsDrawn);
+    });
+
     it('EXAMPLE: Escape lets all go, and so does another filter', async () => {
       await press('Escape', 1);
       expect(await chosen()).toEqual([]);
