@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import { type EditStep, editSteps } from '../../src-shared/domain/edit-step.ts';
-
-/** `when` may be left out in a file. */
-const file = z.preprocess(withConditions, editSteps);
-
-function withConditions(steps: unknown): unknown {
-  if (!Array.isArray(steps)) return steps;
-  return steps.map((step: unknown) => (typeof step === 'object' && step !== null ? { when: [], ...step } : step));
-}
+import { type EditStep, editStepsFile } from '../../src-shared/domain/edit-step.ts';
 
 /**
  * The steps of a file.
  * @throws AppError BAD_INPUT naming the place of the first that is wrong, and no value
  */
 export function readSteps(name: string): EditStep[] {
-  const read = file.safeParse(readJson(name));
+  const read = editStepsFile.safeParse(readJson(name));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const [index, ...rest] = issue?.path ?? [];

@@ -36,3 +36,11 @@ export type EditStep = z.infer<typeof editStep>;
 
 /** One after the other: later steps see what earlier ones did. */
 export const editSteps = z.array(editStep).min(1).max(50);
+
+/** The steps as a file holds them; `when` may be left out there. */
+export const editStepsFile = z.preprocess(withConditions, editSteps);
+
+function withConditions(steps: unknown): unknown {
+  if (!Array.isArray(steps)) return steps;
+  return steps.map((step: unknown) => (typeof step === 'object' && step !== null ? { when: [], ...step } : step));
+}

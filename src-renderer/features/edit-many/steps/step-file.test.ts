@@ -16,6 +16,10 @@ describe('a file of steps', () => {
     expect(readSteps(`\uFEFF${writeSteps(steps)}`)).toEqual(steps);
   });
 
+  it('may leave out the conditions', () => {
+    expect(readSteps('[{"kind":"delete","path":"PV1-3"}]')).toEqual([{ kind: 'delete', path: 'PV1-3', when: [] }]);
+  });
+
   it.each(['', 'PV1-3', '{}', '[]', '[{"kind":"set"}]', '[{"kind":"run","path":"PV1-3","when":[]}]'])(
     'is none when it holds %j',
     (text) => {
