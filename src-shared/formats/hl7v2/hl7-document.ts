@@ -8,7 +8,7 @@ import { partOf, segmentAt, splitSpan } from './hl7-index.ts';
 import { type Hl7Index, indexHl7 } from './hl7-pass.ts';
 import { type Hl7Path, noField } from './hl7-path.ts';
 import { Segment } from './hl7-segment.ts';
-import { findByte, type Hl7Source, nearBytes, readSource } from './hl7-source.ts';
+import { type Hl7Source, readSource } from './hl7-source.ts';
 import { IdSet, isCapitalCode, isIdCode, segmentCode } from './segment-code.ts';
 import { envelopeIds } from './segment-numbers.ts';
 
@@ -109,10 +109,13 @@ export function rawText(document: Hl7Document, span: Span): string {
   return cutText(document, span[0], span[1]);
 }
 
+/** Longer ones are not looked at byte by byte. */
+const shortBytes = 64;
+
 function cutText(document: Hl7Document, start: number, end: number): string {
   if (start === end) return '';
   const { bytes, text } = document.source;
-  if (text !== null && (end - start > nearBytes ? document.isAscii : isAsciiIn(bytes, start, end)))
+  if (text !== null && (end - start > shortBytes ? document.isAscii : isAsciiIn(bytes, start, end)))
     return text.slice(start, end);
   return document.charset.charset.decode(bytes, start, end);
 }
@@ -170,39 +173,18 @@ export function firstValueIn(document: Hl7Document, segment: Segment, span: Span
 function firstValue(document: Hl7Document, segment: Segment, start: number, end: number): string {
   const { kinds } = segment.marking;
   const { bytes, text } = segment.source;
-  const near = text === null ? end : Math.min(end, start + nearBytes);
-  let kind = 0;
   let at = start;
-  while (at < near) {
-    kind = kinds[bytes[at] ?? 0] ?? 0;
-    if (kind !== 0) break;
-    at += 1;
-  }
+  while (at < end && kinds[bytes[at] ?? 0] === 0) at += 1;
   // Mostly it has neither an escape nor other characters than ASCII.
-  if (text !== null && (kind === byteKind.separator || at === end)) return notNull(text.slice(start, at));
-  return notNull(plainText(document, segment, [start, firstMark(segment, at, end)]));
+  const isPlain = text !== null && (at === end || kinds[bytes[at] ?? 0] === byteKind.separator);
+  if (isPlain) return notNull(text.slice(start, at));
+  while (at < end && kinds[bytes[at] ?? 0] !== byteKind.separator) at += 1;
+  return notNull(plainText(document, segment, [start, at]));
 }
 
 /** An explicit null is no value. */
 function notNull(value: string): string {
   return value === '""' ? '' : value;
-}
-
-function firstMark(segment: Segment, start: number, end: number): number {
-  const { kinds } = segment.marking;
-  const { bytes, text } = segment.source;
-  const near = text === null ? end : Math.min(end, start + nearBytes);
-  let at = start;
-  while (at < near && kinds[bytes[at] ?? 0] !== byteKind.separator) at += 1;
-  return at === near && near < end ? farMark(segment, near, end) : at;
-}
-
-function farMark({ source, separators }: Segment, start: number, end: number): number {
-  const { field, repetition, component, subcomponent } = separators;
-  let stop = end;
-  for (const code of [field, repetition, component, subcomponent])
-    if (code >= 0) stop = findByte(source, code, start, stop);
-  return stop;
 }
 
 /** Address of a segment: by its id where that is one and is unambiguous, else by its number. */

@@ -56,6 +56,7 @@ class Pass {
   readonly #bytes: Uint8Array;
   readonly #ends: LineEnds;
   #separators = standardSeparators;
+  #lastOrdinary = 0;
 
   constructor(source: Hl7Source) {
     this.#bytes = source.bytes;
@@ -76,22 +77,33 @@ class Pass {
 
   run(): void {
     const bytes = this.#bytes;
-    let isFirst = true;
     for (let at = 0; at < bytes.length; ) {
-      const start = isFirst || isFraming(bytes[at]) ? this.#skipFraming(at, isFirst) : at;
+      const start = isCapital(bytes[at]) ? at : this.#skipFraming(at);
       at = start;
       if (start < bytes.length && !isTerminator(bytes[start])) {
         at = this.#ends.after(start);
-        this.#addSegment(start, at);
-        isFirst = false;
+        if (!this.#addOrdinary(start, at)) this.#addSegment(start, at);
       }
       if (at < bytes.length) at = this.#passTerminator(at);
     }
   }
 
+  /** Most segments: three capitals or digits and a field separator, no header and nothing of a batch. */
+  #addOrdinary(start: number, end: number): boolean {
+    const bytes = this.#bytes;
+    if (end - start < 4 || bytes[start + 3] !== this.#separators.field || bytes[end - 1] === 0x1c) return false;
+    const code = codeAt(bytes, start);
+    if (code !== this.#lastOrdinary) {
+      if (!isCapitalCode(code) || isHeaderAt(bytes, start) || isEnvelopeCode(code)) return false;
+      this.#lastOrdinary = code;
+    }
+    this.index.table.add(start, end, code);
+    return true;
+  }
+
   #addSegment(start: number, lineEnd: number): void {
     const bytes = this.#bytes;
-    const { table } = this.index;
+    const { table, numbers } = this.index;
     // The end byte of an MLLP frame can follow the last field directly.
     const end = bytes[lineEnd - 1] === 0x1c && lineEnd - 1 > start ? lineEnd - 1 : lineEnd;
     if (end < lineEnd) this.#noteFraming(end, lineEnd);
@@ -99,8 +111,7 @@ class Pass {
     if (isHeader) this.#takeSeparators(start, end);
     const code = isHeader || hasIdOfThree(bytes, start, end, this.#separators.field) ? codeAt(bytes, start) : 0;
     table.add(start, end, code);
-    if (isHeader) this.index.numbers.note(table.count, code, true);
-    else if (isEnvelopeCode(code)) this.index.numbers.note(table.count, code, false);
+    if (isHeader || isEnvelopeCode(code)) numbers.note(table.count, code, isHeader);
     if (!isCapitalCode(code) || (isHeader && end - start < shortHeader)) this.#noteOdd(table.count);
   }
 
@@ -118,8 +129,8 @@ class Pass {
     separatorRuns.push({ ordinal: table.count + 1, marking: createMarking(separators) });
   }
 
-  #skipFraming(from: number, isFirst: boolean): number {
-    const start = skipFraming(this.#bytes, from, isFirst);
+  #skipFraming(from: number): number {
+    const start = skipFraming(this.#bytes, from, this.index.table.count === 0);
     if (start > from) this.#noteFraming(from, start);
     return start;
   }
@@ -154,8 +165,9 @@ function isSame(a: Separators, b: Separators): boolean {
   );
 }
 
-function isFraming(byte: number | undefined): boolean {
-  return byte === 0x0b || byte === 0x1c || byte === 0xef;
+/** No line that begins with one has anything in front. */
+function isCapital(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
 }
 
 /** MLLP bytes and a byte order mark anywhere at the beginning of a line; blanks only before the first header. */

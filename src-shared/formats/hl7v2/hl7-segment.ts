@@ -1,7 +1,7 @@
 import type { Span } from '../format.ts';
 import { type Marking, standardMarking } from './byte-kinds.ts';
 import type { Hl7Index } from './hl7-pass.ts';
-import { findFar, type Hl7Source, nearBytes } from './hl7-source.ts';
+import type { Hl7Source } from './hl7-source.ts';
 import { isHeaderAt, type Separators } from './separators.ts';
 
 /** One segment, made when it is asked for. Its fields are found as far as they are needed, each byte being looked at once. */
@@ -111,20 +111,21 @@ export class Segment {
 
   /** Goes on until that many separators are known. */
   #mark(wanted: number): void {
-    const { source, end } = this;
-    const { bytes, text } = source;
-    const { field } = this.separators;
+    const { bytes, text } = this.source;
+    const { separators, fieldText } = this.marking;
+    const { end } = this;
     const marks = this.#marks;
     let known = this.#known;
     let at = this.#markedTo;
     while (known < wanted && at < end) {
-      const near = text === null ? end : Math.min(end, at + nearBytes);
-      while (at < near && bytes[at] !== field) at += 1;
-      if (at === near && at < end) at = findFar(source, field, at, end);
-      if (at < end) {
-        marks[known] = at;
-        known += 1;
+      if (text === null) while (at < end && bytes[at] !== separators.field) at += 1;
+      else at = text.indexOf(fieldText, at);
+      if (at < 0 || at >= end) {
+        at = end;
+        break;
       }
+      marks[known] = at;
+      known += 1;
       at += 1;
     }
     this.#known = known;

@@ -14,7 +14,7 @@ export function readSource(bytes: Uint8Array): Hl7Source {
 }
 
 /** How far a loop is quicker than a search. */
-export const nearBytes = 64;
+const nearBytes = 32;
 
 /** Offset of the byte between `start` and `end`, `end` when it is not there. */
 export function findByte(source: Hl7Source, code: number, start: number, end: number): number {
@@ -22,17 +22,8 @@ export function findByte(source: Hl7Source, code: number, start: number, end: nu
   const near = text === null ? end : Math.min(end, start + nearBytes);
   let at = start;
   for (; at < near; at += 1) if (bytes[at] === code) return at;
-  return text === null || at >= end ? end : findFar(source, code, at, end);
-}
-
-/** The same where it is not among the next few bytes. */
-export function findFar({ bytes, text }: Hl7Source, code: number, start: number, end: number): number {
-  if (text === null) {
-    let at = start;
-    while (at < end && bytes[at] !== code) at += 1;
-    return at;
-  }
-  // Of a part of the text: in the whole, a character that is nowhere would be looked for to the end of the body each time.
-  const found = text.slice(start, end).indexOf(String.fromCharCode(code));
-  return found < 0 ? end : start + found;
+  if (text === null || at >= end) return end;
+  // In a part of the text: in the whole, a character that is nowhere would be looked for to the end of the body each time.
+  const found = text.slice(at, end).indexOf(String.fromCharCode(code));
+  return found < 0 ? end : at + found;
 }

@@ -25,36 +25,34 @@ function secondByteBounds(lead: number): [low: number, high: number] {
 
 /** Where the bytes stop being UTF-8, -1 when they all are. */
 export function findInvalidUtf8(bytes: Uint8Array): number {
-  for (let at = findNonAscii(bytes, 0); at < bytes.length; ) {
+  const findNext = createAsciiSkip(bytes);
+  for (let at = findNext(0); at < bytes.length; ) {
     const length = utf8LengthAt(bytes, at);
     if (length < 0) return at;
     at += length;
     // Other letters come a few at a time among ASCII.
-    if ((bytes[at] ?? 0) < 0x80) at = findNonAscii(bytes, at);
+    if ((bytes[at] ?? 0) < 0x80) at = findNext(at);
   }
   return -1;
 }
 
 export function isAscii(bytes: Uint8Array): boolean {
-  return findNonAscii(bytes, 0) === bytes.length;
+  return createAsciiSkip(bytes)(0) === bytes.length;
 }
 
 const wordBytes = 4;
 
-/** The first byte at or after `from` that is not ASCII, else the length. Four bytes a step where there are many. */
-function findNonAscii(bytes: Uint8Array, from: number): number {
-  let at = from;
-  const near = Math.min(bytes.length, from + 64);
-  for (; at < near; at += 1) if ((bytes[at] ?? 0) > 0x7f) return at;
-  while (at < bytes.length && (bytes.byteOffset + at) % wordBytes !== 0) {
-    if ((bytes[at] ?? 0) > 0x7f) return at;
-    at += 1;
-  }
-  if (at === bytes.length) return at;
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + at, Math.floor((bytes.length - at) / wordBytes));
-  let word = 0;
-  while (word < words.length && ((words[word] ?? 0) & 0x80808080) === 0) word += 1;
-  at += word * wordBytes;
-  while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at += 1;
-  return at;
+/** Finds the first byte at or after a place that is not ASCII, else the length. Four bytes a step where there are many. */
+function createAsciiSkip(bytes: Uint8Array): (from: number) => number {
+  const lead = Math.min(bytes.length, -bytes.byteOffset & (wordBytes - 1));
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, Math.floor((bytes.length - lead) / wordBytes));
+  return (from) => {
+    let at = from;
+    for (; at < bytes.length && ((at - lead) & (wordBytes - 1)) !== 0; at += 1) if ((bytes[at] ?? 0) > 0x7f) return at;
+    let word = (at - lead) / wordBytes;
+    while (word < words.length && ((words[word] ?? 0) & 0x80808080) === 0) word += 1;
+    at = Math.max(at, lead + word * wordBytes);
+    while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at += 1;
+    return at;
+  };
 }
