@@ -128,7 +128,11 @@ function isAsciiIn(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** Bytes as text, escapes resolved with the separators of `segment`. */
 export function plainText(document: Hl7Document, segment: Segment, span: Span): string {
-  const text = rawText(document, span);
+  return unescaped(document, segment, rawText(document, span));
+}
+
+/** The same of a text that is there already. */
+export function unescaped(document: Hl7Document, segment: Segment, text: string): string {
   const { escape: code } = segment.separators;
   const isPlain = code < 0 || !text.includes(String.fromCharCode(code));
   return isPlain ? text : unescapeHl7(text, segment.separators, document.charset.charset);

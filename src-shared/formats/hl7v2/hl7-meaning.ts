@@ -1,15 +1,22 @@
 import type { Hl7Dictionary, Hl7Place, Words } from '../../domain/hl7-dictionary.ts';
 import type { FormatNode, NodeContent } from '../format.ts';
 import { type Hl7Document, valueAt } from './hl7-document.ts';
-import type { Hl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
 import { labelOf } from './labels.ts';
 
 /** What a dictionary, or without one a few rules, say of a node. */
 export type Hl7Description = Pick<FormatNode, 'label' | 'dataType' | 'meaning' | 'content'>;
 
-/** `text`: the decoded value of a leaf, null for a node with children. `isPatient`: then no meaning is given for the whole. */
-export type DescribedNode = { segment: Segment; path: Hl7Path; text: string | null; isPatient: boolean };
+/** `id`: that of the segment in capitals. `text`: the decoded value of a leaf, null for a node with children. `isPatient`: then no meaning is given for the whole. */
+export type DescribedNode = { segment: Segment; id: string; at: PlaceNumbers; text: string | null; isPatient: boolean };
+
+/** Where a node is in its segment; null from where it is not narrowed down. */
+export type PlaceNumbers = {
+  field: number;
+  repetition: number | null;
+  component: number | null;
+  subcomponent: number | null;
+};
 
 const coded = new Set(['CE', 'CF', 'CNE', 'CWE']);
 const dateTypes = new Set(['DT', 'TM', 'TS', 'DTM']);
@@ -27,19 +34,38 @@ export function labelOfSegment(dictionary: Hl7Dictionary | null, id: string): Wo
 
 export function describeNode(document: Hl7Document, node: DescribedNode): Hl7Description {
   const { dictionary } = document;
-  const { segment, path } = node;
-  const id = segment.id.toUpperCase();
-  const field = path.field ?? 0;
+  const { segment, id, at } = node;
+  const { field } = at;
   const resultType = id === 'OBX' && field === 5 ? valueAt(document, segment, { field: 2 }).trim().toUpperCase() : '';
   const whole = dictionary === null ? null : placeOfField(dictionary, id, { field, resultType });
-  const place = dictionary === null ? null : placeBelow(dictionary, whole, path);
-  const type = place?.dataType ?? (path.component === null ? resultType || null : null);
+  const place = dictionary === null ? null : placeBelow(dictionary, whole, at);
+  const type = place?.dataType ?? (at.component === null ? resultType || null : null);
+  const everyday = everydayField(id, field);
   return {
-    label: path.component === null ? bestName(whole?.name ?? null, labelOf(`${id}-${field}`)) : (place?.name ?? null),
-    dataType: type?.replace(/_.*/, '') ?? null,
-    meaning: meaningOf(document, node, { whole, place }),
-    content: contentOf(node, { key: `${id}-${field}`, type, wholeType: whole?.dataType ?? (resultType || null) }),
+    label: at.component === null ? bestName(whole?.name ?? null, everyday.label) : (place?.name ?? null),
+    dataType: type === null ? null : type.replace(/_.*/, ''),
+    meaning: dictionary === null ? null : meaningOf(document, node, { whole, place }),
+    content: contentOf(node, { everyday, type, wholeType: whole?.dataType ?? (resultType || null) }),
   };
+}
+
+/** What is known of a field without a dictionary. */
+type EverydayField = { label: Words | null; isDate: boolean; isProse: boolean };
+
+const everydayFields = new Map<string, (EverydayField | undefined)[]>();
+const maxKeptField = 250;
+
+/** Kept for the segments in everyday use, of which there are few: a message has hundreds of fields of the same kind. */
+function everydayField(id: string, field: number): EverydayField {
+  const known = everydayFields.get(id)?.[field];
+  if (known !== undefined) return known;
+  const key = `${id}-${field}`;
+  const made = { label: labelOf(key), isDate: dateFields.has(key), isProse: key === 'NTE-3' };
+  if (field > maxKeptField || labelOf(id) === null) return made;
+  const fields = everydayFields.get(id) ?? [];
+  fields[field] = made;
+  everydayFields.set(id, fields);
+  return made;
 }
 
 /** A translation from the dictionary before our own, ours before the plain English of the standard. */
@@ -54,26 +80,26 @@ function placeOfField(dictionary: Hl7Dictionary, id: string, asked: { field: num
   return { ...place, dataType: asked.resultType };
 }
 
-function placeBelow(dictionary: Hl7Dictionary, whole: Hl7Place | null, path: Hl7Path): Hl7Place | null {
-  if (path.component === null) return whole;
-  const component = whole?.dataType == null ? null : dictionary.component(whole.dataType, path.component);
-  if (path.subcomponent === null) return component;
-  return component?.dataType == null ? null : dictionary.component(component.dataType, path.subcomponent);
+function placeBelow(dictionary: Hl7Dictionary, whole: Hl7Place | null, at: PlaceNumbers): Hl7Place | null {
+  if (at.component === null) return whole;
+  const component = whole?.dataType == null ? null : dictionary.component(whole.dataType, at.component);
+  if (at.subcomponent === null) return component;
+  return component?.dataType == null ? null : dictionary.component(component.dataType, at.subcomponent);
 }
 
 type Places = { whole: Hl7Place | null; place: Hl7Place | null };
 
 function meaningOf(document: Hl7Document, node: DescribedNode, { whole, place }: Places): Words | null {
   const { dictionary } = document;
-  const { segment, path, text } = node;
-  if (dictionary === null || place === null || path.field === null) return null;
+  const { segment, at: numbers, text } = node;
+  if (dictionary === null || place === null) return null;
   const isCoded = whole?.dataType != null && coded.has(whole.dataType);
-  const isFirst = isCoded && path.component === 1 && path.subcomponent === null;
+  const isFirst = isCoded && numbers.component === 1 && numbers.subcomponent === null;
   const firstTable = place.dataType === null ? null : (dictionary.component(place.dataType, 1)?.table ?? null);
   const table = (isFirst ? whole?.table : null) ?? place.table ?? firstTable;
-  const isWhole = path.component === null && (text !== null || (isCoded && !node.isPatient));
-  if (table === null || table === undefined || !(isWhole || (path.component !== null && text !== null))) return null;
-  const at = { field: path.field, repetition: path.repetition ?? 1 };
+  const isWhole = numbers.component === null && (text !== null || (isCoded && !node.isPatient));
+  if (table === null || table === undefined || !(isWhole || (numbers.component !== null && text !== null))) return null;
+  const at = { field: numbers.field, repetition: numbers.repetition ?? 1 };
   if ((isFirst || (isWhole && isCoded)) && !isOfTable(valueAt(document, segment, { ...at, component: 3 }), table))
     return null;
   const code = text ?? valueAt(document, segment, { ...at, component: 1 });
@@ -85,11 +111,11 @@ function isOfTable(system: string, table: string): boolean {
   return system.trim() === '' || system.trim().toUpperCase() === `HL7${table}`;
 }
 
-type Typed = { key: string; type: string | null; wholeType: string | null };
+type Typed = { everyday: EverydayField; type: string | null; wholeType: string | null };
 
-function contentOf({ path, text }: DescribedNode, { key, type, wholeType }: Typed): NodeContent {
-  if (wholeType === 'ED' && (path.component === 5 || (path.component === null && text !== null))) return 'document';
-  if (type === 'FT' || type === 'TX' || key === 'NTE-3') return 'free-text';
+function contentOf({ at: { component }, text }: DescribedNode, { everyday, type, wholeType }: Typed): NodeContent {
+  if (wholeType === 'ED' && (component === 5 || (component === null && text !== null))) return 'document';
+  if (type === 'FT' || type === 'TX' || everyday.isProse) return 'free-text';
   if (type !== null && dateTypes.has(type)) return 'date';
-  return dateFields.has(key) && (path.component ?? 1) === 1 ? 'date' : 'value';
+  return everyday.isDate && (component ?? 1) === 1 ? 'date' : 'value';
 }

@@ -1,13 +1,17 @@
 import type { FormatNode, MaskKind, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
-import { type Hl7Document, isPlainId, plainText, rawText, segmentPath } from './hl7-document.ts';
+import { byteKind } from './byte-kinds.ts';
+import { type Hl7Document, isPlainId, rawText, segmentPath, unescaped } from './hl7-document.ts';
 import { splitSpan } from './hl7-index.ts';
-import { describeNode, labelOfSegment } from './hl7-meaning.ts';
+import { describeNode, labelOfSegment, type PlaceNumbers } from './hl7-meaning.ts';
 import { formatHl7Path, type Hl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
 import { mayHoldPatientNumber, meaningOfPlace } from './sensitivity.ts';
 
-type Place = { document: Hl7Document; segment: Segment; path: Hl7Path; span: Span };
+/** `id`: that of the segment in capitals. */
+type Owner = { document: Hl7Document; segment: Segment; id: string };
+
+type Place = PlaceNumbers & { owner: Owner; path: string; span: Span };
 
 /** One node a segment; fields when it is opened, repetitions and components when those are. */
 export function createSegmentNode(document: Hl7Document, segment: Segment): FormatNode {
@@ -31,10 +35,14 @@ export function createSegmentNode(document: Hl7Document, segment: Segment): Form
     isEmpty: segment.fieldCount === 0 && !isLoose,
     isExplicitNull: false,
     hasChildren: segment.fieldCount > 0,
-    children: () => [
-      ...(isReadable || isLoose ? [] : [createIdNode(document, segment, path)]),
-      ...Array.from({ length: segment.fieldCount }, (_, index) => createFieldNode(document, segment, path, index + 1)),
-    ],
+    children() {
+      const owner: Owner = { document, segment, id: segment.id.toUpperCase() };
+      const base = formatHl7Path(path);
+      const nodes = isReadable || isLoose ? [] : [createIdNode(document, segment, path)];
+      const { fieldCount } = segment;
+      for (let field = 1; field <= fieldCount; field += 1) nodes.push(createFieldNode(owner, base, field));
+      return nodes;
+    },
   };
 }
 
@@ -60,52 +68,77 @@ function createIdNode(document: Hl7Document, segment: Segment, path: Hl7Path): F
   };
 }
 
-function createFieldNode(document: Hl7Document, segment: Segment, parent: Hl7Path, field: number): FormatNode {
+function createFieldNode(owner: Owner, base: string, field: number): FormatNode {
+  const { segment } = owner;
   const span = segment.fieldSpan(field) ?? [segment.end, segment.end];
-  const place: Place = { document, segment, path: { ...parent, field }, span };
-  if (segment.isHeader && field <= 2) return createNode(place, `${field}`, []);
-  const repetitions = splitSpan(document.bytes, span, segment.separators.repetition);
-  const parts = repetitions.map(
-    (part, index): Place => ({ ...place, path: { ...place.path, repetition: index + 1 }, span: part }),
+  const place: Place = {
+    owner,
+    path: `${base}-${field}`,
+    span,
+    field,
+    repetition: null,
+    component: null,
+    subcomponent: null,
+  };
+  if ((segment.isHeader && field <= 2) || !hasSeparator(segment, span)) return createNode(place, `${field}`, []);
+  const parts = splitSpan(segment.source.bytes, span, segment.separators.repetition).map(
+    (part, index): Place => ({ ...place, path: `${place.path}[${index + 1}]`, span: part, repetition: index + 1 }),
   );
   const [only = place] = parts;
   return createNode(place, `${field}`, parts.length > 1 ? parts : componentPlaces(only));
 }
 
+function hasSeparator({ marking, source }: Segment, [start, end]: Span): boolean {
+  const { kinds } = marking;
+  const { bytes } = source;
+  for (let at = start; at < end; at += 1) if (kinds[bytes[at] ?? 0] === byteKind.separator) return true;
+  return false;
+}
+
 /** No places where there is only one component, which is the whole. */
 function componentPlaces(place: Place): Place[] {
-  return partPlaces(place, 'component', place.segment.separators.component);
+  const { bytes } = place.owner.document;
+  const { component, subcomponent } = place.owner.segment.separators;
+  const parts = splitSpan(bytes, place.span, component);
+  if (parts.length === 1 && splitSpan(bytes, place.span, subcomponent).length === 1) return [];
+  return parts.map((span, index) => ({ ...place, path: `${place.path}.${index + 1}`, span, component: index + 1 }));
 }
 
-function partPlaces(place: Place, key: 'component' | 'subcomponent', separator: number): Place[] {
-  const parts = splitSpan(place.document.bytes, place.span, separator);
-  if (parts.length === 1 && !(key === 'component' && hasSubcomponents(place))) return [];
-  return parts.map((span, index) => ({ ...place, path: { ...place.path, [key]: index + 1 }, span }));
-}
-
-function hasSubcomponents({ document, segment, span }: Place): boolean {
-  return splitSpan(document.bytes, span, segment.separators.subcomponent).length > 1;
+function subcomponentPlaces(place: Place): Place[] {
+  const { document, segment } = place.owner;
+  const parts = splitSpan(document.bytes, place.span, segment.separators.subcomponent);
+  if (parts.length === 1) return [];
+  return parts.map((span, index) => ({ ...place, path: `${place.path}.${index + 1}`, span, subcomponent: index + 1 }));
 }
 
 function placesBelow(place: Place): Place[] {
-  if (place.path.subcomponent !== null) return [];
-  if (place.path.component !== null) return partPlaces(place, 'subcomponent', place.segment.separators.subcomponent);
-  return componentPlaces(place);
+  if (place.subcomponent !== null || !hasSeparator(place.owner.segment, place.span)) return [];
+  return place.component === null ? componentPlaces(place) : subcomponentPlaces(place);
 }
 
 function createNode(place: Place, name: string, parts: Place[]): FormatNode {
-  const { document, segment, path, span } = place;
+  const { owner, path, span, field } = place;
+  const { document, segment, id } = owner;
   const raw = rawText(document, span);
   const isLeaf = parts.length === 0;
-  const id = segment.id.toUpperCase();
-  const { maskAs, clinical } = meaningOfPlace(id, path.field ?? 0, path.component);
-  const shown = refineKind(maskAs, raw, isLeaf && mayHoldPatientNumber(id, path.field ?? 0));
-  const text = isLeaf && !(segment.isHeader && (path.field ?? 0) <= 2) ? plainText(document, segment, span) : raw;
+  const { maskAs, clinical } = meaningOfPlace(id, field, place.component);
+  const shown = refineKind(maskAs, raw, isLeaf && mayHoldPatientNumber(id, field));
+  const text = isLeaf && !(segment.isHeader && field <= 2) ? unescaped(document, segment, raw) : raw;
   const isPatient = shown !== null;
+  const { label, dataType, meaning, content } = describeNode(document, {
+    segment,
+    id,
+    at: place,
+    text: isLeaf ? text : null,
+    isPatient,
+  });
   return {
-    path: formatHl7Path(path),
+    path,
     name,
-    ...describeNode(document, { segment, path, text: isLeaf ? text : null, isPatient }),
+    label,
+    dataType,
+    meaning,
+    content,
     span,
     text,
     sensitivity: isPatient ? 'patient' : 'none',
@@ -114,7 +147,7 @@ function createNode(place: Place, name: string, parts: Place[]): FormatNode {
     isEmpty: raw === '',
     isExplicitNull: raw === '""',
     hasChildren: !isLeaf,
-    children: () => parts.map((part) => createNode(part, lastNumber(part.path), placesBelow(part))),
+    children: () => parts.map((part) => createNode(part, lastNumber(part), placesBelow(part))),
   };
 }
 
@@ -124,6 +157,6 @@ function refineKind(kind: MaskKind | null, text: string, isSearched: boolean): M
   return kind === null && isSearched && holdsNationalNumber(text) ? identifierKind(text) : kind;
 }
 
-function lastNumber(path: Hl7Path): string {
-  return `${path.subcomponent ?? path.component ?? `[${path.repetition}]`}`;
+function lastNumber({ repetition, component, subcomponent }: PlaceNumbers): string {
+  return `${subcomponent ?? component ?? `[${repetition}]`}`;
 }

@@ -106,9 +106,26 @@ const openIdComponents = [4, 5, 6, 9, 10];
  * @param component null for the field as a whole
  */
 export function meaningOfPlace(segmentId: string, field: number, component: number | null): PlaceMeaning {
+  if (!knownSegments.has(segmentId)) return unknownMeaning;
+  const isOpenPart = component !== null && openIdComponents.includes(component);
+  if (field > maxKeptField) return readMeaning(segmentId, field, isOpenPart);
+  const meanings = keptMeanings.get(segmentId) ?? [];
+  keptMeanings.set(segmentId, meanings);
+  const at = field * 2 + (isOpenPart ? 1 : 0);
+  meanings[at] ??= readMeaning(segmentId, field, isOpenPart);
+  return meanings[at];
+}
+
+const unknownMeaning: PlaceMeaning = { maskAs: 'text', clinical: false };
+
+/** By segment, then by field, which of its components being no matter but for those of an identifier that are open. */
+const keptMeanings = new Map<string, PlaceMeaning[]>();
+const maxKeptField = 250;
+
+function readMeaning(segmentId: string, field: number, isOpenPart: boolean): PlaceMeaning {
   const clinical = clinicalFields[segmentId];
   return {
-    maskAs: maskKindOf(segmentId, field, component),
+    maskAs: maskKindOf(segmentId, field, isOpenPart),
     clinical: clinical === 'all' || (clinical?.includes(field) ?? false),
   };
 }
@@ -118,13 +135,12 @@ export function mayHoldPatientNumber(segmentId: string, field: number): boolean 
   return !technicalSegments.has(segmentId) && !(segmentId === 'MSA' && field === 2);
 }
 
-function maskKindOf(segmentId: string, field: number, component: number | null): MaskKind | null {
-  if (!knownSegments.has(segmentId)) return 'text';
+function maskKindOf(segmentId: string, field: number, isOpenPart: boolean): MaskKind | null {
   const fields = patientFields[segmentId];
   if (fields === undefined || fields.open?.includes(field)) return null;
   for (const kind of ['id', 'name', 'date', 'address', 'phone', 'text'] as const) {
     if (!fields[kind]?.includes(field)) continue;
-    return kind === 'id' && component !== null && openIdComponents.includes(component) ? null : kind;
+    return kind === 'id' && isOpenPart ? null : kind;
   }
   return fields.rest;
 }

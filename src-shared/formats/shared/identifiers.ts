@@ -9,7 +9,10 @@ const nationalNumber = /(?<!\d)(?:[0-2]\d|3[01]|[4-6]\d|7[01])(?:0[1-9]|1[0-2]|[
 /** The shape of an FH-number is that of many a number: there the control digits must be right. */
 const emergencyNumber = /(?<!\d)[89]\d{10}(?!\d)/g;
 
+const numberLength = 11;
+
 export function holdsNationalNumber(text: string): boolean {
+  if (text.length < numberLength) return false;
   return nationalNumber.test(text) || findEmergencyNumber(text);
 }
 
@@ -22,6 +25,8 @@ export function identifierKind(text: string): MaskKind {
 }
 
 function findEmergencyNumber(text: string): boolean {
+  // What is not there is found out without an iterator.
+  if (text.search(emergencyNumber) < 0) return false;
   for (const [number] of text.matchAll(emergencyNumber)) if (checkPersonNumber(number).validUnder !== null) return true;
   return false;
 }
