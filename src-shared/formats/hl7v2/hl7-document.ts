@@ -4,10 +4,10 @@ import { type CharsetClaims, type ChosenCharset, chooseCharset } from '../shared
 import { isAscii } from '../shared/utf8.ts';
 import { byteKind } from './byte-kinds.ts';
 import { unescapeHl7 } from './hl7-escapes.ts';
-import { partOf, segmentAt, splitSpan } from './hl7-index.ts';
+import { segmentAt, splitSpan } from './hl7-index.ts';
 import { type Hl7Index, indexHl7 } from './hl7-pass.ts';
 import { type Hl7Path, noField } from './hl7-path.ts';
-import { Segment } from './hl7-segment.ts';
+import type { Segment } from './hl7-segment.ts';
 import { type Hl7Source, readSource } from './hl7-source.ts';
 import { IdSet, isCapitalCode, isIdCode, segmentCode } from './segment-code.ts';
 import { envelopeIds } from './segment-numbers.ts';
@@ -95,12 +95,15 @@ export function firstSegment({ index }: Hl7Document, id: IdSet): Segment | null 
 }
 
 /** Segments with any of the ids, in the order of the body. */
-export function segmentsNamed({ index }: Hl7Document, ids: readonly string[]): Segment[] {
-  const wanted = new IdSet(ids);
+export function segmentsNamed({ index }: Hl7Document, ids: IdSet | readonly string[]): Segment[] {
+  const wanted = ids instanceof IdSet ? ids : new IdSet(ids);
   const found: Segment[] = [];
   const { table, segmentCount } = index;
-  for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1)
-    if (wanted.has(table.code(ordinal))) found.push(new Segment(index, ordinal));
+  for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1) {
+    if (!wanted.has(table.code(ordinal))) continue;
+    const segment = segmentAt(index, ordinal);
+    if (segment !== null) found.push(segment);
+  }
   return found;
 }
 
@@ -149,9 +152,10 @@ export function valueAt(document: Hl7Document, segment: Segment, place: Place): 
   const isFirst = repetition * component * subcomponent === 1;
   if (isFirst && !(field === 1 && segment.isHeader)) return fieldValue(document, segment, field);
   const span = segment.fieldSpan(field);
-  if (isFirst) return span === null ? '' : rawText(document, span); // the field separator
-  const found = span === null ? null : partAt(segment, span, [repetition, component, subcomponent]);
-  return found === null ? '' : firstValueIn(document, segment, found);
+  if (span === null) return '';
+  if (isFirst) return rawText(document, span); // the field separator
+  const start = partStart(segment, span, [repetition, component, subcomponent]);
+  return start < 0 ? '' : firstValue(document, segment, start, span[1]);
 }
 
 /** The same of a field by its number alone; of MSH-1 use `valueAt`. */
@@ -160,12 +164,38 @@ export function fieldValue(document: Hl7Document, segment: Segment, field: numbe
   return start < 0 ? '' : firstValue(document, segment, start, segment.end);
 }
 
-function partAt(segment: Segment, span: Span, [repetition, component, subcomponent]: readonly number[]): Span | null {
-  const { source, separators } = segment;
-  let found: Span | null = span;
-  found = partOf(source, found, [separators.repetition, repetition ?? 1]);
-  found = found && partOf(source, found, [separators.component, component ?? 1]);
-  return found && partOf(source, found, [separators.subcomponent, subcomponent ?? 1]);
+/** Where a part of the span begins, -1 when it is not there. */
+function partStart({ source, separators }: Segment, span: Span, numbers: readonly [number, number, number]): number {
+  const { repetition, component, subcomponent } = separators;
+  let at = skipParts(source.bytes, span, { separator: repetition, count: numbers[0] - 1, outer: -1, outmost: -1 });
+  if (at < 0 || numbers[1] * numbers[2] === 1) return at;
+  at = skipParts(source.bytes, [at, span[1]], {
+    separator: component,
+    count: numbers[1] - 1,
+    outer: repetition,
+    outmost: -1,
+  });
+  if (at < 0 || numbers[2] === 1) return at;
+  return skipParts(source.bytes, [at, span[1]], {
+    separator: subcomponent,
+    count: numbers[2] - 1,
+    outer: component,
+    outmost: repetition,
+  });
+}
+
+/** `outer` and `outmost`: separators at which the part ends that is looked through, -1 = none. */
+type Skipped = { separator: number; count: number; outer: number; outmost: number };
+
+function skipParts(bytes: Uint8Array, [start, end]: Span, { separator, count, outer, outmost }: Skipped): number {
+  let left = count;
+  let at = start;
+  for (; at < end && left > 0; at += 1) {
+    const byte = bytes[at];
+    if (byte === outer || byte === outmost) return -1;
+    if (byte === separator) left -= 1;
+  }
+  return left > 0 ? -1 : at;
 }
 
 /** The first subcomponent of a field or repetition whose span is known, '' when it is empty or explicitly null. */

@@ -1,14 +1,22 @@
 import type { Span } from '../format.ts';
 import type { Hl7Index } from './hl7-pass.ts';
 import { Segment } from './hl7-segment.ts';
-import { findByte, type Hl7Source } from './hl7-source.ts';
 import type { IdSet } from './segment-code.ts';
 
 /** Null when the body has fewer segments. @param ordinal 1-based */
 export function segmentAt(index: Hl7Index, ordinal: number): Segment | null {
   if (!(ordinal >= 1 && ordinal <= index.segmentCount)) return null;
-  return new Segment(index, ordinal);
+  if (index.segmentCount > maxKept) return new Segment(index, ordinal);
+  let segment = index.kept[ordinal];
+  if (segment === undefined) {
+    segment = new Segment(index, ordinal);
+    index.kept[ordinal] = segment;
+  }
+  return segment;
 }
+
+/** What is known of its fields is kept with a segment, but not of each in a large body. */
+const maxKept = 1000;
 
 /** Every segment in the order of the body, each made when its turn comes. */
 export function* allSegments(index: Hl7Index): Generator<Segment, void, undefined> {
@@ -56,15 +64,4 @@ export function splitSpan(bytes: Uint8Array, span: Span, separator: number): Spa
   }
   parts.push([start, span[1]]);
   return parts;
-}
-
-/** The n-th of those parts, 1-based, found without the others; null when there are fewer. */
-export function partOf(source: Hl7Source, span: Span, [separator, wanted]: readonly [number, number]): Span | null {
-  let start = span[0];
-  for (let part = 1; part < wanted; part += 1) {
-    const mark = separator < 0 ? span[1] : findByte(source, separator, start, span[1]);
-    if (mark === span[1]) return null;
-    start = mark + 1;
-  }
-  return [start, separator < 0 ? span[1] : findByte(source, separator, start, span[1])];
 }

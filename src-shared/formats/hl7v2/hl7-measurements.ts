@@ -12,16 +12,19 @@ import {
 import { splitSpan } from './hl7-index.ts';
 import { formatHl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
+import { IdSet } from './segment-code.ts';
 
 /** Documents, pictures and prose: no value that could have a unit. */
 const proseTypes = new Set(['ED', 'RP', 'FT']);
+
+const readSegments = new IdSet(['MSH', 'OBR', 'SPM', 'OBX']);
 
 /** One for each repetition of OBX-5 that has a value. Text without a unit is a comment, not a measurement. */
 export function readHl7Measurements(body: Uint8Array, options: ParseOptions): Measurement[] {
   const document = openHl7(body, options);
   const measurements: Measurement[] = [];
   let specimen: string | null = null;
-  for (const segment of segmentsNamed(document, ['MSH', 'OBR', 'SPM', 'OBX'])) {
+  for (const segment of segmentsNamed(document, readSegments)) {
     const id = segment.id.toUpperCase();
     if (id === 'MSH') specimen = null;
     else if (id === 'OBR') specimen = coded(document, segment, 15);

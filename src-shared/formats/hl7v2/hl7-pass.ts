@@ -1,6 +1,7 @@
 import type { Span } from '../format.ts';
 import type { ProblemRule } from '../shared/problem.ts';
-import { createMarking, type Marking } from './byte-kinds.ts';
+import { createMarking } from './byte-kinds.ts';
+import type { Segment, SegmentHome } from './hl7-segment.ts';
 import type { Hl7Source } from './hl7-source.ts';
 import { isTerminator, LineEnds } from './line-ends.ts';
 import { isCapitalCode } from './segment-code.ts';
@@ -8,22 +9,17 @@ import { isEnvelopeCode, SegmentNumbers } from './segment-numbers.ts';
 import { SegmentTable } from './segment-table.ts';
 import { isHeaderAt, readSeparators, type Separators, standardSeparators } from './separators.ts';
 
-/** Separators that hold from that segment on. */
-type SeparatorRun = { ordinal: number; marking: Marking };
-
 /**
  * Offsets over the bytes, which are neither copied nor changed.
  * `framing`: bytes that belong to no segment and are no terminator; the first of them only, should there be many.
  * `odd`: ordinals of segments whose id is not three capitals or digits, and of headers without other separators; the first of them.
  * `terminators`: where the first one of each kind is, -1 = none.
  */
-export type Hl7Index = {
-  source: Hl7Source;
-  table: SegmentTable;
-  numbers: SegmentNumbers;
+export type Hl7Index = SegmentHome & {
   segmentCount: number;
   messageCount: number;
-  separatorRuns: SeparatorRun[];
+  /** By ordinal, of a small body: those that have been asked for. */
+  kept: (Segment | undefined)[];
   odd: number[];
   framing: Span[];
   findings: { rule: ProblemRule; span: Span }[];
@@ -68,6 +64,7 @@ class Pass {
       segmentCount: 0,
       messageCount: 0,
       separatorRuns: [],
+      kept: [],
       odd: [],
       framing: [],
       findings: [],

@@ -1,8 +1,20 @@
 import type { Span } from '../format.ts';
 import { type Marking, standardMarking } from './byte-kinds.ts';
-import type { Hl7Index } from './hl7-pass.ts';
 import type { Hl7Source } from './hl7-source.ts';
+import type { SegmentNumbers } from './segment-numbers.ts';
+import type { SegmentTable } from './segment-table.ts';
 import { isHeaderAt, type Separators } from './separators.ts';
+
+/** Separators that hold from that segment on. */
+type SeparatorRun = { ordinal: number; marking: Marking };
+
+/** What is known of all segments of a body. */
+export type SegmentHome = {
+  source: Hl7Source;
+  table: SegmentTable;
+  numbers: SegmentNumbers;
+  separatorRuns: SeparatorRun[];
+};
 
 /** One segment, made when it is asked for. Its fields are found as far as they are needed, each byte being looked at once. */
 export class Segment {
@@ -16,7 +28,7 @@ export class Segment {
   marking: Marking;
   /** MSH, FHS or BHS: field 1 is the field separator itself. */
   isHeader: boolean;
-  readonly #index: Hl7Index;
+  readonly #index: SegmentHome;
   /** Where the field separators are: the first `#known` of them, up to `#markedTo`. */
   readonly #marks: number[] = [];
   #known = 0;
@@ -24,7 +36,7 @@ export class Segment {
   #id: string | null = null;
 
   /** @param alone the bytes of the segment by themselves, null where they stand in the body */
-  constructor(index: Hl7Index, ordinal: number, alone: Uint8Array | null = null) {
+  constructor(index: SegmentHome, ordinal: number, alone: Uint8Array | null = null) {
     this.#index = index;
     this.ordinal = ordinal;
     this.marking = markingAt(index, ordinal);
@@ -133,7 +145,7 @@ export class Segment {
   }
 }
 
-function markingAt({ separatorRuns }: Hl7Index, ordinal: number): Marking {
+function markingAt({ separatorRuns }: SegmentHome, ordinal: number): Marking {
   if (separatorRuns.length === 0) return standardMarking;
   let low = -1;
   let high = separatorRuns.length - 1;

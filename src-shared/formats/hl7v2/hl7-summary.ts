@@ -13,6 +13,7 @@ import { readHl7Patient } from './hl7-patient.ts';
 import { readHl7Receipt } from './hl7-receipt.ts';
 import type { Segment } from './hl7-segment.ts';
 import { parseHl7Time } from './hl7-time.ts';
+import { IdSet } from './segment-code.ts';
 
 /** Times without a zone are those of the sender; Norwegian systems write local time. */
 const defaultZone = 'Europe/Oslo';
@@ -23,10 +24,10 @@ export function summariseHl7(body: Uint8Array, options: ParseOptions): MessageSu
   return {
     header: readHeader(document, options.zone ?? defaultZone),
     format: 'hl7v2',
-    recipients: collect(document, { OBR: [28, 16] }),
-    patientKeys: collect(document, { PID: [3, 2, 4, 19], MRG: [1, 4] }),
-    orderKeys: collect(document, { ORC: [2, 3], OBR: [2, 3] }),
-    visitKeys: collect(document, { PV1: [19, 50] }),
+    recipients: collect(document, recipientFields),
+    patientKeys: collect(document, patientFields),
+    orderKeys: collect(document, orderFields),
+    visitKeys: collect(document, visitFields),
     urgency: readUrgency(document),
     version: readVersion(document),
     patient: readHl7Patient(document),
@@ -49,11 +50,23 @@ function readHeader(document: Hl7Document, zone: string): MessageSummary['header
   };
 }
 
+/** Which fields are read, by segment. */
+type Fields = { ids: IdSet; byId: Record<string, readonly number[]> };
+
+function fieldsOf(byId: Fields['byId']): Fields {
+  return { ids: new IdSet(Object.keys(byId)), byId };
+}
+
+const recipientFields = fieldsOf({ OBR: [28, 16] });
+const patientFields = fieldsOf({ PID: [3, 2, 4, 19], MRG: [1, 4] });
+const orderFields = fieldsOf({ ORC: [2, 3], OBR: [2, 3] });
+const visitFields = fieldsOf({ PV1: [19, 50] });
+
 /** First components of all repetitions of the fields, each value once, in the order of the message. */
-function collect(document: Hl7Document, fieldsById: Record<string, number[]>): string[] {
+function collect(document: Hl7Document, { ids, byId }: Fields): string[] {
   const values = new Set<string>();
-  for (const segment of segmentsNamed(document, Object.keys(fieldsById))) {
-    for (const field of fieldsById[segment.id.toUpperCase()] ?? []) {
+  for (const segment of segmentsNamed(document, ids)) {
+    for (const field of byId[segment.id.toUpperCase()] ?? []) {
       for (const span of repetitionSpans(document, segment, field)) {
         values.add(firstValueIn(document, segment, span).trim());
       }
@@ -72,8 +85,10 @@ const routineCodes = new Set('R ROUTINE N NORMAL ELEKTIV RUTINE'.split(' '));
 /** HL7 table 0078: beyond the panic limits, or very abnormal. Such a result is urgent whatever was ordered. */
 const alarmingFlags = new Set(['HH', 'LL', 'AA']);
 
+const prioritySegments = new IdSet(['ORC', 'OBR', 'TQ1']);
+
 function readUrgency(document: Hl7Document): MessageSummary['urgency'] {
-  const codes = segmentsNamed(document, ['ORC', 'OBR', 'TQ1'])
+  const codes = segmentsNamed(document, prioritySegments)
     .flatMap((segment) => priorityCodes(document, segment))
     .map((code) => code.trim().toUpperCase());
   if (codes.some((code) => urgentCodes.has(code) || /^T[SMH]\d+$/.test(code))) return 'urgent';
