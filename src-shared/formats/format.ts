@@ -200,6 +200,7 @@ export type ValidateOptions = ParseOptions & { profiles: readonly RuleProfile[];
  * @method splice new bytes that differ from `body` only in the reported spans
  * @method validate what is wrong by the standard, in HL7 v2 also by profiles, which `validateMessage` adds for the other formats; the problems
  * of `parse` are not among them. At most 500
+ * @method remove takes places out; only where an empty value is none, and a value is emptied by taking it out
  * @method places of a message that `parse` has read; only where values have addresses that a person can write
  */
 export type Format = {
@@ -211,4 +212,5 @@ export type Format = {
   measurements(body: Uint8Array, options: ParseOptions): Measurement[];
   validate(body: Uint8Array, options: ValidateOptions): Finding[];
   places?(parsed: ParsedMessage): FindPlaces;
+  remove?(body: Uint8Array, paths: readonly string[], options: ParseOptions): SpliceResult;
 };

@@ -1,6 +1,7 @@
 import type { Format } from '../format.ts';
 import { openJson } from '../json/json-document.ts';
 import { findJsonPlaces } from '../json/json-places.ts';
+import { removeJson } from '../json/json-remove.ts';
 import { parseJsonMessage } from '../json/parse-json.ts';
 import { detectFhir } from './detect-fhir.ts';
 import { fhirScheme } from './fhir-describe.ts';
@@ -19,4 +20,5 @@ export const fhirFormat: Format = {
   measurements: readFhirMeasurements,
   validate: validateFhir,
   places: findJsonPlaces,
+  remove: (body, paths, options) => removeJson(body, paths, { options, scheme: fhirScheme }),
 };

@@ -225,6 +225,17 @@ describe('steps on FHIR JSON', () => {
     );
   });
 
+  it('take out what is deleted or moved away, for an empty text is none', () => {
+    expect(run(bundle, remove('entry[*].resource.code.text'))).toBe(
+      bundle.replace(',"code":{"text":"Na"}', '').replace(',"code":{"text":"K"}', ''),
+    );
+    expect(run(bundle, remove('entry[1].resource.name[0].given[*]'))).toBe(bundle.replace(',"given":["Tora"]', ''));
+    expect(run(bundle, move('entry[*].resource.name[0].family', 'entry[*].resource.name[0].text'))).toBe(
+      bundle.replace('"family":"Testesen","given":["Tora"]', '"given":["Tora"],"text":"Testesen"'),
+    );
+    expect(run(bundle, remove('entry[0].resource.nothing'), remove('entry[7]'))).toBe(bundle);
+  });
+
   it('add a property that FHIR has there', () => {
     const given = run(bundle, set('entry[*].resource.language', 'nb', [isObservation]));
     expect(String(given).match(/"language":"nb"/g)).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type { EditStep } from '../../../domain/edit-step.ts';
 import type { Format, ParseOptions, Place, SpliceResult } from '../../format.ts';
 import { type Changes, composeChanges } from '../compose-changes.ts';
-import { planStep, type StepRefusal, stepSentences } from './plan-step.ts';
+import { planStep, type StepPass, type StepRefusal, stepSentences } from './plan-step.ts';
 
 type Rejected = Extract<SpliceResult, { kind: 'rejected' }>;
 
@@ -49,15 +49,28 @@ function applyStep(
   const planned = planStep(step, { find, onRead, onKept, room: limit - before.bytes.length });
   if (planned.kind === 'refused') return refuse(planned);
   let { bytes, changes } = before;
-  for (const edits of planned.passes) {
-    const written = edits.reduce((sum, { text }) => sum + text.length, 0);
-    if (bytes.length + written > limit) return refuse({ path: edits[0]?.path ?? '', reason: 'too-large' });
-    const result = format.splice(bytes, edits, options);
-    if (result.kind === 'rejected') return { ...result, kind: 'refused', step: 0 };
-    changes = composeChanges(changes, result.changes);
-    bytes = result.bytes;
+  for (const pass of planned.passes) {
+    const written = pass.edits.reduce((sum, { text }) => sum + text.length, 0);
+    if (bytes.length + written > limit) return refuse({ path: pass.edits[0]?.path ?? '', reason: 'too-large' });
+    for (const make of splicesOf(pass, format, options)) {
+      const result = make(bytes);
+      if (result.kind === 'rejected') return { ...result, kind: 'refused', step: 0 };
+      changes = composeChanges(changes, result.changes);
+      bytes = result.bytes;
+    }
   }
   return { kind: 'spliced', bytes, changes };
+}
+
+type Splice = (body: Uint8Array) => SpliceResult;
+
+/** Where an empty value is none, what is emptied is taken out after the rest was written: what stands behind it may move. */
+function splicesOf({ edits, emptied }: StepPass, format: Format, options: ParseOptions): Splice[] {
+  const { remove } = format;
+  const all = remove === undefined ? [...edits, ...emptied.map((path) => ({ path, text: '' }))] : edits;
+  const splices: Splice[] = all.length === 0 ? [] : [(body) => format.splice(body, all, options)];
+  if (remove !== undefined && emptied.length > 0) splices.push((body) => remove(body, emptied, options));
+  return splices;
 }
 
 function ignore(): void {}

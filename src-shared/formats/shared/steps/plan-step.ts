@@ -23,8 +23,10 @@ export const stepSentences: Record<StepRefusal['reason'], string> = {
   'too-large': 'The message would grow by more than 16 MB.',
 };
 
-/** `passes`: edits to be made one list after the other. */
-export type PlannedStep = { kind: 'planned'; passes: Edit[][] } | StepRefusal;
+/** What is to be written, and places to be emptied: all at once. */
+export type StepPass = { edits: Edit[]; emptied: string[] };
+/** `passes`: one after the other. */
+export type PlannedStep = { kind: 'planned'; passes: StepPass[] } | StepRefusal;
 
 /**
  * `onRead`: a place whose value decides what is done; `onKept`: one that is set to what it holds.
@@ -50,7 +52,10 @@ export function planStep(step: EditStep, scope: StepScope): PlannedStep {
       for (const place of meant) if (place.node?.text === step.text) scope.onKept(place);
       return planned(meant.map(({ path }) => ({ path, text: step.text })));
     case 'delete':
-      return planned(meant.filter(isFilled).map(({ path }) => ({ path, text: '' })));
+      return planned(
+        [],
+        meant.filter(isFilled).map(({ path }) => path),
+      );
     case 'replace':
       return planReplace(step, meant, scope);
     case 'map':
@@ -103,8 +108,7 @@ function planMove({ from, to }: StepOf<'move'>, places: readonly Place[], { find
   const { count, end } = sharedStart(from, to);
   const isOpen = to.slice(end).includes('*');
   if (isOpen || find(to) === null) return refuse('no-path', to);
-  const cleared: Edit[] = [];
-  const edits: Edit[] = [];
+  const [edits, emptied, cleared]: [Edit[], string[], string[]] = [[], [], []];
   for (const place of places) {
     if (!isFilled(place)) continue;
     onRead(place);
@@ -113,10 +117,18 @@ function planMove({ from, to }: StepOf<'move'>, places: readonly Place[], { find
     if (target.path === place.path) continue;
     const written = writeParts(place, target);
     if ('kind' in written) return written;
-    edits.push(...written, { path: place.path, text: '' });
-    if (isFilled(target)) cleared.push({ path: target.path, text: '' });
+    edits.push(...written);
+    emptied.push(place.path);
+    // Parts that the value has not would stay beside it.
+    if (target.node?.hasChildren) cleared.push(target.path);
   }
-  return { kind: 'planned', passes: [cleared, edits].filter((pass) => pass.length > 0) };
+  return {
+    kind: 'planned',
+    passes: [
+      { edits: [], emptied: cleared },
+      { edits, emptied },
+    ],
+  };
 }
 
 /** A value with parts keeps them: each goes to the same part of the new place, where that is of the same kind. */
@@ -141,8 +153,8 @@ function isLossy(text: string): boolean {
   return text.includes('\ufffd');
 }
 
-function planned(edits: Edit[]): PlannedStep {
-  return { kind: 'planned', passes: edits.length === 0 ? [] : [edits] };
+function planned(edits: Edit[], emptied: string[] = []): PlannedStep {
+  return { kind: 'planned', passes: [{ edits, emptied }] };
 }
 
 function refuse(reason: StepRefusal['reason'], path: string): StepRefusal {
