@@ -84,12 +84,14 @@ describe('meanings of codes in the segments of every day', () => {
 });
 
 /** Words that are the same in English and Norwegian. */
-const sameWord = new Set(['Religion', 'Student', 'Status', 'Start', 'Segment', 'Person', 'Land']);
+const sameWord = new Set(['Religion', 'Student', 'Status', 'Start', 'Segment', 'Person', 'Land', 'DRG']);
 const isTranslated = (words: Words | null | undefined) =>
   words != null && (words.nb !== words.en || sameWord.has(words.nb));
 
 describe('Norwegian names of HL7 v2', () => {
-  const everyday = 'MSH EVN PID NK1 AL1 PV1 ORC OBR OBX NTE MSA ERR SCH TXA RXA'.split(' ');
+  const everyday = 'MSH EVN PID NK1 AL1 PV1 ORC OBR OBX NTE MSA ERR SCH TXA RXA SPM TQ1 DG1 MRG FHS BHS BTS FTS'.split(
+    ' ',
+  );
 
   it('are there for every field of the segments of every day', () => {
     const english = everyday.flatMap((id) => {
