@@ -49,7 +49,10 @@ function useShownValue(): (value: string) => string {
   const text = useText();
   const words = useMaskWords();
   return useMemo(
-    () => (value) => (value === '' ? text('edit.empty') : translateMaskWords(value, words)),
+    () => (value) => {
+      if (value === '') return text('edit.empty');
+      return value === '""' ? text('edit.explicitNull') : translateMaskWords(value, words);
+    },
     [text, words],
   );
 }

@@ -26,17 +26,18 @@ export function EditManyRoute() {
   );
 }
 
-function SendOne({ ref, steps, name, onClose }: Sending) {
+function SendOne({ ref, steps, name, startReason, onClose }: Sending) {
   const connections = useContractQuery('connections.list', {});
-  const [wasSent, setSent] = useState(false);
+  const [sentFor, setSentFor] = useState<string | null>(null);
   return (
     <ReplayDialog
       messageRef={ref}
       edit={{ kind: 'steps', steps }}
       environment={connections.data?.environment ?? 'PRODUCTION'}
       messageName={name}
-      onSent={() => setSent(true)}
-      onClose={() => onClose(wasSent)}
+      startReason={startReason}
+      onSent={setSentFor}
+      onClose={() => onClose(sentFor)}
     />
   );
 }

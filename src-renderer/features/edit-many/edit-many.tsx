@@ -35,6 +35,8 @@ export function EditMany({ accountId, refs, onRefs, sendDialog, reveal, onOpenMe
   const [revealing, setRevealing] = useState<readonly MessageRef[] | null>(null);
   const [sending, setSending] = useState<PreviewRow | null>(null);
   const [sentIds, setSentIds] = useState<ReadonlySet<string>>(new Set());
+  // Most are sent for the same reason; it is shown again, and sent only by the person.
+  const [lastReason, setLastReason] = useState('');
   const rows = rowsOf(refs, preview.itemById);
   const chosen = rows.find(({ id }) => id === chosenId) ?? null;
 
@@ -42,9 +44,10 @@ export function EditMany({ accountId, refs, onRefs, sendDialog, reveal, onOpenMe
     setChosenId(row.id);
     setSending(row);
   };
-  const closeSending = (row: PreviewRow, wasSent: boolean): void => {
+  const closeSending = (row: PreviewRow, sentFor: string | null): void => {
     setSending(null);
-    if (!wasSent) return;
+    if (sentFor === null) return;
+    setLastReason(sentFor);
     const sent = new Set(sentIds).add(row.id);
     setSentIds(sent);
     setChosenId(nextToSend(rows, row.id, sent)?.id ?? row.id);
@@ -102,7 +105,8 @@ export function EditMany({ accountId, refs, onRefs, sendDialog, reveal, onOpenMe
             ref: sending.ref,
             steps: preview.steps,
             name: nameOf(sending, undefined),
-            onClose: (wasSent) => closeSending(sending, wasSent),
+            startReason: lastReason,
+            onClose: (sentFor) => closeSending(sending, sentFor),
           })
         : null}
     </div>

@@ -22,8 +22,10 @@ type ReplayDialogProps = {
   environment: Environment;
   /** Channel and control id: which message this is about. */
   messageName: string;
+  /** The reason as it stands there at first. */
+  startReason?: string;
   /** The message has left, whatever became of it. */
-  onSent?: () => void;
+  onSent?: (reason: string) => void;
   onClose: () => void;
 };
 
@@ -56,9 +58,9 @@ export function ReplayDialog(props: ReplayDialogProps) {
               isPlanning={plan.isPlaceholderData}
               chosen={destinationIds}
               onChosen={setDestinationIds}
-              onStarted={(id) => {
+              onStarted={(id, reason) => {
                 setReplayId(id);
-                props.onSent?.();
+                props.onSent?.(reason);
               }}
               onLookAgain={() => void plan.refetch()}
             />
@@ -78,7 +80,7 @@ type DecisionProps = Omit<ReplayDialogProps, 'onSent'> & {
   /** Null while the person has left the choice as it was proposed. */
   chosen: string[] | null;
   onChosen: (destinationIds: string[]) => void;
-  onStarted: (replayId: string) => void;
+  onStarted: (replayId: string, reason: string) => void;
   onLookAgain: () => void;
 };
 
@@ -89,7 +91,7 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
   const start = useContractCommand('replay.start', ['failures.list', 'message.get']);
   const { requestId, renewAfter } = useRequestId();
   const cancel = useRef<HTMLButtonElement>(null);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(choice.startReason ?? '');
   const proposed = plan.destinations.filter((each) => each.isPreselected).map((each) => each.connectorId);
   const chosen = choice.chosen ?? proposed;
   const toAccept = plan.hazards.filter(needsAcceptance);
@@ -124,7 +126,7 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
         acceptedErrors: needsErrors ? { reason: errorsAccepted.reason.trim() } : null,
       },
       {
-        onSuccess: (answer) => onStarted(answer.replay.replayId),
+        onSuccess: (answer) => onStarted(answer.replay.replayId, reason.trim()),
         onError: (error) => {
           renewAfter(error);
           choice.onLookAgain();

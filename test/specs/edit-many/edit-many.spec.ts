@@ -159,6 +159,18 @@ describe.each(consoleKinds())('FEATURE: the same edit on many messages, in the %
       for (const id of ['MANY-2', 'MANY-3']) expect(await receivedBytes(cli, id)).toEqual([]);
     });
 
+    it('EXAMPLE: the next one is offered with the same reason, and is not sent when the dialog is closed', async () => {
+      const { page, text } = screen;
+      await press('r');
+      const dialog = page.getByRole('dialog');
+      const reason = dialog.getByLabel(text('replay.plan.reason'));
+      await reason.waitFor();
+      expect(await reason.inputValue()).toBe('Ward and name corrected');
+      await press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await page.getByRole('grid').locator('[data-replay-state]').count()).toBe(1);
+    });
+
     it('EXAMPLE: hidden again, its patient is gone from the page, and the others stay revealed', async () => {
       const { page, text } = screen;
       await messageRow(screen, 'MANY-3').click();

@@ -17,7 +17,7 @@ export function FullDifference({ source, steps }: { source: BodySource; steps: E
   // Each is a view in the audit log: not one for every row that the arrow keys pass.
   const [settled] = useDebouncedValue(JSON.stringify(input), 250);
   const isSettled = settled === JSON.stringify(input);
-  const preview = useContractQuery('message.previewEdit', input, { enabled: isSettled });
+  const preview = useContractQuery('message.previewEdit', input, { enabled: isSettled, isFresh: true });
   if (!isSettled) return <StateView kind="loading" />;
   return (
     <QueryView query={preview}>

@@ -1,6 +1,6 @@
 import type { OutputOf } from '../../../../src-shared/contract/index.ts';
 import { useText } from '../../../locales/use-text.ts';
-import classes from '../edit-many.module.css';
+import { ProblemList } from '../../../widgets/problem-list.tsx';
 
 type EditProblem = OutputOf<'message.previewEdit'>['problems'][number];
 
@@ -10,16 +10,9 @@ export function NewProblems({ problems }: { problems: readonly EditProblem[] }) 
   const made = problems.filter(({ isNew }) => isNew);
   if (made.length === 0) return null;
   return (
-    <div className={classes.problems}>
+    <div>
       <strong>{text('editMany.newProblems', { count: made.length })}</strong>
-      <ul>
-        {made.map((problem) => (
-          <li key={`${problem.rule} ${problem.path} ${problem.textSpan.join()}`} data-severity={problem.severity}>
-            {text(`inspect.severity.${problem.severity}`)}: <span className="mono">{problem.path}</span>{' '}
-            {problem.profile?.message ?? text.from(`problem.${problem.rule}`, problem.params, problem.message)}
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={made} />
     </div>
   );
 }
