@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findProcedure } from '../../src-shared/contract/index.ts';
 import type { Procedure } from '../../src-shared/contract/procedure.ts';
 import { createManualClock } from '../../test/fakes/manual-clock.ts';
-import { auditActionOf, personOnly, searchTermsOf, summaryOf, targetOf } from './audit-facts.ts';
+import { auditActionOf, personOnly, reasonOf, searchTermsOf, summaryOf, targetOf } from './audit-facts.ts';
 import { createSettledSearches } from './settled-searches.ts';
 
 const ref = { connectionId: 'c1', channelId: 'adt', nativeId: '14' };
@@ -20,6 +20,15 @@ describe('auditActionOf', () => {
     ['message.reveal', 'command'],
   ])('of %s is %s', (name, action) => {
     expect(actionOf(name)).toBe(action);
+  });
+});
+
+describe('reasonOf', () => {
+  it('has the reason of a call and why errors were let through', () => {
+    const acceptedErrors = { reason: 'agreed by phone' };
+    expect(reasonOf({ reason: 'ward asks', acceptedErrors })).toBe('ward asks | agreed by phone');
+    expect(reasonOf({ acceptedErrors })).toBe('agreed by phone');
+    expect(reasonOf({ acceptedErrors: null, steps: [] })).toBeNull();
   });
 });
 

@@ -175,6 +175,27 @@ describe('message.previewEditOfMany', () => {
     gate.release();
   });
 
+  it('lets others have their turn between two messages', async () => {
+    const refs = Array.from({ length: 40 }, () => desk.ref);
+    await previewMany([set('MSH-6', 'X')]);
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 0);
+    await previewMany([set('MSH-6', 'X')], refs);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('reads large messages elsewhere, with the same words and rules', async () => {
+    const long = text.replace(/OBX.*\r/, (line) => line + 'ROL|1|AD|A\r'.repeat(2000));
+    desk.world.messages.set('15', aFakeMessage({ text: long }));
+    const [small, large] = await previewMany([set('PID-7', 'yesterday')], [refOf('14'), refOf('15')]);
+    expect(small).toMatchObject({ outcome: 'changed', introducedErrors: 1, isJudged: true });
+    expect(large).toMatchObject({ outcome: 'changed', introducedErrors: 1, changes: small?.changes });
+    expect(large?.changes[0]?.label).not.toBeNull();
+  });
+
   it('ends when it is cancelled', async () => {
     const gate = desk.engine.hold('readBody');
     const cancelled = new AbortController();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EditOfOne } from '../../../src-shared/contract/message-edit.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
@@ -27,7 +28,11 @@ export async function previewMany(
   const items: EditOfOne[] = [];
   const queue = wishes.entries();
   const serve = async (): Promise<void> => {
-    for (const [index, wish] of queue) items[index] = await previewOne(deps, wish, { signal, reading });
+    for (const [index, wish] of queue) {
+      items[index] = await previewOne(deps, wish, { signal, reading });
+      // Small bodies are read here, one right after the other: others get their turn between two of them.
+      await setImmediate();
+    }
   };
   try {
     await Promise.all(Array.from({ length: readers }, serve));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectOnlyReportedChanges } from '../../../../test/formats.ts';
+import { allNodes, expectOnlyReportedChanges } from '../../../../test/formats.ts';
 import { type EditStep, editSteps } from '../../../domain/edit-step.ts';
 import { detectFormat, formatOf } from '../../index.ts';
 import { applyPatch, invertPatch, patchOf } from '../patch.ts';
@@ -167,6 +167,9 @@ describe('steps on HL7 v2', () => {
     expect(run(broken, replace('PID-5', 'ra', 'ri'))).toMatchObject({ reason: 'lost-character' });
     expect(run(broken, move('PID-5', 'PID-6'))).toMatchObject({ reason: 'lost-character' });
     expect(run(broken, set('PID-5[1].2', 'Tora'))).toContain('Testesen^Tora');
+    expect(run(broken, set('PID-5[1].2', 'T\ufffdra'))).toBe(broken);
+    expect(run(broken, set('PID-5[1].1', '\ufffd'))).toMatchObject({ reason: 'lost-character' });
+    expect(run(broken, map('PID-5[1].1', { Testesen: '\ufffd' }))).toMatchObject({ reason: 'lost-character' });
   });
 
   it('follow the separators of the message', () => {
@@ -208,6 +211,50 @@ const bundle = JSON.stringify({
     { resource: { resourceType: 'Patient', id: 'p1', active: true, name: [{ family: 'Testesen', given: ['Tora'] }] } },
     { resource: { resourceType: 'Observation', status: 'registered', code: { text: 'K' } } },
   ],
+});
+
+describe('hostile texts of steps', () => {
+  const hostile = [
+    '\u0000',
+    '\u000b',
+    '\u001c\r',
+    '\r\nPID|9',
+    '\ud800',
+    '|^~\\&',
+    '<a b="c">&',
+    '"}]',
+    ']]>',
+    '\u2028',
+    '""',
+    '‮',
+  ];
+
+  it.each(hostile.map((text) => [JSON.stringify(text), text]))(
+    'add nothing but a value, or are refused: %s',
+    (_name, text) => {
+      for (const [body, path] of [
+        [report, 'PID-5[1].2'],
+        [bundle, 'entry[1].resource.name[0].family'],
+        [kith, '/MsgHead/MsgInfo/MsgId'],
+        [kith, '/MsgHead/MsgInfo/Type/@V'],
+      ] as const) {
+        const result = run(body, set(path, text));
+        if (typeof result !== 'string') {
+          expect(result.reason).toBe('not-encodable');
+          continue;
+        }
+        const format = formatOf(detectFormat(encodeUtf8(body)));
+        const [was, is] = [body, result].map((each) => format.parse(encodeUtf8(each), options));
+        expect(allNodes(is?.nodes ?? []).map((node) => node.path)).toEqual(
+          allNodes(was?.nodes ?? []).map((node) => node.path),
+        );
+        expect(result.match(controls)).toEqual(body.match(controls));
+        expect(is && format.places?.(is)(path)?.[0]?.node?.text).toBe(text);
+      }
+    },
+  );
+  /** What frames or ends a message or its lines on the way. */
+  const controls = /[\u0000-\u0008\u000b-\u001f]/g;
 });
 
 describe('steps on FHIR JSON', () => {

@@ -49,8 +49,7 @@ export function planStep(step: EditStep, scope: StepScope): PlannedStep {
   const meant = places.filter((place) => conditions.hold(place));
   switch (step.kind) {
     case 'set':
-      for (const place of meant) if (place.node?.text === step.text) scope.onKept(place);
-      return planned(meant.map(({ path }) => ({ path, text: step.text })));
+      return planSet(step, meant, scope);
     case 'delete':
       return planned(
         [],
@@ -66,6 +65,16 @@ export function planStep(step: EditStep, scope: StepScope): PlannedStep {
 }
 
 type StepOf<Kind extends EditStep['kind']> = Extract<EditStep, { kind: Kind }>;
+
+function planSet({ text }: StepOf<'set'>, places: readonly Place[], { onKept }: StepScope): PlannedStep {
+  const edits: Edit[] = [];
+  for (const place of places) {
+    if (place.node?.text === text) onKept(place);
+    else if (isLossy(text)) return refuse('lost-character', place.path);
+    else edits.push({ path: place.path, text });
+  }
+  return planned(edits);
+}
 
 function planReplace({ find, text }: StepOf<'replace'>, places: readonly Place[], scope: StepScope): PlannedStep {
   const edits: Edit[] = [];
@@ -98,6 +107,7 @@ function planMap({ table, otherwise }: StepOf<'map'>, places: readonly Place[], 
   for (const place of places) {
     if (isFilled(place)) onRead(place);
     const text = texts.get(textAt(place));
+    if (text !== undefined && isLossy(text)) return refuse('lost-character', place.path);
     if (text !== undefined) edits.push({ path: place.path, text });
     else if (otherwise === 'refuse' && isFilled(place)) return refuse('not-in-table', place.path);
   }
