@@ -33,7 +33,13 @@ export function usePreviewColumns({ isAsked, onSend }: ColumnsInput): readonly T
         width: 122,
         cell: (row) => <Known row={row} what="messageControlId" />,
       },
-      { id: 'channel', header: text('failures.column.channel'), width: 132, cell: (row) => <ChannelName row={row} /> },
+      {
+        id: 'channel',
+        header: text('failures.column.channel'),
+        width: 132,
+        grow: true,
+        cell: (row) => <ChannelName row={row} />,
+      },
       {
         id: 'outcome',
         header: text('editMany.column.outcome'),

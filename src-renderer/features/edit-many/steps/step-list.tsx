@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useText } from '../../../locales/use-text.ts';
+import { FilePicker } from '../../../ui/file-picker.tsx';
 import { useKeys } from '../../../ui/keyboard/use-keys.ts';
 import { saveFile } from '../../../ui/save-file.ts';
 import { useTell } from '../../../ui/use-tell.ts';
@@ -121,18 +122,11 @@ function StepBar({ steps }: { steps: Steps }) {
       >
         <IconTrash size={16} />
       </ActionIcon>
-      <input
+      <FilePicker
         ref={picker}
-        className={classes.picker}
-        type="file"
+        label={text('editMany.importSteps')}
         accept="application/json,.json"
-        tabIndex={-1}
-        aria-label={text('editMany.importSteps')}
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          if (file) void open(file);
-          event.currentTarget.value = '';
-        }}
+        onFiles={([file]) => file && void open(file)}
       />
     </div>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { usePaused } from '../../../bridge/paused.ts';
 import { useErrorText } from '../../../bridge/use-error-text.ts';
 import { useText } from '../../../locales/use-text.ts';
+import { FilePicker } from '../../../ui/file-picker.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { StateView } from '../../../ui/state-view.tsx';
 import { useFileDrop } from '../../../ui/use-file-drop.ts';
@@ -55,18 +56,7 @@ export function FilePage() {
       }
     >
       <section className={classes.drop} aria-label={text('nav.file')} data-over={isOver || undefined}>
-        <input
-          ref={picker}
-          className={classes.picker}
-          type="file"
-          tabIndex={-1}
-          aria-label={text('file.choose')}
-          onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])];
-            event.currentTarget.value = '';
-            take(files);
-          }}
-        />
+        <FilePicker ref={picker} label={text('file.choose')} onFiles={take} />
         <Content {...{ state, isEditing }} onPick={pick} onEditing={setEditing} />
       </section>
     </Page>
