@@ -3,7 +3,7 @@ import type { Charset } from '../shared/charset.ts';
 import { chooseCharset } from '../shared/choose-charset.ts';
 import { encodeAs, keepCharset, type Replacement, rejectEdit, spliceBytes } from '../shared/splice.ts';
 import { childrenOf, isContainer, type JsonDocument, openJson, textOf, valueSpan } from './json-document.ts';
-import { findPlace } from './json-find.ts';
+import { type FoundPlace, findPlace } from './json-find.ts';
 import { indexJson } from './json-index.ts';
 import { planInsertion } from './json-insert.ts';
 import type { JsonPlace, JsonScheme } from './json-nodes.ts';
@@ -113,25 +113,49 @@ function encodeJson(charset: Charset, json: string): Uint8Array {
 
 type Additions<C> = { additions: readonly Edit[]; rules: JsonSpliceRules<C> };
 
-/** One after the other, each in the body as the one before left it: several may go into the same object. */
+/** In rounds, each in the body as the one before left it: several may go into the same object, one a round. */
 function addAll<C>(document: JsonDocument, replaced: Spliced, { additions, rules }: Additions<C>): SpliceResult {
   let { bytes, changes } = replaced;
-  for (const edit of additions) {
-    const current = { ...document, bytes, index: indexJson(bytes) };
-    const replacement = addValue(current, edit, rules);
-    if ('kind' in replacement) return replacement;
-    const added = spliceBytes(bytes, [replacement]);
+  let waiting = additions;
+  while (waiting.length > 0) {
+    const round = planRound({ ...document, bytes, index: indexJson(bytes) }, { additions: waiting, rules });
+    if ('kind' in round) return round;
+    const added = spliceBytes(bytes, round.replacements);
     if (added.kind === 'rejected') return added;
     bytes = added.bytes;
-    changes = withInsertion(changes, replacement);
+    // From the end on: none has been moved by another when it is told.
+    const lastFirst = round.replacements.toSorted((a, b) => b.span[0] - a.span[0]);
+    for (const replacement of lastFirst) changes = withInsertion(changes, replacement);
+    waiting = round.waiting;
   }
   return { kind: 'spliced', bytes, changes };
 }
 
-function addValue<C>(document: JsonDocument, edit: Edit, rules: JsonSpliceRules<C>): Replacement | Rejected {
+type Round = { replacements: Replacement[]; waiting: Edit[] };
+
+/** The first for each object or list that is there; what is new in it comes behind it. */
+function planRound<C>(document: JsonDocument, { additions, rules }: Additions<C>): Round | Rejected {
+  const taken = new Set<number>();
+  const round: Round = { replacements: [], waiting: [] };
+  for (const edit of additions) {
+    const found = findPlace(document, rules.scheme, edit.path);
+    if (found === null) return rejectEdit(edit.path, 'no-such-path');
+    if (taken.has(found.place.token)) {
+      round.waiting.push(edit);
+      continue;
+    }
+    taken.add(found.place.token);
+    const replacement = addValue(document, { edit, found, rules });
+    if ('kind' in replacement) return replacement;
+    round.replacements.push(replacement);
+  }
+  return round;
+}
+
+type Addition<C> = { edit: Edit; found: FoundPlace<C>; rules: JsonSpliceRules<C> };
+
+function addValue<C>(document: JsonDocument, { edit, found, rules }: Addition<C>): Replacement | Rejected {
   const { path, text } = edit;
-  const found = findPlace(document, rules.scheme, path);
-  if (found === null) return rejectEdit(path, 'no-such-path');
   if (found.missing.length === 0) return rejectEdit(path, 'overlapping');
   const { place, missing } = found;
   const kind = isContainer(document, place.token) ? rules.kindOfNew(document, place, missing) : null;
