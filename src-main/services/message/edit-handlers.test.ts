@@ -255,6 +255,21 @@ describe('message.previewEditOfMany', () => {
     expect((await previewMany(steps))[0]).toMatchObject({ outcome: 'changed', changeCount: 2 });
   });
 
+  it('hides and asks in KITH XML as in HL7 v2', async () => {
+    const patient = '<Patient><Name>Testesen, Tora</Name><OffId>15876500288</OffId></Patient>';
+    const report = `<Message xmlns="http://www.kith.no/xmlstds/labsvar/2012-02-15"><Type V="SVAR_LAB"/><MsgId>m1</MsgId><ServReport>${patient}</ServReport></Message>`;
+    desk.world.messages.set('14', aFakeMessage({ text: report }));
+    const place = '/Message/ServReport/Patient';
+    const [changed] = await previewMany([
+      set(`${place}/Name`, 'X'),
+      { kind: 'delete', path: `${place}/OffId`, when: [] },
+    ]);
+    expect(changed).toMatchObject({ outcome: 'changed', changeCount: 2, changes: [{ after: 'X' }, { after: '' }] });
+    const [read] = await previewMany([{ kind: 'replace', path: place, find: 'Q', text: '', when: [] }]);
+    expect(read).toMatchObject({ outcome: 'needs-reveal' });
+    expect(JSON.stringify([changed, read])).not.toMatch(patientData);
+  });
+
   it('does not tell a right guess from a wrong one', async () => {
     const [right] = await previewMany([set('PID-5[1].2', 'Tora')]);
     const [wrong] = await previewMany([set('PID-5[1].2', 'Nora')]);
