@@ -57,6 +57,7 @@ async function run(options: ShellOptions): Promise<void> {
     preloadPath: join(here, '..', 'preload', 'preload.cjs'),
     boundsPath: join(options.dataDir, 'electron', 'window.json'),
     isPackaged: app.isPackaged,
+    texts: shellTextsFor(app.getLocale()),
   });
   handleIpc({ ipcMain, link: core.link, openWindow: windows.open });
   showMenus(shellTextsFor(app.getLocale()), windows);

@@ -1,6 +1,6 @@
-/** The few words of menu and tray; the page has its own. */
+/** The few words of menu, tray and the question of a closing window; the page has its own. */
 export type ShellTexts = Record<
-  'file' | 'newWindow' | 'quit' | 'edit' | 'view' | 'window' | 'show' | 'cannotStart',
+  'file' | 'newWindow' | 'quit' | 'edit' | 'view' | 'window' | 'show' | 'cannotStart' | 'unsaved' | 'stay' | 'leave',
   string
 >;
 
@@ -14,6 +14,9 @@ const texts: Record<'nb' | 'nn' | 'en', ShellTexts> = {
     window: 'Vindu',
     show: 'Vis Vaktbord',
     cannotStart: 'Vaktbord kan ikke starte',
+    unsaved: 'Endringene i meldingen er ikke sendt og går tapt.',
+    stay: 'Bli her',
+    leave: 'Lukk likevel',
   },
   nn: {
     file: 'Fil',
@@ -24,6 +27,9 @@ const texts: Record<'nb' | 'nn' | 'en', ShellTexts> = {
     window: 'Vindauge',
     show: 'Vis Vaktbord',
     cannotStart: 'Vaktbord kan ikkje starte',
+    unsaved: 'Endringane i meldinga er ikkje sende og går tapt.',
+    stay: 'Bli her',
+    leave: 'Lukk likevel',
   },
   en: {
     file: 'File',
@@ -34,6 +40,9 @@ const texts: Record<'nb' | 'nn' | 'en', ShellTexts> = {
     window: 'Window',
     show: 'Show Vaktbord',
     cannotStart: 'Vaktbord cannot start',
+    unsaved: 'The changes in the message were not sent and will be lost.',
+    stay: 'Stay',
+    leave: 'Close all the same',
   },
 };
 

@@ -1,11 +1,18 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, dialog, screen } from 'electron';
 import { ipcNames, type Push } from '../../src-shared/contract/protocol.ts';
 import type { CoreLink } from '../app/core-link.ts';
 import { appOrigin } from './app-protocol.ts';
 import { guardPage } from './page-guards.ts';
+import type { ShellTexts } from './shell-texts.ts';
 import { readWindowBounds, writeWindowBounds } from './window-bounds.ts';
 
-export type WindowsDeps = { link: CoreLink; preloadPath: string; boundsPath: string; isPackaged: boolean };
+export type WindowsDeps = {
+  link: CoreLink;
+  preloadPath: string;
+  boundsPath: string;
+  isPackaged: boolean;
+  texts: ShellTexts;
+};
 export type Windows = {
   /** @param address in-app path, `/` for the first page */
   open(address: string): void;
@@ -41,6 +48,7 @@ export function createWindows(deps: WindowsDeps): Windows {
     if (bounds?.isMaximized) window.maximize();
     guardPage(window.webContents);
     pushEvents(deps.link, window);
+    askBeforeLosing(window, deps.texts);
     window.once('ready-to-show', () => window.show());
     window.on('close', () => {
       writeWindowBounds(deps.boundsPath, { ...window.getNormalBounds(), isMaximized: window.isMaximized() });
@@ -58,6 +66,20 @@ export function createWindows(deps: WindowsDeps): Windows {
       newest.focus();
     },
   };
+}
+
+/** A page with changes that are kept nowhere holds its window open: without an answer it could never be closed. */
+function askBeforeLosing(window: BrowserWindow, texts: ShellTexts): void {
+  window.webContents.on('will-prevent-unload', (event) => {
+    const chosen = dialog.showMessageBoxSync(window, {
+      type: 'warning',
+      message: texts.unsaved,
+      buttons: [texts.stay, texts.leave],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    if (chosen === 1) event.preventDefault();
+  });
 }
 
 /** One feed per window, from its first load on; a reloaded page hears of the gap from its preload. */

@@ -4,6 +4,7 @@ import { openCore } from '../../src-main/app/core-server.ts';
 import { declareAppScheme, serveAppScheme } from '../../src-main/shell-electron/app-protocol.ts';
 import { handleIpc } from '../../src-main/shell-electron/ipc.ts';
 import { guardSession } from '../../src-main/shell-electron/page-guards.ts';
+import { shellTextsFor } from '../../src-main/shell-electron/shell-texts.ts';
 import { createWindows } from '../../src-main/shell-electron/windows.ts';
 import { createEchoApp } from '../fakes/echo-app.ts';
 
@@ -15,7 +16,13 @@ await app.whenReady();
 guardSession(session.defaultSession);
 serveAppScheme(protocol, rendererDir);
 const link = await openCore({ dataDir, shell: 'electron', createApp: () => Promise.resolve(createEchoApp()) });
-const windows = createWindows({ link, preloadPath, boundsPath: join(dataDir, 'window.json'), isPackaged: false });
+const windows = createWindows({
+  link,
+  preloadPath,
+  boundsPath: join(dataDir, 'window.json'),
+  isPackaged: false,
+  texts: shellTextsFor(app.getLocale()),
+});
 handleIpc({ ipcMain, link, openWindow: windows.open });
 app.on('window-all-closed', () => app.quit());
 app.on('will-quit', () => void link.close());

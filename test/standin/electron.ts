@@ -259,4 +259,14 @@ export class Notification {
 }
 
 export const nativeImage = { createFromPath: (path: string): { path: string } => ({ path }) };
-export const dialog = { showErrorBox: (title: string, text: string): void => record('error-box', { title, text }) };
+export const dialog = {
+  showErrorBox: (title: string, text: string): void => record('error-box', { title, text }),
+  /** Nobody is there to answer: the safe choice. */
+  showMessageBoxSync(
+    _window: BrowserWindow,
+    { message, cancelId = 0 }: { message: string; cancelId?: number },
+  ): number {
+    record('message-box', { message });
+    return cancelId;
+  },
+};

@@ -10,7 +10,7 @@ import { compareBodies } from './compare-bodies.ts';
 import { copyBody } from './copy-body.ts';
 import { judgeEdit, type Site } from './judge-edit.ts';
 import { makeSendable, type SendableBody, type SendableTerms } from './make-sendable.ts';
-import { openBody } from './open-body.ts';
+import { clipBody, openBody } from './open-body.ts';
 import { applyEdit } from './preview-edit.ts';
 import { type OneOfMany, previewOneOfMany } from './preview-one-of-many.ts';
 import { type EditView, showEdit } from './show-edit.ts';
@@ -19,7 +19,7 @@ import { type FindingsAsked, readFindings } from './window/read-findings.ts';
 /** Everything that reads a whole body: pure, so that it can run in another thread. Arguments and results are structured-cloneable. */
 export const bodyOperations = {
   view: ({ body, masked }: { body: Body; masked: boolean }): OutputOf<'message.readBody'> => viewBody(body, masked),
-  header: ({ body }: { body: Body }): MessageHeader => openBody(body).summary().header,
+  header: ({ body }: { body: Body }): MessageHeader => openBody(headOf(body)).summary().header,
   redact: ({ body, text }: { body: Body; text: string }): string =>
     redactText(text, patientValues(openBody(body).parsed)),
   previewEdit: ({ body, plan, site, isSource }: PreviewRequest): EditView => {
@@ -33,6 +33,13 @@ export const bodyOperations = {
   compare: compareBodies,
   makeSendable: ({ body, edit, ...terms }: SendableRequest): SendableBody => makeSendable(body, edit, terms),
 };
+
+/** The header stands at the beginning; of a large body all the rest would be read for seconds, and for nothing. */
+function headOf(body: Body): Body {
+  return body.bytes.length > maxWholeHeaderBytes ? clipBody(body).body : body;
+}
+
+const maxWholeHeaderBytes = 4 * 1024 * 1024;
 
 type PreviewRequest = { body: Body; plan: EditPlan; site: Site; isSource: boolean };
 type OneOfManyRequest = { body: Body; steps: readonly EditStep[]; site: Site; masked: boolean };

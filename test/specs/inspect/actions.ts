@@ -38,3 +38,17 @@ export async function dropFile(
       area.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
   }`);
 }
+
+/** Opens a menu by its button and chooses in it. */
+export async function chooseFromMenu({ page, text }: Screen, button: string, item: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: text(button), exact: true }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+/** A branch at the top of the tree, unless it is open. */
+export async function openInTree({ page, text }: Screen, path: string): Promise<void> {
+  const row = page.getByRole('tree', { name: text('message.tree') }).locator(`[data-path="${path}"]`);
+  await row.scrollIntoViewIfNeeded();
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+}

@@ -56,3 +56,11 @@ export async function reportFails(cli: Cli, controlId: string): Promise<void> {
   const bytes = { $base64: Buffer.from(reportWithPicture(controlId)).toString('base64') };
   await cli.call('practice.inject', { channelId: passThrough.channelId, bytes });
 }
+
+/** A long result whose last value is no number. */
+export const problemParts = {
+  head: `MSH|^~\\&|ABL|FJORDSYK|BLODGASS|FJORDSYK|20261122101500+0100||ORU^R01|LONG|P|2.5\rPID|1||${person.number}^^^FNR||${person.family}^${person.given}\rOBR|1|O-77|F-77|24338-6^Blood gas^LN|||20261122101000+0100||||||||||||||||||F\r`,
+  line: 'OBX|1|NM|2019-8^pCO2^LN||7.9|kPa|4.7-6.0|H|||F\r',
+  count: 301,
+  tail: 'OBX|302|NM|2019-8^pCO2^LN||the wrong number|kPa|4.7-6.0|H|||F\r',
+};

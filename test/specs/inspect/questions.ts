@@ -18,3 +18,16 @@ export function chosenField(screen: Screen): Promise<string | null> {
 export function wholePage({ page }: Screen): Promise<string> {
   return page.content();
 }
+
+/** Addresses of what differs between two messages. */
+export function differingPlaces({ page }: Screen): Promise<string[]> {
+  return page.locator('[role="row"] .mono, td .mono').allTextContents();
+}
+
+/** Whether it is there and within the window. */
+export async function isInSight({ page }: Screen, shown: Locator): Promise<boolean> {
+  if ((await shown.count()) === 0) return false;
+  const box = await shown.first().boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
+}
