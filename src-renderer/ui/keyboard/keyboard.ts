@@ -59,9 +59,13 @@ const ownKeys =
   'button, a, summary, input, [role="menuitem"], [role="option"], [role="tab"], [role="separator"], [role="radio"]';
 const controlKeys = new Set(['Enter', ' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']);
 
-/** A field keeps what is typed into it, a focused control its own keys, a dialog everything. */
+/** There everything means the text. */
+const readingPlaces = 'article, [role="textbox"]';
+
+/** A field keeps what is typed into it, a focused control its own keys, a text the choice of all of it, a dialog everything. */
 function isUsable(binding: KeyBinding, target: Element | null): boolean {
   if (binding.worksWhileTyping || !target) return true;
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') || target.closest(fields)) return false;
+  if (binding.keys === 'Mod+a' && target.closest(readingPlaces)) return false;
   return !(controlKeys.has(binding.keys.replace('Shift+', '')) && target.closest(ownKeys));
 }

@@ -179,6 +179,19 @@ describe('FEATURE: the whole job by keyboard', () => {
       await seesFocus(page);
     });
 
+    it('EXAMPLE: all of a text is not all of the list', async () => {
+      const chosen = grid().locator('[aria-selected="true"]');
+      await screen.page.getByRole('article').getByRole('tree').focus();
+      await press('ControlOrMeta+a');
+      expect(await chosen.count()).toBe(0);
+      await grid().focus();
+      await press('ControlOrMeta+a');
+      await expect.poll(() => chosen.count()).toBeGreaterThan(2);
+      await press('Escape');
+      await expect.poll(() => chosen.count()).toBe(0);
+      await screen.page.getByRole('article', { name: text('message.title') }).waitFor();
+    });
+
     it('EXAMPLE: the page itself has nothing to complain of', () => expect(errors).toEqual([]));
   });
 });
