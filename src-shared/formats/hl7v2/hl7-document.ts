@@ -211,7 +211,7 @@ function firstValue(document: Hl7Document, segment: Segment, start: number, end:
   while (at < end && kinds[bytes[at] ?? 0] === 0) at += 1;
   // Mostly it has neither an escape nor other characters than ASCII.
   const isPlain = text !== null && (at === end || kinds[bytes[at] ?? 0] === byteKind.separator);
-  if (isPlain) return notNull(text.slice(start, at));
+  if (isPlain) return bytes[start] === 0x22 ? notNull(text.slice(start, at)) : text.slice(start, at);
   while (at < end && kinds[bytes[at] ?? 0] !== byteKind.separator) at += 1;
   return notNull(plainText(document, segment, [start, at]));
 }
