@@ -30,12 +30,12 @@ export async function openField(screen: Screen, address: string): Promise<Locato
   return panel;
 }
 
-/** Writes the value as it is, whatever the input is, and takes it over. */
+/** Writes the value as it is, whatever the input of one line is, and takes it over. */
 export async function writeField(screen: Screen, address: string, value: string): Promise<void> {
   const panel = await openField(screen, address);
   const field = panel.getByLabel(new RegExp(`^${screen.text('edit.field', { path: '' }).trim()}`));
   await field.first().fill(value);
-  await panel.getByRole('button', { name: screen.text('edit.apply'), exact: true }).click();
+  await field.first().press('Enter');
   await panel.waitFor({ state: 'detached' });
 }
 

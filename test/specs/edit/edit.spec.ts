@@ -131,6 +131,24 @@ describe.each(consoleKinds())('FEATURE: editing a message, in the %s shell', (ki
     });
   });
 
+  describe('RULE: what mends a problem without a doubt is offered', () => {
+    it('EXAMPLE: a code in the wrong case, shown before it is used, takes one step back', async () => {
+      await writeField(screen, 'PV1-2', 'o');
+      await editPage(screen)
+        .getByRole('button', { name: screen.text('edit.fix.offer') })
+        .first()
+        .click(soon);
+      const dialog = screen.page.getByRole('dialog', { name: screen.text('edit.fix') });
+      await dialog.getByRole('cell', { name: 'o', exact: true }).waitFor();
+      await dialog.getByRole('cell', { name: 'O', exact: true }).waitFor();
+      await pictureOf(screen.page, `${kind}-suggestion`);
+      await dialog.getByRole('button', { name: screen.text('edit.fix.use') }).click();
+      const changed = editPage(screen).getByRole('row', { name: /PV1-2/ });
+      await changed.getByRole('cell', { name: 'O', exact: true }).waitFor(soon);
+      expect(await editPage(screen).getByRole('alert').count()).toBe(0);
+    });
+  });
+
   describe('RULE: clinical content is the sender’s', () => {
     it('EXAMPLE: a locked field says why, and gives the text for the sender in the language they read', async () => {
       await keepCopies(screen);

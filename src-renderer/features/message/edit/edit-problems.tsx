@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { OutputOf } from '../../../../src-shared/contract/index.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { ProblemList, type ShownProblem } from '../../../widgets/problem-list.tsx';
@@ -7,9 +6,9 @@ import type { LargeCheck } from '../inspector/use-problems.ts';
 import classes from './edit.module.css';
 import { FixDialog } from './fix-dialog.tsx';
 import type { Edit } from './use-edit.ts';
+import { type SuggestedEdit, useSuggestion } from './use-suggestion.ts';
 
 type Finding = OutputOf<'message.validate'>['findings'][number];
-type Fix = NonNullable<Finding['fix']>;
 /** What is wrong with the message as stored. */
 export type StoredProblems = {
   problems: OutputOf<'message.openBody'>['problems'];
@@ -21,13 +20,13 @@ type EditProblemsProps = {
   edit: Edit;
   stored: StoredProblems;
   onJump: (problem: ShownProblem) => void;
-  onFix: (edits: Fix) => void;
+  onFix: (edits: readonly SuggestedEdit[]) => void;
 };
 
 /** What is wrong with the message as it would be sent, what the edit made first; while nothing is changed, with the message as stored. */
 export function EditProblems({ edit, stored, onJump, onFix }: EditProblemsProps) {
   const text = useText();
-  const [fixing, setFixing] = useState<Fix | null>(null);
+  const suggestion = useSuggestion(edit);
   const { result, plan, state } = edit;
   const isStored = plan === null || result === undefined;
   const shown: ShownProblem[] = isStored ? [...stored.problems, ...stored.findings] : result.problems;
@@ -42,16 +41,15 @@ export function EditProblems({ edit, stored, onJump, onFix }: EditProblemsProps)
       {isStored && stored.large ? <LargeCheckBar check={stored.large} count={stored.findings.length} /> : null}
       {isStored || isJudged ? null : <p className={classes.hint}>{text('edit.notJudged.text')}</p>}
       {shown.length === 0 && isJudged ? <p className={classes.hint}>{text('message.noProblems')}</p> : null}
-      <ProblemList problems={shown} onJump={onJump} {...(canFix ? { onFix: setFixing } : {})} />
-      {fixing ? (
+      <ProblemList problems={shown} onJump={onJump} {...(canFix ? { onFix: suggestion.look } : {})} />
+      {suggestion.edits ? (
         <FixDialog
-          edits={fixing}
-          edit={edit}
+          edits={suggestion.edits}
           onUse={() => {
-            onFix(fixing);
-            setFixing(null);
+            if (suggestion.edits) onFix(suggestion.edits);
+            suggestion.close();
           }}
-          onClose={() => setFixing(null)}
+          onClose={suggestion.close}
         />
       ) : null}
     </section>

@@ -1,19 +1,14 @@
-import { useContractQuery } from '../../../bridge/hooks.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import classes from './edit.module.css';
-import type { Edit } from './use-edit.ts';
+import type { SuggestedEdit } from './use-suggestion.ts';
 
-type FixDialogProps = {
-  edits: readonly { path: string; text: string }[];
-  edit: Edit;
-  onUse: () => void;
-  onClose: () => void;
-};
+type FixDialogProps = { edits: readonly SuggestedEdit[]; onUse: () => void; onClose: () => void };
 
 /** A suggestion before it is used: each place as it is and as it would be. */
-export function FixDialog({ edits, edit, onUse, onClose }: FixDialogProps) {
+export function FixDialog({ edits, onUse, onClose }: FixDialogProps) {
   const text = useText();
+  const shown = (value: string): string => (value === '' ? text('edit.empty') : value);
   return (
     <ConfirmDialog title={text('edit.fix')} confirmLabel={text('edit.fix.use')} onConfirm={onUse} onClose={onClose}>
       <table className={classes.changes}>
@@ -25,30 +20,15 @@ export function FixDialog({ edits, edit, onUse, onClose }: FixDialogProps) {
           </tr>
         </thead>
         <tbody>
-          {edits.map(({ path, text: after }) => (
+          {edits.map(({ path, before, text: after }) => (
             <tr key={path}>
               <td className="mono">{path}</td>
-              <td className="mono">
-                <Before path={path} edit={edit} />
-              </td>
-              <td className="mono">{after === '' ? text('edit.empty') : after}</td>
+              <td className="mono">{shown(before)}</td>
+              <td className="mono">{shown(after)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </ConfirmDialog>
   );
-}
-
-/** As it was changed already, else as it is stored. */
-function Before({ path, edit }: { path: string; edit: Edit }) {
-  const text = useText();
-  const planned = edit.state.fields.get(path);
-  const stored = useContractQuery(
-    'message.describeField',
-    { ...edit.input, at: path },
-    { enabled: planned === undefined },
-  );
-  const value = planned ?? stored.data?.field?.value ?? '';
-  return value === '' ? text('edit.empty') : value;
 }
