@@ -85,6 +85,8 @@ export type NodeParts = {
 /**
  * `charset.reason`: why this character set was taken, e.g. `stated-by-engine`, `msh-18`, `valid-utf-8`, `fallback`.
  * `nodes` are built when they are first asked for where `parts` is given; a copy of the object by spreading asks for them.
+ * `tellingValues`: what means a person wherever it stands, each value once: those of all nodes with a `maskAs` but *text*. A format offers it
+ * that finds them without making the nodes.
  */
 export type ParsedMessage = {
   format: FormatId;
@@ -95,7 +97,11 @@ export type ParsedMessage = {
   /** Segments, top-level elements or properties: a size a person understands. */
   partCount: number;
   parts?: NodeParts;
+  tellingValues?(): PatientValue[];
 };
+
+/** A value that is patient data, as a person reads it. */
+export type PatientValue = { kind: MaskKind; text: string };
 
 /**
  * Where a path leads. `path`: its address, without `[*]`, as an edit takes it. `node`: what stands there; null = nothing yet.

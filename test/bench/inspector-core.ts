@@ -3,14 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { filePieceBytes } from '../../src-shared/contract/message-file.ts';
 import { makeFolders, removeFolders } from '../specs/folders.ts';
-import { largeResult } from '../specs/inspect/preconditions.ts';
 import { openBenchCore } from './bench-core.ts';
+import { type LargeBodyKind, largeBodies } from './large-bodies.ts';
 
 /**
- * Run as a process of its own: `inspector-core.ts <megabytes>`. Opens a message file of that size as the page does, and prints how long its first
+ * Run as a process of its own: `inspector-core.ts <kind> <megabytes>`. Opens a message file of that kind and size as the page does, and prints how long its first
  * screen took from the last piece on, and the highest RSS of this process, which holds the core and its threads, while it was read.
  */
-const sizeBytes = Number(process.argv[2]) * 1024 * 1024;
+const makeBody = largeBodies[process.argv[2] as LargeBodyKind];
+const sizeBytes = Number(process.argv[3]) * 1024 * 1024;
 const folders = makeFolders();
 const core = await openBenchCore(folders);
 const fileId = randomUUID();
@@ -39,7 +40,7 @@ removeFolders(folders);
 process.exit(0);
 
 async function putFile(): Promise<void> {
-  const bytes = largeResult(sizeBytes);
+  const bytes = makeBody(sizeBytes);
   for (let offset = 0; offset < bytes.length; offset += filePieceBytes) {
     // A copy, as each piece arrives in memory of its own.
     const piece = new Uint8Array(bytes.subarray(offset, offset + filePieceBytes));

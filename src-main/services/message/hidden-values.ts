@@ -12,7 +12,7 @@ export type Hidden = { holds(node: FormatNode): boolean; show(text: string, node
 
 /** @param parsed the message before the edit: afterwards a place may look harmless whose value is not */
 export function createHidden(parsed: ParsedMessage): Hidden {
-  const known = createSpreadingPattern(tellingNodes(parsed));
+  const known = createSpreadingPattern({ nodes: tellingNodes(parsed) });
   const texts = hiddenTexts(parsed, known);
   const isHidden = (node: FormatNode) => maskLeaf(node, known) !== null || texts.has(node.text ?? '');
   const holds = (node: FormatNode): boolean => {

@@ -41,14 +41,17 @@ export function rootContext(document: JsonDocument): FhirContext {
 /** A resource begins: what was around it no longer counts. */
 function enterResource(document: JsonDocument, token: number, around: FhirContext): FhirContext {
   const resource = resourceTypeOf(document, token);
-  const isKnown = resource !== null && isResourceType(resource);
-  return {
+  if (resource === null || !isResourceType(resource))
+    return { ...around, resource: null, type: null, region: 'unknown', clinical: true };
+  const enter = (): FhirContext => ({
     ...around,
-    resource: isKnown ? resource : null,
-    type: isKnown ? resource : null,
-    region: !isKnown ? 'unknown' : personResources.has(resource) ? 'person' : 'open',
-    clinical: !isKnown,
-  };
+    resource,
+    type: resource,
+    region: personResources.has(resource) ? 'person' : 'open',
+    clinical: false,
+  });
+  // The root is made anew for each message.
+  return around === outside ? enter() : onceBelow(around, `>${resource}`, enter);
 }
 
 /** As written; null when it is missing or no string. */
@@ -86,23 +89,38 @@ function unknownBelow(context: FhirContext): FhirContext {
 type Parent = { context: FhirContext; token: number };
 type Property = { token: number; name: string; element: FhirElement };
 
-function describeProperty(document: JsonDocument, parent: Parent, { token, name, element }: Property): FhirContext {
-  const { context } = parent;
-  const isResourceLevel = context.type === context.resource;
-  const below: FhirContext = {
-    ...context,
-    type: element.type,
-    owner: context.type,
-    name,
-    element,
-    region: regionOf(document, parent, { token, name, element }),
-    clinical:
-      isResourceLevel && context.resource !== null
-        ? isClinicalElement(context.resource, name.replace(/^_/, ''))
-        : context.clinical,
-  };
+function describeProperty(document: JsonDocument, parent: Parent, property: Property): FhirContext {
+  const { token, name, element } = property;
+  // Of a reference it hangs on what it says.
+  const region = element.type === 'Reference' ? regionOf(document, parent, property) : null;
+  const below = onceBelow(parent.context, region === null ? name : `${name} ${region}`, () => {
+    const { resource, type, clinical } = parent.context;
+    return {
+      ...parent.context,
+      type: element.type,
+      owner: type,
+      name,
+      element,
+      region: region ?? regionOf(document, parent, property),
+      clinical: type === resource && resource !== null ? isClinicalElement(resource, name.replace(/^_/, '')) : clinical,
+    };
+  });
   const entersHere = isObject(document, token) && (element.type === 'Resource' || isResourceType(element.type));
   return entersHere ? enterResource(document, token, below) : below;
+}
+
+/** What lies below a context is the same each time: a bundle has the same few hundred over and over. They go with the context of the root. */
+const contextsBelow = new WeakMap<FhirContext, Map<string, FhirContext>>();
+
+function onceBelow(around: FhirContext, key: string, make: () => FhirContext): FhirContext {
+  let known = contextsBelow.get(around);
+  if (known === undefined) {
+    known = new Map();
+    contextsBelow.set(around, known);
+  }
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
 }
 
 function regionOf(document: JsonDocument, { context }: Parent, { token, name, element }: Property): Region {

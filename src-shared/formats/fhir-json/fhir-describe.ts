@@ -13,7 +13,13 @@ import {
 import { codeMeaning, labelOf } from './fhir-labels.ts';
 
 /** FHIR R4 as a tree: names, data types, and what is a person's and what is clinical. */
-export const fhirScheme: JsonScheme<FhirContext> = { root: rootContext, below: contextBelow, describe: describeFhir };
+export const fhirScheme: JsonScheme<FhirContext> = {
+  root: rootContext,
+  below: contextBelow,
+  describe: describeFhir,
+  maskOf: (context, text) => refine(maskKindOf(context, text), text),
+  isOpen: ({ region, type }) => region === 'unknown' || (region === 'open' && !isAddress(type)),
+};
 
 function describeFhir(document: JsonDocument, place: FhirPlace): JsonMeaning {
   const { context, token } = place;

@@ -13,6 +13,8 @@ const unknownScheme: JsonScheme<null> = {
   root: () => null,
   below: () => null,
   describe: () => ({ label: null, maskAs: 'text', clinical: true, content: 'value', dataType: null, meaning: null }),
+  maskOf: () => 'text',
+  isOpen: () => true,
 };
 
 const rules: JsonSpliceRules<null> = { scheme: unknownScheme, allowsEmpty: true, kindOfNew: () => 'string' };

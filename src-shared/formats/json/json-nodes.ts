@@ -24,11 +24,15 @@ export type JsonMeaning = Pick<FormatNode, 'label' | 'maskAs' | 'clinical' | 'co
  * @method root context of the root value
  * @method below context of a value by that of the object or array it is in; `name` null for elements and nameless properties
  * @method describe what a node says beside its text; `maskAs` of an object or array is not used
+ * @method maskOf `maskAs` alone
+ * @method isOpen whether `maskOf` gives a kind but *text* for a number of a person only
  */
 export type JsonScheme<C> = {
   root(document: JsonDocument): C;
   below(document: JsonDocument, parent: JsonPlace<C>, child: { token: number; name: string | null }): C;
   describe(document: JsonDocument, place: JsonPlace<C>): JsonMeaning;
+  maskOf(context: C, text: string): MaskKind | null;
+  isOpen(context: C): boolean;
 };
 
 /** What `parse` shows: the properties or elements of the root, or the root itself when there are none. */
@@ -65,7 +69,7 @@ function namedStep(name: string | null, index: number, counts: Map<string, numbe
 const maxNameLength = 100;
 
 /** A name may be a person's number where a map is keyed by persons; then the property goes by its place. */
-function shownName(document: JsonDocument, token: number): string | null {
+export function shownName(document: JsonDocument, token: number): string | null {
   const name = nameOf(document, token);
   return name === null || name.length > maxNameLength || holdsNationalNumber(name) ? null : name;
 }

@@ -1,6 +1,7 @@
 import type { FormatId, FormatNode, ParsedMessage } from '../format.ts';
 import { childrenOf, type JsonDocument, rawText } from './json-document.ts';
 import { createJsonNodes, createTextNode, type JsonScheme } from './json-nodes.ts';
+import { readTellingValues } from './read-telling-values.ts';
 
 /**
  * A JSON body as nodes by the meaning that a format gives them. Comments and what follows the root are places of their own, masked, and so is
@@ -19,6 +20,7 @@ export function parseJsonMessage<C>(document: JsonDocument, format: FormatId, sc
     nodes,
     problems: [...charset.problems, ...index.problems],
     partCount: isCovered ? childrenOf(document, 0).length : 0,
+    ...(isCovered ? { tellingValues: () => readTellingValues(document, scheme) } : {}),
   };
 }
 

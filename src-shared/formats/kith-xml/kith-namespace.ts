@@ -52,8 +52,18 @@ const envelopeNamespaces = new Set([
 const commonNamespace =
   /^http:\/\/www\.kith\.no\/xmlstds(?:\/(?:felleskomponent1|base64container|po\/poKomponent\/[\d-]+))?$/;
 
-/** Of any namespace; what is not known is `foreign`. */
+const known = new Map<string, KithNamespace>();
+const maxKnown = 100;
+
+/** Of any namespace; what is not known is `foreign`. It is asked for each element, and a message has few. */
 export function readKithNamespace(uri: string): KithNamespace {
+  const found = known.get(uri) ?? classify(uri);
+  if (known.size > maxKnown) known.clear();
+  known.set(uri, found);
+  return found;
+}
+
+function classify(uri: string): KithNamespace {
   const match = /^http:\/\/(?:www\.kith|ehelse)\.no\/xmlstds\/(([a-z]+)\/\d{4}-\d\d-\d\d)$/.exec(uri);
   const kind = kindByFamily[match?.[2] ?? ''];
   if (kind !== undefined) return { kind, version: versions[match?.[1] ?? ''] ?? null };

@@ -21,11 +21,7 @@ function readWithin(scope: KithScope, owner: Owner | null): XmlReader {
       each.kind === 'attribute' ? [{ name: each.name, value: each.text, span: each.span }] : [],
     );
     const inner = enterElement(scope, place.element, attributes);
-    // XHTML within prose is hidden or shown as the whole of it.
-    const maskAs =
-      scope.isProse && owner !== null
-        ? owner.maskAs
-        : maskKindOf(inner, { element: place.element, parent: owner?.element ?? null });
+    const maskAs = maskAsOf({ scope, inner, owner }, place.element);
     const child: Owner = { element: place.element, attributes, maskAs };
     const meaning = describe(inner, value === null ? '' : value, {
       maskAs: value === null || value === '' ? null : maskAs,
@@ -43,6 +39,16 @@ function readWithin(scope: KithScope, owner: Owner | null): XmlReader {
   };
 }
 
+/** What the values of an element are hidden as, those of its attributes too. */
+export function maskAsOf(
+  { scope, inner, owner }: { scope: KithScope; inner: KithScope; owner: Pick<Owner, 'element' | 'maskAs'> | null },
+  element: XmlElement,
+): MaskKind | null {
+  // XHTML within prose is hidden or shown as the whole of it.
+  if (scope.isProse && owner !== null) return owner.maskAs;
+  return maskKindOf(inner, { element, parent: owner?.element ?? null });
+}
+
 function untold(value: string | null): XmlMeaning {
   return describe(outsideScope, value ?? '', { maskAs: value ? 'text' : null, content: 'value' });
 }
@@ -55,7 +61,7 @@ function describePart(scope: KithScope, owner: Owner, place: Exclude<XmlPlace, {
   const value = place.text;
   if (place.kind === 'text')
     return describe(scope, value, { maskAs: value === '' ? null : owner.maskAs, content: contentOf(scope) });
-  const isTechnical = scope.area !== 'foreign' && technicalAttribute.test(place.name);
+  const isTechnical = isTechnicalAttribute(scope, place.name);
   const isValue = place.name === 'V';
   const meaning = describe(scope, value, {
     maskAs: value === '' || isTechnical ? null : owner.maskAs,
@@ -71,6 +77,10 @@ function describePart(scope: KithScope, owner: Owner, place: Exclude<XmlPlace, {
   };
 }
 
+export function isTechnicalAttribute({ area }: KithScope, name: string): boolean {
+  return area !== 'foreign' && technicalAttribute.test(name);
+}
+
 const attributeLabels: Record<string, Label> = {
   V: toLabel(['Verdi', 'Verdi', 'Value']),
   DN: toLabel(['Avsenderens tekst', 'Teksten til avsendaren', 'Text of the sender']),
@@ -84,8 +94,7 @@ function describe(
   value: string,
   { maskAs, content }: { maskAs: MaskKind | null; content: NodeContent },
 ): XmlMeaning {
-  const byForm = maskAs === null && value.length > 10 && isNumberOfPerson(value) ? identifierKind(value) : null;
-  const kind = maskAs ?? byForm;
+  const kind = maskAs ?? kindByForm(value);
   return {
     label: scope.words === null ? null : toLabel([scope.words[1], scope.words[2], scope.words[3]]),
     sensitivity: kind === null ? 'none' : 'patient',
@@ -95,6 +104,11 @@ function describe(
     dataType: scope.type === null ? null : dataTypeOf(scope, []),
     meaning: null,
   };
+}
+
+/** Of a value whose place says nothing. */
+export function kindByForm(value: string): MaskKind | null {
+  return value.length > 10 && isNumberOfPerson(value) ? identifierKind(value) : null;
 }
 
 const uuid = /^\s*[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\s*$/i;

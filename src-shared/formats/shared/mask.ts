@@ -1,6 +1,6 @@
-import type { FormatNode, MaskKind, ParsedMessage, Span } from '../format.ts';
+import type { FormatNode, MaskKind, ParsedMessage, PatientValue, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from './identifiers.ts';
-import { createValuePattern, formsOf, type PatientValue, readPatientValues, visitNodes } from './patient-values.ts';
+import { createValuePattern, formsOf, readPatientValues, visitNodes } from './patient-values.ts';
 import { createTextMap, type TextMap } from './text-map.ts';
 
 /**
@@ -18,7 +18,7 @@ type Piece = { byteStart: number; byteEnd: number; textStart: number; text: stri
  */
 export function maskMessage(body: Uint8Array, parsed: ParsedMessage): MaskedMessage {
   const map = createTextMap(body, parsed.charset.name);
-  const known = createSpreadingPattern(parsed.nodes);
+  const known = createSpreadingPattern(parsed);
   const maskedByPath = findMasked(parsed, known);
   const pieces = cutPieces(map, body.length, [...maskedByPath.values()]);
   const text = pieces.map((piece) => piece.text).join('');
@@ -91,13 +91,14 @@ function isMixed(head: string): boolean {
 const minEmbeddedLength = 1024;
 
 /**
- * Finds what means the patient wherever it stands, in the values below these nodes; null when there is nothing.
+ * Finds what means the patient wherever it stands; null when there is nothing.
  * A town or a code from the address is not searched for: it is in the name of the hospital too.
  */
-export function createSpreadingPattern(nodes: readonly FormatNode[]): RegExp | null {
+export function createSpreadingPattern(parsed: Pick<ParsedMessage, 'nodes' | 'tellingValues'>): RegExp | null {
   const isTelling = ({ kind, text }: PatientValue) =>
     kind !== 'text' && (kind !== 'address' || /\p{L}.*\d/su.test(text)) && text.length >= (kind === 'name' ? 2 : 4);
-  return createValuePattern(readPatientValues({ nodes }).filter(isTelling).flatMap(formsOf));
+  const values = parsed.tellingValues?.() ?? readPatientValues(parsed);
+  return createValuePattern(values.filter(isTelling).flatMap(formsOf));
 }
 
 function kindByContent(text: string | null, known: RegExp | null): MaskKind | null {

@@ -1,7 +1,5 @@
-import type { FormatNode, MaskKind, ParsedMessage } from '../format.ts';
+import type { FormatNode, ParsedMessage, PatientValue } from '../format.ts';
 import { escapePattern } from './escape-pattern.ts';
-
-export type PatientValue = { kind: MaskKind; text: string };
 
 /** Every value of the message that is patient data by its place or its form, as a person reads it, each once. */
 export function readPatientValues(parsed: { nodes: readonly FormatNode[] }): PatientValue[] {

@@ -1,5 +1,5 @@
-import type { FormatId, FormatNode, ParsedMessage, ParseOptions, Problem, Span } from '../format.ts';
-import { parseXml, tokenizeXml } from './parse-xml.ts';
+import type { FormatId, FormatNode, ParsedMessage, ParseOptions, PatientValue, Span } from '../format.ts';
+import { parseXml, type XmlDocument } from './parse-xml.ts';
 import { chooseXmlCharset } from './xml-charset.ts';
 import type { XmlElement } from './xml-element.ts';
 import { createXmlNode, rootPlace, type XmlReader } from './xml-nodes.ts';
@@ -9,8 +9,15 @@ const uncovered = new Set(['xml.too-deep', 'xml.too-many-elements', 'xml.no-root
 
 type Decode = (span: Span) => string;
 
-/** What is known of the message beside that it is XML: `read` reads it from its root. */
-export type XmlDialect = { format: FormatId; read: XmlReader };
+/**
+ * What is known of the message beside that it is XML: `read` reads it from its root; `tellingValues` are those that `read` masks as anything
+ * but *text*, found without its nodes.
+ */
+export type XmlDialect = {
+  format: FormatId;
+  read: XmlReader;
+  tellingValues(root: XmlElement): PatientValue[];
+};
 
 /** Any XML as a message, its places read by the dialect. What is outside the tree is shown beside the root and masked. */
 export function parseXmlMessage(body: Uint8Array, options: ParseOptions, dialect: XmlDialect): ParsedMessage {
@@ -20,7 +27,7 @@ export function parseXmlMessage(body: Uint8Array, options: ParseOptions, dialect
   const decode = (span: Span) => charset.decode(body.subarray(...span));
   const isCovered = root !== null && !document.problems.some(({ rule }) => uncovered.has(rule));
   const nodes = isCovered
-    ? [createXmlNode(rootPlace(root), dialect.read), ...restNodes(body, root, document.problems, decode)]
+    ? [createXmlNode(rootPlace(root), dialect.read), ...restNodes(body, document, root, decode)]
     : [restNode('content()', [0, body.length], decode)];
   return {
     format: dialect.format,
@@ -29,6 +36,8 @@ export function parseXmlMessage(body: Uint8Array, options: ParseOptions, dialect
     nodes,
     problems: [...problems, ...document.problems],
     partCount: document.elementCount,
+    // What stands beside the root is masked as text.
+    tellingValues: () => (isCovered ? dialect.tellingValues(root) : []),
   };
 }
 
@@ -36,7 +45,7 @@ export function parseXmlMessage(body: Uint8Array, options: ParseOptions, dialect
  * Comments, instructions and what stands outside the root or is cut off: shown, never edited, and masked like any value.
  * From the first thing behind the root that does not belong there, the rest of the body is one place.
  */
-function restNodes(body: Uint8Array, root: XmlElement, problems: readonly Problem[], decode: Decode): FormatNode[] {
+function restNodes(body: Uint8Array, { problems, notes }: XmlDocument, root: XmlElement, decode: Decode): FormatNode[] {
   const loose = problems
     .filter(({ rule }) => rule === 'xml.outside-root' || rule === 'xml.cut-off')
     .map(({ span }) => span)
@@ -44,13 +53,9 @@ function restNodes(body: Uint8Array, root: XmlElement, problems: readonly Proble
   const tailStart = loose.find(([start]) => start >= root.span[1])?.[0] ?? body.length;
   const rests = loose.filter(([start]) => start < tailStart);
   if (tailStart < body.length) rests.push([tailStart, body.length]);
-  const { tokens: notes } = tokenizeXml(
-    body,
-    ({ kind, start }) =>
-      start < tailStart && (kind === 'comment' || kind === 'declaration' || (kind === 'instruction' && start > 3)),
-  );
+  const shown = notes.filter(({ kind, start }) => start < tailStart && (kind !== 'instruction' || start > 3));
   const places = [
-    ...notes.map(({ kind, start, end }) => ({ name: `${kind}()`, span: [start, end] as Span })),
+    ...shown.map(({ kind, start, end }) => ({ name: `${kind}()`, span: [start, end] as Span })),
     ...rests.map((span) => ({ name: 'rest()', span })),
   ];
   const counts = new Map<string, number>();

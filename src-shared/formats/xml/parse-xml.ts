@@ -4,25 +4,27 @@ import { decodeUtf8 } from '../shared/text-codec.ts';
 import { type XmlDecoder, XmlElement, type XmlSource } from './xml-element.ts';
 import { XmlLexer, type XmlToken } from './xml-lexer.ts';
 
-/** `root` null when there is no element at all. What is wrong with the text is in `problems`, with spans. */
-export type XmlDocument = { root: XmlElement | null; problems: Problem[]; elementCount: number };
+/**
+ * `root` null when there is no element at all. What is wrong with the text is in `problems`, with spans. `notes`: comments, declarations and
+ * instructions, wherever they stand.
+ */
+export type XmlDocument = {
+  root: XmlElement | null;
+  problems: Problem[];
+  elementCount: number;
+  notes: readonly XmlToken[];
+};
 
 /** Defaults: UTF-8, 256 levels, one million elements. */
 export type XmlOptions = { decode?: XmlDecoder; maxDepth?: number; maxElements?: number };
 
 /**
  * All tokens of one document, in order and without gaps, but for a cut-off rest, which is a problem.
- * @param isWanted only these are kept
  */
-export function tokenizeXml(
-  bytes: Uint8Array,
-  isWanted: (token: XmlToken) => boolean = () => true,
-): { tokens: XmlToken[]; problems: Problem[] } {
+export function tokenizeXml(bytes: Uint8Array): { tokens: XmlToken[]; problems: Problem[] } {
   const problems = createProblemList();
   const tokens: XmlToken[] = [];
-  runLexer(bytes, problems, (token) => {
-    if (isWanted(token)) tokens.push(token);
-  });
+  runLexer(bytes, problems, (token) => void tokens.push(token));
   return { tokens, problems: problems.items };
 }
 
@@ -34,7 +36,7 @@ export function parseXml(bytes: Uint8Array, options: XmlOptions = {}): XmlDocume
   const problems = createProblemList();
   const tree = new XmlTree({ bytes, decode: options.decode ?? decodeUtf8 }, problems, options);
   runLexer(bytes, problems, (token) => tree.add(token));
-  return { root: tree.finish(), problems: problems.items, elementCount: tree.elementCount };
+  return tree.finish();
 }
 
 /**
@@ -54,7 +56,7 @@ export async function parseXmlInTurns(
     lexer.push(bytes.subarray(at, at + pieceBytes));
   }
   endLexer(lexer, bytes, problems);
-  return { root: tree.finish(), problems: problems.items, elementCount: tree.elementCount };
+  return tree.finish();
 }
 
 const pieceBytes = 1024 * 1024;
@@ -88,7 +90,8 @@ class XmlTree {
   #isFull = false;
   /** Open elements that are too deep to be kept. */
   #omittedDepth = 0;
-  elementCount = 0;
+  #elementCount = 0;
+  #notes: XmlToken[] = [];
 
   constructor(source: XmlSource, problems: ProblemList, options: XmlOptions) {
     this.#source = source;
@@ -102,19 +105,27 @@ class XmlTree {
     if (token.kind === 'start' || token.kind === 'empty') this.#addElement(token);
     else if (token.kind === 'end') this.#closeElement(token);
     else if (token.kind === 'text' || token.kind === 'cdata') this.#addText(token);
-    else if (token.kind === 'declaration') this.#problems.add('xml.doctype', [token.start, token.end]);
+    else {
+      this.#notes.push(token);
+      if (token.kind === 'declaration') this.#problems.add('xml.doctype', [token.start, token.end]);
+    }
   }
 
-  finish(): XmlElement | null {
+  finish(): XmlDocument {
     const end = this.#source.bytes.length;
     while (this.#open.length > 0) this.#closeUnclosed(end);
     if (this.#root === null) this.#problems.add('xml.no-root', [0, end]);
-    return this.#root;
+    return {
+      root: this.#root,
+      problems: this.#problems.items,
+      elementCount: this.#elementCount,
+      notes: this.#notes,
+    };
   }
 
   #addElement(token: XmlToken): void {
     const span: Span = [token.start, token.end];
-    if (this.elementCount >= this.#maxElements) {
+    if (this.#elementCount >= this.#maxElements) {
       this.#isFull = true;
       this.#problems.add('xml.too-many-elements', span, { maxElements: this.#maxElements });
       return;
@@ -127,7 +138,7 @@ class XmlTree {
     const parent = this.#open.at(-1);
     if (parent === undefined && this.#root !== null) this.#problems.add('xml.outside-root', span);
     const element = new XmlElement(this.#source, token.name, span);
-    this.elementCount += 1;
+    this.#elementCount += 1;
     parent?.addChild(element);
     this.#root ??= element;
     if (token.kind === 'start') this.#open.push(element);

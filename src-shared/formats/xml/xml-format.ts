@@ -9,7 +9,8 @@ import { createXmlSplice } from './xml-splice.ts';
 export const xmlFormat: Format = {
   id: 'xml',
   detect: detectXml,
-  parse: (body, options) => parseXmlMessage(body, options, { format: 'xml', read: readPlainXml }),
+  parse: (body, options) =>
+    parseXmlMessage(body, options, { format: 'xml', read: readPlainXml, tellingValues: () => [] }),
   splice: createXmlSplice(new Set()),
   summary: () => emptySummary('xml'),
   measurements: () => [],

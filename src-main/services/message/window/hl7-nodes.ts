@@ -81,7 +81,8 @@ function spreadingPatterns(document: Hl7Document): TopNodes['spreadingAt'] {
     if (known !== undefined) return known;
     if (patterns.size > maxPatterns) patterns.clear();
     const persons = byMessage.get(message) ?? [];
-    const pattern = createSpreadingPattern(persons.map((segment) => createSegmentNode(document, segment)));
+    const nodes = persons.map((segment) => createSegmentNode(document, segment));
+    const pattern = createSpreadingPattern({ nodes });
     patterns.set(message, pattern);
     return pattern;
   };

@@ -4,7 +4,8 @@ import { levelOf, mayHold, overlappingIn } from './kept-children.ts';
 import type { TopNodes } from './top-nodes.ts';
 
 /** The tree of a body that was parsed whole, for windows. */
-export function parsedNodes({ format, charset, nodes, problems, partCount }: ParsedMessage) {
+export function parsedNodes(parsed: ParsedMessage) {
+  const { format, charset, nodes, problems, partCount } = parsed;
   const level = levelOf(nodes);
   let pattern: RegExp | null | undefined;
   const top: TopNodes = {
@@ -14,7 +15,7 @@ export function parsedNodes({ format, charset, nodes, problems, partCount }: Par
     candidates: (path) => nodes.flatMap((node, index) => (mayHold(node.path, path) ? [index] : [])),
     spreadingAt: () => {
       // Null is an answer too: nothing of a person stands there.
-      if (pattern === undefined) pattern = createSpreadingPattern(nodes);
+      if (pattern === undefined) pattern = createSpreadingPattern(parsed);
       return pattern;
     },
   };

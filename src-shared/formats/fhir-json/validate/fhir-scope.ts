@@ -73,6 +73,8 @@ const unnamed: JsonScheme<null> = {
   root: () => null,
   below: () => null,
   describe: () => ({ label: null, maskAs: null, clinical: false, content: 'value', dataType: null, meaning: null }),
+  maskOf: () => null,
+  isOpen: () => true,
 };
 
 /** Paths as the nodes have them. Those below an object are written once: many findings stand side by side. */

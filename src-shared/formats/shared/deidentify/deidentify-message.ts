@@ -77,7 +77,7 @@ type EditPlan = { edits: Edit[]; removedCount: number };
 
 function planEdits(parsed: ParsedMessage, substitutes: Substitutes): EditPlan {
   const plan: EditPlan = { edits: [], removedCount: 0 };
-  const spread = createSpreadingPattern(parsed.nodes);
+  const spread = createSpreadingPattern(parsed);
   const walk = (nodes: readonly FormatNode[], ancestors: readonly FormatNode[]): void => {
     for (const node of nodes) {
       if (node.hasChildren) walk(node.children(), [...ancestors, node]);
