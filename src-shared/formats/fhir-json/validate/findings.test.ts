@@ -52,9 +52,10 @@ describe('a finding', () => {
       `{"resourceType":"Bundle","type":"message","entry":[{"resource":{"resourceType":"Patient"${',"x":{}'.repeat(count)}}}${',{}'.repeat(count)}]}`;
     const timeOf = (count: number) => {
       const body = encodeUtf8(wrong(count));
-      const start = performance.now();
+      // Of the processor: other tests take it, too.
+      const start = process.cpuUsage();
       expect(fhirFormat.validate(body, fhirOptions)).toHaveLength(500);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     };
     timeOf(5_000);
     expect(timeOf(100_000) / Math.max(timeOf(10_000), 10)).toBeLessThan(40);
