@@ -86,6 +86,7 @@ describe('the hot statements', () => {
     ['resolved failures', listQueries.windowsByState.resolved.list, 'failure_newest'],
     ['one channel', listQueries.listOpenOfChannel, 'failure_open_by_channel'],
     ['one group', listQueries.listOpenOfGroup, 'failure_open_by_group'],
+    ['the place of a group', groupQueries.newestOfGroup, 'failure_open_by_group'],
     ['the trend of a group', groupQueries.groupTrend, 'COVERING INDEX failure_open_by_group'],
     ['open counts', listQueries.countOpenByChannel, 'COVERING INDEX failure_open_by_channel'],
     ['one failure', failureQueries.findFailureKey, 'sqlite_autoindex_failure_1'],

@@ -98,7 +98,10 @@ export type FailureQuery = {
 /** `channelId` and `kind` null = not narrowed. */
 export type GroupQuery = { connectionIds: string[]; channelId: string | null; kind: FailureKind | null };
 
-/** Open failures of one cause. `sample`: the redacted one-liner of the first. Times in ms UTC, of all its failures that are kept. */
+/**
+ * Open failures of one cause. `sample`: the redacted one-liner of the first. Times in ms UTC, of all its failures that are kept.
+ * `channelName`, `connectorName`: where the newest open failure is; the connector null when none is open.
+ */
 export type CauseGroup = {
   groupId: string;
   cause: FailureCause;
@@ -108,6 +111,8 @@ export type CauseGroup = {
   firstAt: number;
   lastAt: number;
   channelCount: number;
+  channelName: string;
+  connectorName: string | null;
 };
 
 /** `total`: with the resolved ones. `patients`: how many different ones, of the newest 50 000. Facets and `trend` count open failures. */

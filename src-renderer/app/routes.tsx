@@ -12,6 +12,7 @@ import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { CompareRoute } from './pages/compare-route.tsx';
 import { EditManyRoute } from './pages/edit-many-route.tsx';
+import { FailureGroupsRoute } from './pages/failure-groups-route.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
 import { FileRoute } from './pages/file-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
@@ -31,6 +32,12 @@ export const routes: readonly PageRoute[] = [
       goKey: 'o',
       useCount: useOverviewCount,
     },
+  },
+  {
+    // Before the messages, whose addresses begin with a connection: no connection is called so.
+    path: '/failures/groups/:groupId?/:connectionId?/:channelId?/:nativeId?/:mode?',
+    component: FailureGroupsRoute,
+    rail: null,
   },
   {
     path: '/failures/:connectionId?/:channelId?/:nativeId?/:mode?',

@@ -6,6 +6,7 @@ import type copies from './parts/copies.en.json';
 import type editMany from './parts/edit-many.en.json';
 import type editPage from './parts/edit-page.en.json';
 import type failures from './parts/failures.en.json';
+import type groups from './parts/groups.en.json';
 import type identifier from './parts/identifier.en.json';
 import type inspect from './parts/inspect.en.json';
 import type message from './parts/message.en.json';
@@ -26,6 +27,7 @@ type Known = typeof main &
   typeof editMany &
   typeof editPage &
   typeof failures &
+  typeof groups &
   typeof identifier &
   typeof inspect &
   typeof message &

@@ -11,7 +11,8 @@ const groupId = z.string().min(1).max(100);
 const facet = z.object({ value: z.string().nullable(), count });
 
 /**
- * Failures of one cause. `sample`: the redacted one-liner of one of them. `channelNames`: of at most five channels; `channelCount` of all.
+ * Failures of one cause. `sample`: the redacted one-liner of one of them. `channelName`, `connectorName`: where the newest open one is,
+ * by the engine's names; the connector null when none is open.
  * `owner`, `snoozedUntil`: while they hold, else null. `grownBy`: open failures more than when somebody last decided.
  */
 const group = z.object({
@@ -23,6 +24,8 @@ const group = z.object({
   firstAt: z.number().int(),
   lastAt: z.number().int(),
   channelCount: count,
+  channelName: z.string(),
+  connectorName: z.string().nullable(),
   state: z.enum(groupStates),
   grownBy: count,
   owner: z.string().nullable(),

@@ -120,6 +120,7 @@ async function startOnce(folders: Folders, browser: Browser): Promise<Start> {
     const addressMs = performance.now() - startedAt;
     const page = await browser.newPage();
     await page.addInitScript(noteDrawing);
+    await page.addInitScript(`localStorage.setItem('vaktbord.ui.failures.view', '"messages"')`);
     await page.goto(address);
     await page.evaluate("location.hash = '#/failures'");
     await page.getByLabel(text('accounts.name')).fill(benchPerson.name);

@@ -81,10 +81,11 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
 }
 
 function viewOf(group: CauseGroup, decision: GroupDecision | null, now: number): GroupView {
-  const { groupId, cause, sample, open, urgent, firstAt, lastAt, channelCount } = group;
+  const { groupId, cause, sample, open, urgent, firstAt, lastAt, channelCount, channelName, connectorName } = group;
   const { state, grownBy } = groupStateOf(decision, group, now);
   return {
-    ...{ groupId, cause, sample, open, urgent, firstAt, lastAt, channelCount, state, grownBy },
+    ...{ groupId, cause, sample, open, urgent, firstAt, lastAt, channelCount, channelName, connectorName },
+    ...{ state, grownBy },
     owner: state === 'assigned' ? (decision?.owner ?? null) : null,
     snoozedUntil: state === 'snoozed' ? (decision?.until ?? null) : null,
     decidedBy: decision?.person ?? null,

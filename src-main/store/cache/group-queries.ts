@@ -29,6 +29,16 @@ export const countGroup = `
 
 export const findGroupCause = `select cause, sample from failure_group where group_id = @groupId`;
 
+/** Where the newest open failure of a group is, in the connections asked for. */
+export const newestOfGroup = `
+  select c.name as channel_name, f.connector_name
+  from failure_group g cross join failure f indexed by failure_open_by_group on f.group_key = g.group_key
+    cross join channel c on c.channel_key = f.channel_key
+  where f.resolved_at is null and g.group_id = @groupId
+    and c.connection_id in (select value from json_each(@connectionIds))
+    and (@channelId is null or c.channel_id = @channelId)
+  order by f.failed_at desc limit 1`;
+
 /** Open failures of a group per stretch of time, from the index alone. */
 export const groupTrend = `
   select cast((f.failed_at - @from) / @step as integer) as slot, count(*) as count
@@ -52,6 +62,8 @@ export type UngroupedRow = {
   one_line: string;
   target: string | null;
 };
+
+export type GroupPlaceRow = { channel_name: string; connector_name: string };
 
 export type OpenGroupRow = {
   group_id: string;

@@ -69,6 +69,29 @@ describe('failure groups in the cache', () => {
     expect(await cache.listGroups(all)).toEqual(before);
   });
 
+  it('name the place of their newest open failure, within what is asked for', async () => {
+    await cache.putFailures([
+      ...manyRecords(2, 1, { connectorName: 'To DIPS' }),
+      ...manyRecords(2, 100, {
+        channelId: 'labs',
+        channelName: 'Labs',
+        connectorName: 'To lab',
+        failedAt: clock.now() + dayMs,
+        oneLine: 'Connection refused',
+      }),
+    ]);
+    const [group] = await cache.listGroups(all);
+    expect(group).toMatchObject({ open: 4, channelName: 'Labs', connectorName: 'To lab' });
+    expect(await cache.listGroups({ ...all, channelId: 'adt' })).toMatchObject([{ connectorName: 'To DIPS' }]);
+    expect(await detailOf(group?.groupId ?? '')).toMatchObject({ channelName: 'Labs', connectorName: 'To lab' });
+    const failed = await cache.listFailures(aQuery({ groupId: group?.groupId ?? '' }), null, 10);
+    await cache.markResolved(
+      failed.items.map(({ failureId }) => failureId),
+      clock.now(),
+    );
+    expect(await detailOf(group?.groupId ?? '')).toMatchObject({ open: 0, connectorName: null });
+  });
+
   it('tell the patients, the trend and the facets of one group', async () => {
     const sent = (nativeId: string, more: Partial<Failure>, patient: string) =>
       aRecord({ nativeId, ...more }, { patientKeys: [patient] });

@@ -7,11 +7,14 @@ import {
   countGroup,
   findGroupCause,
   type GroupCountRow,
+  type GroupPlaceRow,
   groupPatients,
   groupTrend,
   listOpenGroups,
+  newestOfGroup,
   type OpenGroupRow,
 } from './group-queries.ts';
+import type { ReadablePartition } from './partition-readers.ts';
 
 /** Patients are counted over the newest so many failures of a group and partition. */
 const patientLimit = 50_000;
@@ -39,6 +42,7 @@ export function listGroups({ partitions }: CacheReaderContext, { query }: { quer
         firstAt: Math.min(known?.firstAt ?? row.first_at, row.first_at),
         lastAt: Math.max(known?.lastAt ?? row.last_at, row.last_at),
         channelCount: channels.size,
+        ...placeOf(known, row, partition, query),
         channels,
       });
     }
@@ -73,16 +77,22 @@ export function groupDetail(
   const step = Math.max(1, Math.ceil((to - from + 1) / slots));
   let cause: FailureCause | null = null;
   let sample = '';
+  let place: Place | null = null;
+  let placeAt = 0;
   for (const { database } of partitions.list()) {
     const found = database.get<{ cause: string; sample: string }>(findGroupCause, { groupId });
     if (found === undefined) continue;
     cause ??= readCause(found.cause);
     sample ||= found.sample;
-    rows.push(
-      ...database
-        .all<GroupCountRow>(countGroup, { groupId })
-        .filter((row) => connectionIds.includes(row.connection_id)),
-    );
+    const rowsHere = database
+      .all<GroupCountRow>(countGroup, { groupId })
+      .filter((row) => connectionIds.includes(row.connection_id));
+    rows.push(...rowsHere);
+    const newestAt = Math.max(0, ...rowsHere.map((row) => row.last_at));
+    if (newestAt > placeAt) {
+      place = findPlace(database, { groupId, connectionIds, channelId: null }) ?? place;
+      placeAt = newestAt;
+    }
     for (const { slot, count } of database.all<{ slot: number; count: number }>(groupTrend, {
       groupId,
       from,
@@ -104,6 +114,7 @@ export function groupDetail(
     firstAt: Math.min(...rows.map((row) => row.first_at)),
     lastAt: Math.max(...rows.map((row) => row.last_at)),
     patients: patients.size,
+    ...(place ?? { channelName: rows[0]?.channel_name ?? '', connectorName: null }),
     trend,
     channels: facet(rows, ({ connection_id, channel_id }) => JSON.stringify([connection_id, channel_id])).map(
       ({ count, first }) => ({
@@ -116,6 +127,31 @@ export function groupDetail(
     messageTypes: facet(rows, (row) => row.message_type).map(({ value, count }) => ({ value: value || null, count })),
     senders: facet(rows, (row) => row.sender).map(({ value, count }) => ({ value: value || null, count })),
   };
+}
+
+type Place = Pick<CauseGroup, 'channelName' | 'connectorName'>;
+
+/** Of the partition with the newest failure, which is not always the newest partition. */
+function placeOf(
+  known: (Place & { lastAt: number }) | undefined,
+  row: OpenGroupRow,
+  { database }: ReadablePartition,
+  { connectionIds, channelId }: GroupQuery,
+): Place {
+  if (known !== undefined && known.lastAt >= row.last_at)
+    return { channelName: known.channelName, connectorName: known.connectorName };
+  return findPlace(database, { groupId: row.group_id, connectionIds, channelId }) ?? placeless;
+}
+
+const placeless: Place = { channelName: '', connectorName: null };
+
+function findPlace(
+  database: ReadablePartition['database'],
+  { groupId, connectionIds, channelId }: { groupId: string; connectionIds: string[]; channelId: string | null },
+): Place | null {
+  const params = { groupId, connectionIds: JSON.stringify(connectionIds), channelId };
+  const found = database.get<GroupPlaceRow>(newestOfGroup, params);
+  return found ? { channelName: found.channel_name, connectorName: found.connector_name } : null;
 }
 
 /** Open failures by one property, the most first. */

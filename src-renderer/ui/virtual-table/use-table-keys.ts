@@ -11,6 +11,8 @@ type TableKeysInput = {
   onOpen: (id: string) => void;
   /** null = rows are only opened. */
   selection: RowSelection | null;
+  /** false = another list has them now. */
+  hasKeys: boolean;
   /** How far PageUp and PageDown go, in rows. */
   pageRows: () => number;
 };
@@ -21,7 +23,7 @@ export function useTableKeys(input: TableKeysInput): (event: KeyboardEvent) => v
   const text = useText();
   const at = activeId === null ? -1 : order.indexOf(activeId);
   const open = () => activeId !== null && at >= 0 && input.onOpen(activeId);
-  useKeys([
+  const bindings = [
     { keys: 'j', label: text('keys.next'), run: () => goTo(at + 1) },
     { keys: 'k', label: text('keys.previous'), run: () => goTo(at - 1) },
     { keys: 'ArrowDown', label: '', run: () => goTo(at + 1) },
@@ -29,7 +31,8 @@ export function useTableKeys(input: TableKeysInput): (event: KeyboardEvent) => v
     { keys: 'Home', label: '', run: () => goTo(0) },
     { keys: 'End', label: '', run: () => goTo(order.length - 1) },
     { keys: 'Enter', label: text('keys.open'), run: open },
-  ]);
+  ];
+  useKeys(input.hasKeys ? bindings : []);
   const toggle = useSelectionKeys(input, at);
   return (event) => {
     if (event.key === ' ' && selection && event.target === event.currentTarget) {
@@ -43,7 +46,7 @@ export function useTableKeys(input: TableKeysInput): (event: KeyboardEvent) => v
   };
 }
 
-function useSelectionKeys({ order, activeId, goTo, selection }: TableKeysInput, at: number): () => void {
+function useSelectionKeys({ order, activeId, goTo, selection, hasKeys }: TableKeysInput, at: number): () => void {
   const text = useText();
   const toggle = () => activeId !== null && at >= 0 && selection?.toggle(activeId);
   const extendTo = (index: number): void => {
@@ -61,6 +64,6 @@ function useSelectionKeys({ order, activeId, goTo, selection }: TableKeysInput, 
     { keys: 'Shift+End', label: '', run: () => extendTo(last) },
     { keys: 'Mod+a', label: text('keys.selectAll'), run: () => selection?.selectAll(order) },
   ];
-  useKeys(selection ? bindings : []);
+  useKeys(selection && hasKeys ? bindings : []);
   return toggle;
 }

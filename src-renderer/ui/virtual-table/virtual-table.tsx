@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { TableHead } from './table-head.tsx';
 import { type RowPress, TableRow } from './table-row.tsx';
 import { narrowestOf, templateOf } from './template.ts';
@@ -20,6 +20,8 @@ type VirtualTableProps<Row extends object> = {
   isOpen?: (id: string) => boolean;
   /** Rows can be chosen: a column of boxes, x, Space, Shift, Ctrl or ⌘ A. `nameOf` is read aloud with the box. */
   choosing?: { selection: RowSelection; nameOf: (row: Row) => string };
+  /** *focused*: its keys wait until the list has the focus, for a list inside what another list opened. */
+  keysWhen?: 'shown' | 'focused';
   /** Called when the last rows come into view, to load more. */
   onEndReached?: () => void;
 };
@@ -33,6 +35,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   const selection = choosing?.selection ?? null;
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const [isFocused, setFocused] = useState(false);
   const { rows, idOf } = model;
   const order = rows.map(idOf);
   const virtual = useVirtualizer({
@@ -64,6 +67,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     goTo,
     onOpen: props.onOpen,
     selection,
+    hasKeys: props.keysWhen !== 'focused' || isFocused,
     pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight()) - 2),
   });
 
@@ -88,6 +92,8 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       {...(selection ? { 'aria-multiselectable': true } : {})}
       {...(isActiveShown ? { 'aria-activedescendant': `${baseId}-${activeId}` } : {})}
       onKeyDown={onKeyDown}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       onPointerEnter={() => model.setUnderPointer(true)}
       onPointerLeave={() => model.setUnderPointer(false)}
     >

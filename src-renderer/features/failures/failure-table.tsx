@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { useErrorText } from '../../bridge/use-error-text.ts';
+import { useText } from '../../locales/use-text.ts';
+import { StateView } from '../../ui/state-view.tsx';
+import { SelectionBar } from '../../ui/virtual-table/selection-bar.tsx';
+import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
+import classes from './failures.module.css';
+import { type FailureList, idOf } from './use-failure-list.ts';
+import { mostTaken } from './use-take-more.ts';
+
+type FailureTableProps = {
+  label: string;
+  failures: FailureList;
+  /** Shown when the answer is no rows. */
+  empty: ReactNode;
+  keysWhen?: 'shown' | 'focused';
+  /** What can be done with the failures chosen, in the order of the list. */
+  selectionActions: (chosen: readonly Failure[]) => ReactNode;
+};
+
+const nameOf = ({ channelName, header }: Failure): string =>
+  [channelName, header.messageType, header.messageControlId].filter(Boolean).join(' · ');
+
+/** Failures as rows, and below them what can be done with those chosen. */
+export function FailureTable({ label, failures, empty, keysWhen = 'shown', selectionActions }: FailureTableProps) {
+  const text = useText();
+  const { model, rows, selection, taking, latest } = failures;
+  return (
+    <>
+      <div className={classes.rows}>
+        {rows.length > 0 ? (
+          <VirtualTable
+            label={label}
+            model={model}
+            activeId={failures.activeId}
+            onActivate={failures.setActiveId}
+            onOpen={failures.open}
+            isOpen={(id) => id === failures.openId}
+            choosing={{ selection, nameOf }}
+            onEndReached={failures.loadMore}
+            keysWhen={keysWhen}
+          />
+        ) : (
+          <NoRows list={failures.list} empty={empty} />
+        )}
+      </div>
+      <SelectionBar
+        selection={selection}
+        loaded={rows.length}
+        total={latest?.total ?? null}
+        more={
+          rows.length < mostTaken
+            ? {
+                label: text('failures.takeMore', { count: Math.min(mostTaken, latest?.total ?? mostTaken) }),
+                isBusy: taking.isTaking,
+                run: taking.take,
+              }
+            : null
+        }
+      >
+        {selectionActions(model.rows.filter((row) => selection.ids.has(idOf(row))))}
+      </SelectionBar>
+    </>
+  );
+}
+
+type NoRowsProps = { list: Pick<FailureList['list'], 'isPending' | 'error' | 'refetch'>; empty: ReactNode };
+
+function NoRows({ list, empty }: NoRowsProps) {
+  const text = useText();
+  const errorText = useErrorText();
+  if (list.error)
+    return (
+      <StateView
+        kind="error"
+        {...errorText(list.error.shape)}
+        action={{ label: text('ui.tryAgain'), run: () => void list.refetch() }}
+      />
+    );
+  return list.isPending ? <StateView kind="loading" /> : empty;
+}
