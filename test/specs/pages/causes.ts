@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright';
+import type { Failure } from '../../../src-shared/domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import type { Screen } from '../main-path/actions.ts';
 import { settled } from './actions.ts';
@@ -18,10 +19,9 @@ export function causeDetail({ page, text }: Screen): Locator {
   return page.getByRole('article', { name: text('groups.detail') });
 }
 
-/** The one group there is. */
-export async function onlyGroup(cli: Cli) {
-  const { items } = await cli.call('groups.list', { connectionId: null, channelId: null, kind: null });
-  const [group] = items;
-  if (!group || items.length > 1) throw new Error(`${items.length} groups instead of one`);
+/** The group a failure is in, as it stands now. */
+export async function groupOf(cli: Cli, { groupId }: Failure) {
+  const { group } = await cli.call('groups.get', { groupId: groupId ?? '' });
+  if (!group) throw new Error('The failure is in no group.');
   return group;
 }

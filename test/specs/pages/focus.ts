@@ -46,3 +46,12 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   }
   throw new Error(`${target} cannot be reached by ${key}.`);
 }
+
+/** By one key of a list, until the row asked for is there. */
+export async function walkTo(page: Page, target: Locator, key: string): Promise<void> {
+  for (let step = 0; step < mostSteps; step += 1) {
+    if ((await target.count()) > 0) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${target} cannot be reached by ${key}.`);
+}
