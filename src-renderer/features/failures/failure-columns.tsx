@@ -9,11 +9,17 @@ import { FailureKindLabel } from '../../widgets/failure-kind-label.tsx';
 import { ReplayStateBadge } from '../../widgets/replay-state-badge.tsx';
 import classes from './failures.module.css';
 
-/** Columns of the failure list; fewer while a message is open beside it. */
-export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failure>[] {
+/** Columns of the failure list; fewer while a message is open beside it, and others where all are of one cause. */
+export function useFailureColumns({
+  isNarrow,
+  isOfOneCause,
+}: {
+  isNarrow: boolean;
+  isOfOneCause: boolean;
+}): readonly TableColumn<Failure>[] {
   const text = useText();
   return useMemo(() => {
-    const columns: (TableColumn<Failure> & { isWide?: boolean })[] = [
+    const columns: (TableColumn<Failure> & { isWide?: boolean; isOfCauses?: boolean })[] = [
       {
         id: 'urgent',
         header: '!',
@@ -48,6 +54,7 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
         id: 'cause',
         header: text('failures.column.cause'),
         width: isNarrow ? 180 : 200,
+        isOfCauses: true,
         cell: (row) => <FailureKindLabel kind={row.kind} />,
       },
       {
@@ -62,14 +69,14 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
         id: 'type',
         header: text('failures.column.type'),
         width: 92,
-        isWide: true,
+        isWide: !isOfOneCause,
         cell: (row) => <span className="mono">{row.header.messageType ?? '–'}</span>,
       },
       {
         id: 'controlId',
         header: text('failures.column.controlId'),
         width: 140,
-        isWide: true,
+        isWide: !isOfOneCause,
         cell: (row) => (
           <span className="mono" title={row.header.messageControlId ?? ''}>
             {shortenMiddle(row.header.messageControlId ?? '–', 16)}
@@ -84,8 +91,8 @@ export function useFailureColumns(isNarrow: boolean): readonly TableColumn<Failu
         cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} isBrief={isNarrow} /> : null),
       },
     ];
-    return columns.filter((column) => !isNarrow || !column.isWide);
-  }, [text, isNarrow]);
+    return columns.filter(({ isWide, isOfCauses }) => !(isNarrow && isWide) && !(isOfOneCause && isOfCauses));
+  }, [text, isNarrow, isOfOneCause]);
 }
 
 function Whole({ text }: { text: string }) {

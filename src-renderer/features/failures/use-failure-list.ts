@@ -28,7 +28,7 @@ export function useFailureList({ id, filter, question, openId, isNarrow, onOpen 
   const list = usePagedQuery('failures.list', { filter, limit: pageSize }, { keepPrevious: true });
   const [activeId, setActiveId] = useState<string | null>(openId);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const columns = useFailureColumns(isNarrow);
+  const columns = useFailureColumns({ isNarrow, isOfOneCause: filter.groupId !== null });
   const selection = useRowSelection({ rows, idOf, question });
   const ids = useMemo(() => rows.map(idOf), [rows]);
   const taking = useTakeMore({ ids, selection, list });

@@ -2,15 +2,8 @@ import type { Locator } from 'playwright';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import type { Screen } from '../main-path/actions.ts';
-import { settled } from './actions.ts';
 
-/** By the rail's address, then by the switch, as a person chooses the view. */
-export async function looksByCause({ page, text }: Screen): Promise<void> {
-  await page.evaluate("location.hash = '#/failures/groups'");
-  await page.getByRole('grid', { name: text('groups.list') }).waitFor();
-  await settled(page);
-}
-
+/** The causes listed. */
 export function causeRows({ page, text }: Screen): Locator {
   return page.getByRole('grid', { name: text('groups.list') }).locator('[data-row-id]');
 }

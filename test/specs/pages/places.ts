@@ -2,6 +2,7 @@ import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { addCondition, addStep } from '../edit-many/actions.ts';
 import { account, type Screen } from '../main-path/actions.ts';
 import { escapeDialog, lock, settled, unlock, visit } from './actions.ts';
+import { causeDetail, causeRows } from './causes.ts';
 
 /** What the walk needs to know of the world it walks in. */
 export type Walk = { failure: Failure; replayId: string };
@@ -88,6 +89,65 @@ export const places: readonly Place[] = [
       await shown.keyboard.press('Escape');
       await shown.getByRole('button', { name: text('editMany.clearSteps') }).click();
       await shown.getByText(text('editMany.noSteps')).waitFor();
+    },
+  },
+  {
+    name: 'causes',
+    async open(screen) {
+      await visit(screen.page, '/failures/groups');
+      await causeRows(screen).first().waitFor();
+    },
+  },
+  {
+    name: 'causes chosen',
+    async open(screen) {
+      await causeRows(screen).nth(1).getByRole('checkbox').click();
+      await screen.page.keyboard.press('.');
+      await screen.page.getByRole('menuitem', { name: screen.text('groups.act.assign') }).waitFor();
+    },
+    async leave({ page: shown }) {
+      await shown.keyboard.press('Escape');
+      await shown.getByRole('menu').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'a cause',
+    async open(screen, { failure }) {
+      await visit(screen.page, `/failures/groups/${failure.groupId}`);
+      await causeDetail(screen).getByRole('grid').waitFor();
+      await settled(screen.page);
+    },
+  },
+  {
+    name: 'a note on a cause',
+    async open({ page: shown, text }) {
+      await shown.keyboard.press('n');
+      await shown.getByRole('dialog').getByLabel(text('groups.field.note')).fill('The receiver has been told');
+    },
+    async leave({ page: shown, text }) {
+      await shown
+        .getByRole('dialog')
+        .getByRole('button', { name: text('groups.save') })
+        .click();
+      await shown.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'why a failure is in its cause',
+    async open(screen) {
+      await causeDetail(screen)
+        .getByRole('button', { name: screen.text('groups.why') })
+        .click();
+      await screen.page.getByRole('dialog').getByText(screen.text('groups.why.template')).waitFor();
+    },
+    leave: closeOnTop,
+  },
+  {
+    name: 'a message of a cause',
+    async open({ page: shown, text }, walk) {
+      await visit(shown, `/failures/groups/${walk.failure.groupId}/${messageOf(walk)}`);
+      await shown.getByRole('tree', { name: text('message.tree') }).waitFor();
+      await settled(shown);
     },
   },
   {

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCli } from '../cli.ts';
 import { type Folders, makeFolders, removeFolders } from '../folders.ts';
-import { account, createFirstAccount, type Screen } from '../main-path/actions.ts';
+import { account, createFirstAccount, looksAtMessages, type Screen } from '../main-path/actions.ts';
 import { connectTo, startEngine } from '../replay/engine-world.ts';
 import { type Console, openConsole } from '../shells.ts';
 import { readTexts } from '../texts.ts';
@@ -34,6 +34,7 @@ describe('FEATURE: a night with ten thousand failures', () => {
     errors = watchErrors(opened.page);
     await opened.page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
     await signIn(screen, account);
+    await looksAtMessages(opened.page);
     await visit(opened.page, '/failures');
     await rows().nth(5).waitFor();
   });

@@ -18,7 +18,7 @@ import { useGroupColumns } from './group-columns.tsx';
 import { GroupDetail } from './group-detail.tsx';
 import { type GroupView, groupIdOf } from './group-view.ts';
 import classes from './groups.module.css';
-import type { GroupsPageProps } from './groups-page.tsx';
+import type { GroupsPageProps } from './groups-page-props.ts';
 import type { MemberChoice } from './member-filter.ts';
 import { useGroupAct } from './use-group-act.ts';
 

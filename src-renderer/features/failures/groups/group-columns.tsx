@@ -3,6 +3,7 @@ import { useText } from '../../../locales/use-text.ts';
 import { useFormat } from '../../../ui/format/use-format.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { TableColumn } from '../../../ui/virtual-table/column.ts';
+import { FailureKindLabel } from '../../../widgets/failure-kind-label.tsx';
 import { GroupScope } from './group-scope.tsx';
 import { GroupStateBadge } from './group-state-badge.tsx';
 import type { GroupView } from './group-view.ts';
@@ -18,13 +19,13 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
         id: 'state',
         header: text('groups.column.state'),
         isHeaderHidden: isNarrow,
-        width: isNarrow ? 66 : 168,
+        width: isNarrow ? 64 : 168,
         cell: (row) => <GroupStateBadge group={row} isBrief={isNarrow} />,
       },
       {
         id: 'open',
         header: text('groups.column.open'),
-        width: 66,
+        width: 60,
         align: 'end',
         sortValue: (row) => row.open,
         cell: (row) => <strong>{format.number(row.open)}</strong>,
@@ -32,7 +33,7 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'urgent',
         header: text('groups.column.urgent'),
-        width: 68,
+        width: 62,
         align: 'end',
         sortValue: (row) => row.urgent,
         cell: (row) =>
@@ -41,21 +42,22 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'what',
         header: text('groups.column.what'),
-        width: isNarrow ? 150 : 200,
-        grow: true,
-        cell: (row) => <Whole words={text(`groupKind.${row.cause.kind}.what`)} />,
+        width: isNarrow ? 170 : 262,
+        grow: !isNarrow,
+        cell: ({ cause }) =>
+          isNarrow ? <FailureKindLabel kind={cause.kind} /> : <Whole words={text(`groupKind.${cause.kind}.what`)} />,
       },
       {
         id: 'scope',
         header: text('groups.column.scope'),
-        width: isNarrow ? 120 : 180,
+        width: isNarrow ? 120 : 170,
         grow: true,
         cell: (row) => <GroupScope group={row} />,
       },
       {
         id: 'sample',
         header: text('groups.column.sample'),
-        width: 150,
+        width: 120,
         grow: true,
         isWide: true,
         cell: (row) => <Whole words={row.sample} />,

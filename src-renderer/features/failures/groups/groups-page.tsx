@@ -1,27 +1,8 @@
-import { type ReactNode, useState } from 'react';
-import type { Failure } from '../../../../src-shared/domain/failure.ts';
-import type { Neighbours } from '../failures-page.tsx';
+import { useState } from 'react';
 import { CausesPage } from './causes-page.tsx';
+import type { GroupsPageProps } from './groups-page-props.ts';
 import { everyMember, type MemberChoice } from './member-filter.ts';
 import { MembersPage } from './members-page.tsx';
-
-export type GroupsPageProps = {
-  /** The group chosen; null = none. */
-  groupId: string | null;
-  /** The failure open from it; null = none. */
-  openId: string | null;
-  onGroup: (groupId: string | null) => void;
-  /** null = back to the group. */
-  onOpen: (failure: Failure | null) => void;
-  /** What can be done with the failures chosen, in the order of the list. */
-  selectionActions: (chosen: readonly Failure[]) => ReactNode;
-  /** The way to the other view. */
-  viewSwitch: ReactNode;
-  /** The open message needs the whole width. */
-  isDetailWhole: boolean;
-  /** The open message, given the way to the neighbours in its group; null = nothing. */
-  detail: ((step: Neighbours) => ReactNode) | null;
-};
 
 /** Failures by cause: the causes with the one chosen, or a message of it among the others of its group. */
 export function GroupsPage(props: GroupsPageProps) {

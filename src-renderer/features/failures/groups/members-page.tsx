@@ -14,7 +14,7 @@ import { useFailureList } from '../use-failure-list.ts';
 import { useScopeWords } from './group-scope.tsx';
 import type { GroupDetailView } from './group-view.ts';
 import classes from './groups.module.css';
-import type { GroupsPageProps } from './groups-page.tsx';
+import type { GroupsPageProps } from './groups-page-props.ts';
 import { type MemberChoice, memberFilter } from './member-filter.ts';
 import { WhyHere } from './why-here.tsx';
 
