@@ -42,7 +42,7 @@ const outcome = z.enum(['changed', 'unchanged', 'refused', 'needs-reveal', 'not-
 
 /**
  * One message of many. `changes`: the first 20 of `changeCount`, masked while `masked`, but for the text that the person wrote.
- * `bodyHash` of what would be sent, '' unless *changed*. `refusalKey` null unless *refused*.
+ * `bodyHash` of what would be sent, '' unless *changed*, and while the message is masked where hidden values change. `refusalKey` null unless *refused*.
  */
 const editOfOne = z.object({
   ref: messageRef,

@@ -106,6 +106,9 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
     async start(overrides = {}) {
       const { edit = null, destinationIds = null } = overrides;
       const wish = { ref: overrides.ref ?? ref, edit, destinationIds };
+      // Fields and text are edited by those who see the message.
+      if (edit !== null && edit.kind !== 'steps')
+        await message.handlers.reveal({ ref: wish.ref, reason: 'to edit it' }, context);
       const planned = await plan(wish);
       const acceptedHazards = planned.hazards.filter((hazard) => !hazard.blocks).map((hazard) => hazard.kind);
       const input = {

@@ -42,7 +42,7 @@ export function createEditHandlers(deps: EditDeps): EditHandlers {
       if (!isUnchanging(key)) throw refusal('FORBIDDEN', 'edit.refused.stage');
       const built = await work.run(
         'makeSendable',
-        { body, edit: plan, site: siteOf(key.ref), masked: false },
+        { body, edit: plan, site: siteOf(key.ref), masked: false, isPlan: false },
         context.signal,
       );
       if (built.kind === 'not-stored') throw notStored();

@@ -21,14 +21,23 @@ export type SendableBody =
   | ({ kind: 'refused' } & Refusal)
   | { kind: 'not-stored' };
 
-/** `masked`: the person may not see the message; then steps that read what is hidden are refused. */
-export type SendableTerms = { site: Site; masked: boolean };
+/**
+ * `masked`: the person may not see the message; then steps that read what is hidden are refused. `isPlan`: the answer is looked at before anything
+ * is sent, so that a guess could be tried again and again: then every edit of what is hidden is refused.
+ */
+export type SendableTerms = { site: Site; masked: boolean; isPlan: boolean };
 
 /** Pure. An edit that changes no byte is no edit. */
-export function makeSendable(stored: Body, plan: EditPlan | null, { site, masked }: SendableTerms): SendableBody {
+export function makeSendable(
+  stored: Body,
+  plan: EditPlan | null,
+  { site, masked, isPlan }: SendableTerms,
+): SendableBody {
   if (plan === null) return built(stored, null, unedited);
   const unseen = masked && plan.kind === 'steps' ? applyMasked(stored, plan.steps) : null;
-  if (unseen?.isTelling) return { kind: 'refused', refusalKey: 'message.refused.notRevealed', refusalParams: {} };
+  const isGuess = masked && isPlan && (unseen?.touchesHidden ?? true);
+  if (isGuess || unseen?.isTelling)
+    return { kind: 'refused', refusalKey: 'message.refused.notRevealed', refusalParams: {} };
   const applied = unseen?.edit ?? applyEdit(stored, plan);
   if (applied.refusal !== null) return { kind: 'refused', ...applied.refusal };
   const edit = recordOf(stored, plan, applied);

@@ -123,7 +123,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
     handlers: guardFiles(handlers, files),
     isRevealed,
     buildBody(wish, signal) {
-      const terms = { site: siteOf(wish.ref), masked: !isRevealed(wish.accountId, wish.ref) };
+      const terms = { site: siteOf(wish.ref), masked: !isRevealed(wish.accountId, wish.ref), isPlan: wish.isPlan };
       return buildSendableBody({ bodies, work }, wish, { terms, signal });
     },
     forgetAbsent(isPresent) {

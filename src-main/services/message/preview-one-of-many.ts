@@ -32,7 +32,12 @@ export function previewOneOfMany(
   const listed = { ...facts, changes, changeCount: edit.fieldCount + kept.length };
   if (edit.refusal !== null) return { ...listed, outcome: 'refused', ...shownRefusal(edit.refusal) };
   if (edit.changes.length === 0 && kept.length === 0) return { ...facts, outcome: 'unchanged' };
-  return { ...listed, outcome: 'changed', ...countErrors(edit, site), bodyHash: sha256Hex(edit.body.bytes) };
+  return {
+    ...listed,
+    outcome: 'changed',
+    ...countErrors(edit, site),
+    bodyHash: unseen?.touchesHidden ? '' : sha256Hex(edit.body.bytes),
+  };
 }
 
 const nothing = {

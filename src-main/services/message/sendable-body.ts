@@ -3,8 +3,14 @@ import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import type { SendableBody, SendableTerms } from './make-sendable.ts';
 import type { BodyReading } from './read-message.ts';
 
-/** `connectorId` of the source: engines make every other form from its raw body. `accountId` of the person who wants it. */
-export type SendableWish = { ref: MessageRef; connectorId: string; edit: EditPlan | null; accountId: string };
+/** `connectorId` of the source: engines make every other form from its raw body. `accountId` of the person who wants it; `isPlan`: to look at, not to send. */
+export type SendableWish = {
+  ref: MessageRef;
+  connectorId: string;
+  edit: EditPlan | null;
+  accountId: string;
+  isPlan: boolean;
+};
 
 /**
  * Read from the engine anew, never from the cache.

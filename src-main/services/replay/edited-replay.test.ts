@@ -40,6 +40,8 @@ const needsClass = ruleProfile.parse({
 const byFields: EditPlan = { kind: 'fields', edits: [{ path: 'MSH-6', text: 'ANNET' }] };
 const bySteps: EditPlan = { kind: 'steps', steps: [{ kind: 'set', path: 'MSH-6', text: 'ANNET', when: [] }] };
 const breaking: EditPlan = { kind: 'fields', edits: [{ path: 'MSH-12', text: '' }] };
+/** As everybody does who edits what is in it. */
+const reveal = () => desk.message.handlers.reveal({ ref: desk.ref, reason: 'the ward asks' }, desk.context);
 const original = () => desk.world.messages.get('14')?.raw?.bytes ?? new Uint8Array();
 const sent = () => desk.world.deliveries.map(({ bytes }) => bytes);
 const recordOf = (index: number) => JSON.parse(claimed[index]?.changes ?? 'null');
@@ -75,12 +77,14 @@ describe('replay of an edited message', () => {
   });
 
   it('sends the same bytes by steps as by fields, under the same hash', async () => {
+    await reveal();
     const [fields, steps] = [await desk.plan({ edit: byFields }), await desk.plan({ edit: bySteps })];
     expect(steps.bodyHash).toBe(fields.bodyHash);
     expect(fields).toMatchObject({ introducedErrors: 0, isJudged: true, newProblems: [] });
   });
 
   it('is refused when the edit makes an error and nobody said why it is sent all the same', async () => {
+    await reveal();
     const planned = await desk.plan({ edit: breaking });
     expect(planned).toMatchObject({ introducedErrors: 1, isJudged: true });
     expect(planned.newProblems).toContainEqual(expect.objectContaining({ severity: 'error', path: 'MSH-12' }));
@@ -102,6 +106,7 @@ describe('replay of an edited message', () => {
   });
 
   it('is judged by the profiles of the moment it is sent, not of the plan', async () => {
+    await reveal();
     expect((await desk.plan({ edit: byFields })).introducedErrors).toBe(0);
     const planned = await desk.plan({ edit: byFields });
     profiles.push(needsClass);
@@ -115,6 +120,7 @@ describe('replay of an edited message', () => {
   });
 
   it('asks for no reason for errors that were there before', async () => {
+    await reveal();
     profiles.push({ ...needsClass, rules: [{ ...needsClass.rules[0]!, when: [] }] });
     expect(await desk.plan({ edit: byFields })).toMatchObject({ introducedErrors: 0, newProblems: [] });
     await desk.start({ edit: byFields });
@@ -129,9 +135,24 @@ describe('replay of an edited message', () => {
     const refused = { code: 'FORBIDDEN', messageKey: 'message.refused.notRevealed' };
     await expect(desk.plan({ edit: guess })).rejects.toMatchObject(refused);
     await expect(desk.start({ edit: guess, bodyHash: '', ref: desk.ref })).rejects.toMatchObject(refused);
-    await desk.message.handlers.reveal({ ref: desk.ref, reason: 'the ward asks' }, desk.context);
+    await reveal();
     await desk.start({ edit: guess });
     expect(new TextDecoder().decode(sent()[0])).toContain('|X|20260101');
+  });
+
+  it('tells nothing before it is sent of a hidden value that is written over, by its size or hash', async () => {
+    const refused = { code: 'FORBIDDEN', messageKey: 'message.refused.notRevealed' };
+    const path = 'PID-5[1].2';
+    const guesses: EditPlan[] = [
+      { kind: 'steps', steps: [{ kind: 'set', path, text: 'Tora', when: [] }] },
+      { kind: 'steps', steps: [{ kind: 'set', path, text: 'Kari', when: [] }] },
+      { kind: 'fields', edits: [{ path, text: 'Tora' }] },
+      { kind: 'text', text: new TextDecoder().decode(original()) },
+    ];
+    for (const edit of guesses) await expect(desk.plan({ edit })).rejects.toMatchObject(refused);
+    expect(await desk.plan({ edit: bySteps })).toMatchObject({ introducedErrors: 0 });
+    await reveal();
+    for (const edit of guesses) expect(await desk.plan({ edit })).toMatchObject({ isJudged: true });
   });
 
   it('is refused by steps on clinical content, as by any other edit', async () => {

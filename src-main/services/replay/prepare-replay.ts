@@ -6,12 +6,13 @@ import type { Engine, MessageDetail, ReplayFacet } from '../../engines/engine.ts
 import type { Evidence } from './judge-hazards.ts';
 import type { EditJudgement, ReplayDeps } from './replay-deps.ts';
 
-/** `accountId` of the person who wants it. */
+/** `accountId` of the person who wants it; `isPlan`: to look at, not to send. */
 export type ReplayWish = {
   ref: MessageRef;
   edit: EditPlan | null;
   destinationIds: string[] | null;
   accountId: string;
+  isPlan: boolean;
 };
 
 /** `body` null = the engine did not store it; `edit` null = it is not edited. `destinationIds` are the wanted ones spelt out. */
@@ -57,7 +58,7 @@ export async function prepareReplay(deps: ReplayDeps, wish: ReplayWish, signal: 
   const source = detail.connectors.find((row) => row.role === 'source');
   const connectorId = source?.connectorId ?? '0';
   const built = await deps.buildBody(
-    { ref: wish.ref, connectorId, edit: wish.edit, accountId: wish.accountId },
+    { ref: wish.ref, connectorId, edit: wish.edit, accountId: wish.accountId, isPlan: wish.isPlan },
     signal,
   );
   if (built.kind === 'refused') {

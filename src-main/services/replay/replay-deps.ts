@@ -32,7 +32,7 @@ export type ReplayDeps = {
   emit: Emit;
   bootId: string;
   buildBody: (
-    wish: { ref: MessageRef; connectorId: string; edit: EditPlan | null; accountId: string },
+    wish: { ref: MessageRef; connectorId: string; edit: EditPlan | null; accountId: string; isPlan: boolean },
     signal: AbortSignal,
   ) => Promise<SendableBody>;
 };

@@ -256,6 +256,7 @@ describe('replay.start', () => {
 
   it('refuses an edit of clinical content', async () => {
     const clinical = { kind: 'fields' as const, edits: [{ path: 'OBX-5', text: '140' }] };
+    await desk.message.handlers.reveal({ ref: desk.ref, reason: 'to edit it' }, desk.context);
     await expect(desk.plan({ edit: clinical })).rejects.toMatchObject({
       code: 'FORBIDDEN',
       messageKey: 'edit.refused.clinical',

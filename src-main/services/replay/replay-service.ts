@@ -63,10 +63,13 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
   }
 
   const handlers: HandlersOf<'replay'> = {
-    plan: (input, context) => planReplay(deps, withAccount(input, context), context.signal),
+    plan: (input, context) => planReplay(deps, { ...withAccount(input, context), isPlan: true }, context.signal),
     async start(input, context) {
       context.describe({ target: targetOf(input.ref) });
-      const { replay, introducedErrors } = await startOnce(withAccount(input, context), context.account.name);
+      const { replay, introducedErrors } = await startOnce(
+        { ...withAccount(input, context), isPlan: false },
+        context.account.name,
+      );
       const accepted = introducedErrors === 0 ? '' : `, ${introducedErrors} errors accepted`;
       const edited = replay.isEdited ? ', edited' : '';
       context.describe({ summary: `replay ${replay.replayId} ${replay.state}${edited}${accepted}` });
