@@ -1,8 +1,8 @@
 import { Hl7Message } from '@medplum/core';
 import Hl7 from 'hl7-standard';
 import { Message } from 'node-hl7-client';
-import { fieldValue, firstSegment, openHl7, rawText } from '../../src-shared/formats/hl7v2/hl7-document.ts';
-import { visitSegments } from '../../src-shared/formats/hl7v2/hl7-index.ts';
+import { openHl7 } from '../../src-shared/formats/hl7v2/hl7-document.ts';
+import { PlaceList, readAll, readFirst } from '../../src-shared/formats/hl7v2/hl7-values.ts';
 import { IdSet } from '../../src-shared/formats/hl7v2/segment-code.ts';
 
 /** Reads MSH-9, MSH-10, PID-3.1 and every OBX-3.1 and OBX-5.1 of the first message; throws where it cannot read the body. */
@@ -11,22 +11,18 @@ export type Hl7Reader = { name: string; read(bytes: Uint8Array): string[] };
 const utf8 = new TextDecoder();
 
 const [headers, patients, results] = [new IdSet(['MSH']), new IdSet(['PID']), new IdSet(['OBX'])];
+const headerPlaces = new PlaceList([{ field: 9, component: 0 }, { field: 10 }]);
+const patientPlaces = new PlaceList([{ field: 3 }]);
+const resultPlaces = new PlaceList([{ field: 3 }, { field: 5 }]);
 
 export const ourReader: Hl7Reader = {
   name: 'vaktbord',
   read(bytes) {
     const document = openHl7(bytes, { statedEncoding: null });
-    const header = firstSegment(document, headers);
-    const patient = firstSegment(document, patients);
-    const type = header?.fieldSpan(9) ?? null;
-    const values = [
-      type === null ? '' : rawText(document, type),
-      header === null ? '' : fieldValue(document, header, 10),
-      patient === null ? '' : fieldValue(document, patient, 3),
-    ];
-    visitSegments(document.index, results, (result) => {
-      values.push(fieldValue(document, result, 3), fieldValue(document, result, 5));
-    });
+    const values: string[] = [];
+    readFirst(document, headers, headerPlaces, values);
+    readFirst(document, patients, patientPlaces, values);
+    readAll(document, results, resultPlaces, values);
     return values;
   },
 };

@@ -3,7 +3,7 @@ import type { ParseOptions, Span } from '../format.ts';
 import { type CharsetClaims, type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
 import { isAscii } from '../shared/utf8.ts';
 import { byteKind } from './byte-kinds.ts';
-import { unescapeHl7 } from './hl7-escapes.ts';
+import { unescapeHl7, unescapePlain } from './hl7-escapes.ts';
 import { segmentAt, splitSpan } from './hl7-index.ts';
 import { type Hl7Index, indexHl7 } from './hl7-pass.ts';
 import { type Hl7Path, noField } from './hl7-path.ts';
@@ -86,14 +86,6 @@ export function findSegments(document: Hl7Document, id: string, message: number 
   return message === null ? found : found.filter((segment) => segment.message === message);
 }
 
-/** The first of those, null when there is none. */
-export function firstSegment({ index }: Hl7Document, id: IdSet): Segment | null {
-  const { table, segmentCount } = index;
-  let ordinal = 1;
-  while (ordinal <= segmentCount && !id.has(table.code(ordinal))) ordinal += 1;
-  return segmentAt(index, ordinal);
-}
-
 /** Segments with any of the ids, in the order of the body. */
 export function segmentsNamed({ index }: Hl7Document, ids: IdSet | readonly string[]): Segment[] {
   const wanted = ids instanceof IdSet ? ids : new IdSet(ids);
@@ -138,7 +130,9 @@ export function plainText(document: Hl7Document, segment: Segment, span: Span): 
 export function unescaped(document: Hl7Document, segment: Segment, text: string): string {
   const { escape: code } = segment.separators;
   const isPlain = code < 0 || !text.includes(String.fromCharCode(code));
-  return isPlain ? text : unescapeHl7(text, segment.separators, document.charset.charset);
+  if (isPlain) return text;
+  // The character set is chosen over the whole body, and only few sequences need it.
+  return unescapePlain(text, segment.separators) ?? unescapeHl7(text, segment.separators, document.charset.charset);
 }
 
 export function repetitionSpans(document: Hl7Document, segment: Segment, field: number): Span[] {
@@ -196,6 +190,30 @@ function skipParts(bytes: Uint8Array, [start, end]: Span, { separator, count, ou
     if (byte === separator) left -= 1;
   }
   return left > 0 ? -1 : at;
+}
+
+/** Value of a component of the first repetition of a field that begins there, as `valueAt` gives it. */
+export function partValueFrom(document: Hl7Document, segment: Segment, start: number, component: number): string {
+  if (component === 1) return firstValue(document, segment, start, segment.end);
+  const { component: separator, repetition, field } = segment.separators;
+  const span: Span = [start, segment.end];
+  const at = skipParts(segment.source.bytes, span, {
+    separator,
+    count: component - 1,
+    outer: repetition,
+    outmost: field,
+  });
+  return at < 0 ? '' : firstValue(document, segment, at, segment.end);
+}
+
+/** The field that begins there as written. */
+export function rawFieldFrom(document: Hl7Document, segment: Segment, start: number): string {
+  const { bytes } = segment.source;
+  const { end } = segment;
+  const { field } = segment.separators;
+  let at = start;
+  while (at < end && bytes[at] !== field) at += 1;
+  return cutText(document, start, at);
 }
 
 /** The first subcomponent of a field or repetition whose span is known, '' when it is empty or explicitly null. */

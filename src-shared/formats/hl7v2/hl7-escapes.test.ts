@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findCharset, latin1, utf8 } from '../shared/charset.ts';
-import { findUnreadEscapes, unescapeHl7 } from './hl7-escapes.ts';
+import { findUnreadEscapes, unescapeHl7, unescapePlain } from './hl7-escapes.ts';
 import { standardSeparators } from './separators.ts';
 
 const separators = { ...standardSeparators, truncation: 0x23 };
@@ -79,5 +80,36 @@ describe('findUnreadEscapes', () => {
     expect(unread('C:\\temp')).toEqual(['\\temp']);
     expect(unread('\\M2442\\;3\\C2842\\\\X41\\\\.br\\\\H\\')).toEqual([]);
     expect(unread('\\M2442\\;')).toEqual(['\\M2442\\']);
+  });
+});
+
+describe('unescapePlain', () => {
+  it('reads the usual sequences as they are read otherwise, and leaves all others alone', () => {
+    const pieces = fc.constantFrom(
+      '\\',
+      '.',
+      '.br',
+      'F',
+      'T',
+      'P',
+      'H',
+      'X41',
+      'C2842',
+      'Zx',
+      'æ',
+      '\\R\\',
+      '\\.br\\',
+      'a',
+    );
+    const marks = fc.constantFrom(0x5c, 0x2e);
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 8 }), marks, fc.constantFrom(-1, 0x23), (parts, mark, truncation) => {
+        const [text, own] = [parts.join(''), { ...separators, escape: mark, truncation }];
+        expect([null, unescapeHl7(text, own, utf8)]).toContain(unescapePlain(text, own));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(unescapePlain('a\\T\\b\\.br\\c', separators)).toBe('a&b\nc');
+    expect(unescapePlain('\\X41\\', separators)).toBeNull();
   });
 });

@@ -15,6 +15,22 @@ export function unescapeHl7(text: string, separators: Separators, charset: Chars
   return result;
 }
 
+/** The same where all sequences are names of separators (`\F\`, `\T\` …) or `\.br\`, as most are; null where others come, or a mark is alone. */
+export function unescapePlain(text: string, separators: Separators): string | null {
+  const mark = String.fromCharCode(separators.escape);
+  const lineEnd = `.br${mark}`;
+  let result = '';
+  let at = 0;
+  for (let open = text.indexOf(mark); open >= 0; open = text.indexOf(mark, at)) {
+    const isLineEnd = mark !== '.' && text.startsWith(lineEnd, open + 1);
+    const code = isLineEnd || text[open + 2] !== mark ? null : separatorNamed(text[open + 1] ?? '', separators);
+    if (!isLineEnd && (code === null || code < 0)) return null;
+    result += text.slice(at, open) + (code === null ? '\n' : String.fromCharCode(code));
+    at = open + (isLineEnd ? 5 : 3);
+  }
+  return result + text.slice(at);
+}
+
 /** Where escape sequences stand that stay as written although they should not: unknown, not closed, or not to be read. `at`: offset in the text. */
 export function findUnreadEscapes(
   text: string,

@@ -1,7 +1,6 @@
 import type { Span } from '../format.ts';
 import type { Hl7Index } from './hl7-pass.ts';
 import { Segment } from './hl7-segment.ts';
-import type { IdSet } from './segment-code.ts';
 
 /** Null when the body has fewer segments. @param ordinal 1-based */
 export function segmentAt(index: Hl7Index, ordinal: number): Segment | null {
@@ -23,21 +22,6 @@ export function* allSegments(index: Hl7Index): Generator<Segment, void, undefine
   for (let ordinal = 1; ordinal <= index.segmentCount; ordinal += 1) {
     const segment = segmentAt(index, ordinal);
     if (segment !== null) yield segment;
-  }
-}
-
-/**
- * Calls `visit` for the segments with any of the ids, in the order of the body. It is given the same object each time, which stands for
- * another segment after the call: nothing of it may be kept.
- */
-export function visitSegments(index: Hl7Index, wanted: IdSet, visit: (segment: Segment) => void): void {
-  const { table, segmentCount } = index;
-  let segment: Segment | null = null;
-  for (let ordinal = 1; ordinal <= segmentCount; ordinal += 1) {
-    if (!wanted.has(table.code(ordinal))) continue;
-    if (segment === null) segment = new Segment(index, ordinal);
-    else segment.moveTo(ordinal);
-    visit(segment);
   }
 }
 

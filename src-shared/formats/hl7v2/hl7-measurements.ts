@@ -12,6 +12,7 @@ import {
 import { splitSpan } from './hl7-index.ts';
 import { formatHl7Path } from './hl7-path.ts';
 import type { Segment } from './hl7-segment.ts';
+import { PlaceList, readPlaces } from './hl7-values.ts';
 import { IdSet } from './segment-code.ts';
 
 /** Documents, pictures and prose: no value that could have a unit. */
@@ -34,21 +35,35 @@ export function readHl7Measurements(body: Uint8Array, options: ParseOptions): Me
   return measurements;
 }
 
+const resultPlaces = new PlaceList([
+  { field: 2 },
+  { field: 3 },
+  { field: 3, component: 2 },
+  { field: 3, component: 3 },
+  { field: 6 },
+  { field: 6, component: 2 },
+  { field: 6, component: 3 },
+  { field: 8 },
+  { field: 11 },
+]);
+
 function readResult(document: Hl7Document, segment: Segment, specimen: string | null): Measurement[] {
-  const read = (field: number, component = 1) => valueAt(document, segment, { field, component }).trim() || null;
-  const valueType = read(2)?.toUpperCase() ?? null;
-  const unit = read(6) ?? read(6, 2);
+  const values: string[] = [];
+  readPlaces(document, segment, resultPlaces, values);
+  const [type, code, codeText, codeSystem, unitCode, unitText, unitSystem, flag, status] = values.map(orNull);
+  const valueType = type?.toUpperCase() ?? null;
+  const unit = unitCode ?? unitText ?? null;
   if (valueType !== null && (proseTypes.has(valueType) || (valueType === 'TX' && unit === null))) return [];
   const base = {
-    code: read(3),
-    codeText: read(3, 2),
-    codeSystem: read(3, 3),
+    code: code ?? null,
+    codeText: codeText ?? null,
+    codeSystem: codeSystem ?? null,
     valueType,
     unit,
-    unitSystem: read(6, 3),
+    unitSystem: unitSystem ?? null,
     range: wholeText(document, segment, 7),
-    flag: read(8),
-    status: read(11),
+    flag: flag ?? null,
+    status: status ?? null,
     specimen,
   };
   const spans = repetitionSpans(document, segment, 5);
@@ -60,6 +75,10 @@ function readResult(document: Hl7Document, segment: Segment, specimen: string | 
       { ...base, ...value, span, path: formatHl7Path({ ...path, repetition: spans.length > 1 ? index + 1 : null }) },
     ];
   });
+}
+
+function orNull(value: string): string | null {
+  return value.trim() || null;
 }
 
 type Value = { value: string; comparator: string | null };

@@ -20,6 +20,8 @@ export type Hl7Index = SegmentHome & {
   messageCount: number;
   /** By ordinal, of a small body: those that have been asked for. */
   kept: (Segment | undefined)[];
+  /** Stands for one segment after another while values are read, null before the first. */
+  reading: Segment | null;
   odd: number[];
   framing: Span[];
   findings: { rule: ProblemRule; span: Span }[];
@@ -52,7 +54,6 @@ class Pass {
   readonly #bytes: Uint8Array;
   readonly #ends: LineEnds;
   #separators = standardSeparators;
-  #lastOrdinary = 0;
 
   constructor(source: Hl7Source) {
     this.#bytes = source.bytes;
@@ -65,6 +66,7 @@ class Pass {
       messageCount: 0,
       separatorRuns: [],
       kept: [],
+      reading: null,
       odd: [],
       framing: [],
       findings: [],
@@ -75,27 +77,38 @@ class Pass {
   run(): void {
     const bytes = this.#bytes;
     for (let at = 0; at < bytes.length; ) {
-      const start = isCapital(bytes[at]) ? at : this.#skipFraming(at);
+      const start = this.#skipFraming(this.#passOrdinary(at));
       at = start;
       if (start < bytes.length && !isTerminator(bytes[start])) {
         at = this.#ends.after(start);
-        if (!this.#addOrdinary(start, at)) this.#addSegment(start, at);
+        this.#addSegment(start, at);
       }
       if (at < bytes.length) at = this.#passTerminator(at);
     }
   }
 
-  /** Most segments: three capitals or digits and a field separator, no header and nothing of a batch. */
-  #addOrdinary(start: number, end: number): boolean {
+  /**
+   * Most segments: three capitals or digits and a field separator, no header and nothing of a batch.
+   * @returns where the first line begins that is anything else
+   */
+  #passOrdinary(from: number): number {
     const bytes = this.#bytes;
-    if (end - start < 4 || bytes[start + 3] !== this.#separators.field || bytes[end - 1] === 0x1c) return false;
-    const code = codeAt(bytes, start);
-    if (code !== this.#lastOrdinary) {
-      if (!isCapitalCode(code) || isHeaderAt(bytes, start) || isEnvelopeCode(code)) return false;
-      this.#lastOrdinary = code;
+    const ends = this.#ends;
+    const { table, terminators } = this.index;
+    const { field } = this.#separators;
+    let start = from;
+    let last = 0;
+    while (bytes[start + 3] === field) {
+      const code = codeAt(bytes, start);
+      if (code !== last && !isOrdinaryCode(code)) break;
+      const end = ends.after(start);
+      if (bytes[end - 1] === 0x1c) break;
+      last = code;
+      table.add(start, end, code);
+      const isPlainEnd = bytes[end] === carriageReturn && bytes[end + 1] !== lineFeed && terminators.cr >= 0;
+      start = isPlainEnd ? end + 1 : this.#passTerminator(end);
     }
-    this.index.table.add(start, end, code);
-    return true;
+    return start;
   }
 
   #addSegment(start: number, lineEnd: number): void {
@@ -162,9 +175,10 @@ function isSame(a: Separators, b: Separators): boolean {
   );
 }
 
-/** No line that begins with one has anything in front. */
-function isCapital(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
+/** No header is one: its last letters are S and H. */
+function isOrdinaryCode(code: number): boolean {
+  const third = code & 0xdf;
+  return isCapitalCode(code) && third !== 0x53 && third !== 0x48;
 }
 
 /** MLLP bytes and a byte order mark anywhere at the beginning of a line; blanks only before the first header. */

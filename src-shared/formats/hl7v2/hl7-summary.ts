@@ -13,6 +13,7 @@ import { readHl7Patient } from './hl7-patient.ts';
 import { readHl7Receipt } from './hl7-receipt.ts';
 import type { Segment } from './hl7-segment.ts';
 import { parseHl7Time } from './hl7-time.ts';
+import { PlaceList, readAll, readPlaces } from './hl7-values.ts';
 import { IdSet } from './segment-code.ts';
 
 /** Times without a zone are those of the sender; Norwegian systems write local time. */
@@ -35,18 +36,35 @@ export function summariseHl7(body: Uint8Array, options: ParseOptions): MessageSu
   };
 }
 
+const headerPlaces = new PlaceList([
+  ...[3, 4, 5, 6, 7, 9].map((field) => ({ field })),
+  { field: 9, component: 2 },
+  { field: 10 },
+]);
+
 function readHeader(document: Hl7Document, zone: string): MessageSummary['header'] {
   const header = findSegments(document, 'MSH').find((segment) => segment.isHeader);
   if (header === undefined)
     return { messageControlId: null, messageType: null, sender: null, receiver: null, messageAt: null };
-  const read = (field: number, component = 1) => valueAt(document, header, { field, component }).trim();
+  const values: string[] = [];
+  readPlaces(document, header, headerPlaces, values);
+  const [
+    sender = '',
+    sendingPlace = '',
+    receiver = '',
+    receivingPlace = '',
+    time = '',
+    type = '',
+    event = '',
+    id = '',
+  ] = values.map((value) => value.trim());
   const join = (parts: string[], separator: string) => parts.filter((part) => part !== '').join(separator) || null;
   return {
-    messageControlId: read(10) || null,
-    messageType: join([read(9), read(9, 2)], '^'),
-    sender: join([read(3), read(4)], ' / '),
-    receiver: join([read(5), read(6)], ' / '),
-    messageAt: parseHl7Time(read(7), zone),
+    messageControlId: id || null,
+    messageType: join([type, event], '^'),
+    sender: join([sender, sendingPlace], ' / '),
+    receiver: join([receiver, receivingPlace], ' / '),
+    messageAt: parseHl7Time(time, zone),
   };
 }
 
@@ -140,11 +158,15 @@ const resultVersions: Record<string, ReportVersion> = {
   W: 'withdrawn',
 };
 
+const reports = { ids: new IdSet(['OBR']), places: new PlaceList([{ field: 25 }]) };
+const results = { ids: new IdSet(['OBX']), places: new PlaceList([{ field: 11 }]) };
+
 /** OBR-25 of the reports, OBX-11 of the results. */
 function readVersion(document: Hl7Document): MessageSummary['version'] {
-  const read = (id: string, field: number, versions: Record<string, ReportVersion>) =>
-    findSegments(document, id).flatMap(
-      (segment) => versions[valueAt(document, segment, { field }).trim().toUpperCase()] ?? [],
-    );
-  return versionOf(read('OBR', 25, reportVersions), read('OBX', 11, resultVersions));
+  const read = ({ ids, places }: typeof reports, versions: Record<string, ReportVersion>) => {
+    const codes: string[] = [];
+    readAll(document, ids, places, codes);
+    return codes.flatMap((code) => versions[code.trim().toUpperCase()] ?? []);
+  };
+  return versionOf(read(reports, reportVersions), read(results, resultVersions));
 }

@@ -31,4 +31,13 @@ describe('line ends', () => {
       }
     }
   });
+
+  it('are found in a body of a few bytes, wherever that lies in memory', () => {
+    const whole = Uint8Array.from('abcdefgh\r', (character) => character.charCodeAt(0));
+    for (let from = 0; from <= whole.length; from += 1)
+      for (let to = from; to <= whole.length; to += 1) {
+        const bytes = whole.subarray(from, to);
+        expect(new LineEnds({ bytes, text: null }).after(0)).toBe(Math.min(Math.max(8 - from, 0), bytes.length));
+      }
+  });
 });

@@ -1,3 +1,4 @@
+import { wordLead, wordsOf } from '../shared/utf8.ts';
 import type { Hl7Source } from './hl7-source.ts';
 
 const carriageReturn = 0x0d;
@@ -20,8 +21,8 @@ export class LineEnds {
   constructor(source: Hl7Source) {
     const { bytes, text } = source;
     this.#source = source;
-    this.#lead = Math.min(bytes.length, -bytes.byteOffset & 3);
-    this.#words = text === null ? wordsOf(bytes, this.#lead) : noWords;
+    this.#lead = wordLead(bytes);
+    this.#words = text === null ? wordsOf(bytes) : noWords;
   }
 
   /** The first terminator at or after `start`, the length of the body when there is none. */
@@ -39,6 +40,7 @@ export class LineEnds {
     const words = this.#words;
     let at = start;
     for (; at < bytes.length && ((at - this.#lead) & 3) !== 0; at += 1) if (isTerminator(bytes[at])) return at;
+    if (at >= bytes.length) return bytes.length;
     for (let word = (at - this.#lead) >> 2; word < words.length; word += 1) {
       if (!hasControl(words[word] ?? 0)) continue;
       at = this.#lead + word * 4;
@@ -55,10 +57,6 @@ const noWords = new Int32Array();
 /** Whether one of the four bytes is below 0x0E. */
 function hasControl(word: number): boolean {
   return ((word - 0x0e0e0e0e) & ~word & 0x80808080) !== 0;
-}
-
-function wordsOf(bytes: Uint8Array, lead: number): Int32Array {
-  return new Int32Array(bytes.buffer, bytes.byteOffset + lead, (bytes.length - lead) >> 2);
 }
 
 function findOr(text: string, character: string, start: number): number {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findCharset } from './charset.ts';
-import { decodeUtf8 } from './text-codec.ts';
-import { findInvalidUtf8, utf8LengthAt } from './utf8.ts';
+import { findCharset, utf8 } from './charset.ts';
+import { decodeUtf8, encodeUtf8 } from './text-codec.ts';
+import { findInvalidUtf8, isAscii, utf8LengthAt } from './utf8.ts';
 
 const allBytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
@@ -72,7 +72,38 @@ describe('findCharset', () => {
   });
 });
 
+describe('utf8.decode', () => {
+  it('agrees with the decoder of the runtime on a part of any length of any bytes', () => {
+    const piece = fc.constantFrom('a', 'æ', '€', '😀', '\ufeff', '\ufffd').map((text) => [...encodeUtf8(text)]);
+    const damage = fc.constantFrom([0x80], [0xc3], [0xe2, 0x82], [0xf0, 0x9f], [0xff]);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(piece, piece, damage), { maxLength: 30 }),
+        fc.nat(60),
+        fc.nat(60),
+        (parts, from, size) => {
+          const bytes = Uint8Array.from(parts.flat());
+          const [start, end] = [Math.min(from, bytes.length), Math.min(from + size, bytes.length)];
+          expect(utf8.decode(bytes, start, end)).toBe(decodeUtf8(bytes.subarray(start, end)));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe('findInvalidUtf8', () => {
+  it('finds one byte that is wrong anywhere in a long text, wherever that begins in memory', () => {
+    for (let offset = 0; offset < 4; offset += 1)
+      for (let at = 0; at < 50; at += 1) {
+        const bytes = new Uint8Array(50 + offset).fill(0x61).subarray(offset);
+        bytes[at] = 0xff;
+        expect(findInvalidUtf8(bytes)).toBe(at);
+        expect(isAscii(bytes)).toBe(false);
+        expect(isAscii(bytes.subarray(0, at))).toBe(true);
+      }
+  });
+
   it('agrees with the decoder of the runtime on any bytes', () => {
     const likely = fc.array(
       fc.constantFrom(0x41, 0x80, 0xbf, 0xc2, 0xc3, 0xe0, 0xa0, 0xed, 0x9f, 0xf0, 0x90, 0xf4, 0x8f, 0xff),

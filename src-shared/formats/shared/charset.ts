@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8, singleByteCharacters } from './text-codec.ts';
-import { findInvalidUtf8 } from './utf8.ts';
+import { codePointAt, findInvalidUtf8, utf8LengthAt } from './utf8.ts';
 
 /**
  * A character set that extends ASCII.
@@ -19,7 +19,7 @@ export const utf8: Charset = {
   name: 'utf-8',
   isSingleByte: false,
   decode: (bytes, start = 0, end = bytes.length) =>
-    decodeAscii(bytes, start, end) ?? decodeUtf8(bytes.subarray(start, end)),
+    decodeShort(bytes, start, end) ?? decodeUtf8(bytes.subarray(start, end)),
   encode: (text) => (/\p{Surrogate}/u.test(text) ? null : encodeUtf8(text)),
   findInvalid: findInvalidUtf8,
 };
@@ -109,6 +109,19 @@ function decodeByTable(bytes: Uint8Array, codes: Uint16Array): string {
 }
 
 const shortBytes = 48;
+
+/** Null when it is long or no UTF-8. A call of the decoder costs more than a short value. */
+function decodeShort(bytes: Uint8Array, start: number, end: number): string | null {
+  if (end - start > shortBytes) return null;
+  let text = '';
+  for (let at = start; at < end; ) {
+    const length = utf8LengthAt(bytes, at);
+    if (length < 0 || at + length > end) return null;
+    text += length === 1 ? String.fromCharCode(bytes[at] ?? 0) : String.fromCodePoint(codePointAt(bytes, at, length));
+    at += length;
+  }
+  return text;
+}
 
 /** Null when it is long or there are other bytes. Short values are quicker this way than through a decoder. */
 function decodeAscii(bytes: Uint8Array, start: number, end: number): string | null {

@@ -14,6 +14,13 @@ export function utf8LengthAt(bytes: Uint8Array, at: number): number {
   return length;
 }
 
+/** The character of a valid sequence of two to four bytes. */
+export function codePointAt(bytes: Uint8Array, at: number, length: number): number {
+  let code = (bytes[at] ?? 0) & (0x7f >> length);
+  for (let index = 1; index < length; index += 1) code = (code << 6) | ((bytes[at + index] ?? 0) & 0x3f);
+  return code;
+}
+
 /** Narrower where a longer form, a surrogate or a number over U+10FFFF would begin. */
 function secondByteBounds(lead: number): [low: number, high: number] {
   if (lead === 0xe0) return [0xa0, 0xbf];
@@ -25,34 +32,55 @@ function secondByteBounds(lead: number): [low: number, high: number] {
 
 /** Where the bytes stop being UTF-8, -1 when they all are. */
 export function findInvalidUtf8(bytes: Uint8Array): number {
-  const findNext = createAsciiSkip(bytes);
-  for (let at = findNext(0); at < bytes.length; ) {
+  const words = wordsOf(bytes);
+  let at = findOther(bytes, words, 0);
+  while (at < bytes.length) {
     const length = utf8LengthAt(bytes, at);
     if (length < 0) return at;
     at += length;
     // Other letters come a few at a time among ASCII.
-    if ((bytes[at] ?? 0) < 0x80) at = findNext(at);
+    if ((bytes[at] ?? 0) < 0x80) at = findOther(bytes, words, at);
   }
   return -1;
 }
 
 export function isAscii(bytes: Uint8Array): boolean {
-  return createAsciiSkip(bytes)(0) === bytes.length;
+  return findOther(bytes, wordsOf(bytes), 0) === bytes.length;
 }
 
 const wordBytes = 4;
+const highBits = 0x80808080;
 
-/** Finds the first byte at or after a place that is not ASCII, else the length. Four bytes a step where there are many. */
-function createAsciiSkip(bytes: Uint8Array): (from: number) => number {
-  const lead = Math.min(bytes.length, -bytes.byteOffset & (wordBytes - 1));
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, Math.floor((bytes.length - lead) / wordBytes));
-  return (from) => {
-    let at = from;
-    for (; at < bytes.length && ((at - lead) & (wordBytes - 1)) !== 0; at += 1) if ((bytes[at] ?? 0) > 0x7f) return at;
-    let word = (at - lead) / wordBytes;
-    while (word < words.length && ((words[word] ?? 0) & 0x80808080) === 0) word += 1;
-    at = Math.max(at, lead + word * wordBytes);
-    while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at += 1;
-    return at;
-  };
+/** The bytes four at a time, from the first that stands at a multiple of four in memory (`wordLead`). */
+export function wordsOf(bytes: Uint8Array): Int32Array {
+  const lead = wordLead(bytes);
+  const count = (bytes.length - lead) >> 2;
+  return count > 0 ? new Int32Array(bytes.buffer, bytes.byteOffset + lead, count) : noWords;
+}
+
+const noWords = new Int32Array();
+
+/** How many bytes come before the words, 0 to 3; there may be fewer of them. */
+export function wordLead(bytes: Uint8Array): number {
+  return -bytes.byteOffset & (wordBytes - 1);
+}
+
+/** The first byte at or after a place that is not ASCII, else the length. Sixteen bytes a step where there are many. */
+function findOther(bytes: Uint8Array, words: Int32Array, from: number): number {
+  const { length } = bytes;
+  const lead = wordLead(bytes);
+  let at = from;
+  for (; at < length && ((at - lead) & (wordBytes - 1)) !== 0; at += 1) if ((bytes[at] ?? 0) > 0x7f) return at;
+  if (at >= length) return length;
+  let word = (at - lead) >> 2;
+  const last = words.length - 3;
+  while (
+    word < last &&
+    (((words[word] ?? 0) | (words[word + 1] ?? 0) | (words[word + 2] ?? 0) | (words[word + 3] ?? 0)) & highBits) === 0
+  )
+    word += 4;
+  while (word < words.length && ((words[word] ?? 0) & highBits) === 0) word += 1;
+  at = Math.max(at, lead + word * wordBytes);
+  while (at < length && (bytes[at] ?? 0) < 0x80) at += 1;
+  return at;
 }
