@@ -10,6 +10,8 @@ export type IpcDeps = {
   link: CoreLink;
   /** Shows an in-app address in a new window, after the core has allowed it. */
   openWindow(address: string): void;
+  /** Shows a web address in the person's browser, after the core has read it from what it keeps. */
+  openOutside(address: string): void;
 };
 
 type OpenCalls = Map<number, AbortController>;
@@ -18,7 +20,7 @@ type OpenCalls = Map<number, AbortController>;
  * The one IPC name from page to core. Only the top frame of our own page is heard: a frame of another origin, or one
  * inside our page, gets FORBIDDEN whatever it asks.
  */
-export function handleIpc({ ipcMain, link, openWindow }: IpcDeps): void {
+export function handleIpc({ ipcMain, link, openWindow, openOutside }: IpcDeps): void {
   const openByPage = new WeakMap<WebContents, OpenCalls>();
 
   ipcMain.handle(ipcNames.invoke, async (event, message: unknown): Promise<Reply<unknown> | null> => {
@@ -38,6 +40,7 @@ export function handleIpc({ ipcMain, link, openWindow }: IpcDeps): void {
     try {
       const reply = await link.call({ name, input, sessionToken }, controller.signal);
       if (name === 'windows.open' && reply.ok) openWindow((input as { address: string }).address);
+      if (name === 'groups.openRunbook' && reply.ok) openOutside((reply.value as { address: string }).address);
       return reply;
     } finally {
       open.delete(id);

@@ -12,6 +12,7 @@ import {
   protocol,
   safeStorage,
   session,
+  shell,
   Tray,
 } from 'electron';
 import { AppError } from '../../src-shared/domain/app-error.ts';
@@ -59,7 +60,7 @@ async function run(options: ShellOptions): Promise<void> {
     isPackaged: app.isPackaged,
     texts: shellTextsFor(app.getLocale()),
   });
-  handleIpc({ ipcMain, link: core.link, openWindow: windows.open });
+  handleIpc({ ipcMain, link: core.link, openWindow: windows.open, openOutside });
   showMenus(shellTextsFor(app.getLocale()), windows);
   app.on('second-instance', windows.show);
   app.on('activate', windows.show);
@@ -74,6 +75,11 @@ function showNotification({ title, body }: { title: string; body: string }): voi
 
 /** The tray lives as long as something refers to it. */
 let tray: Tray | null = null;
+
+/** Nothing but a web address: the system would start whatever program another kind of address names. */
+function openOutside(address: string): void {
+  if (/^https?:$/.test(new URL(address).protocol)) void shell.openExternal(address);
+}
 
 function showMenus(texts: ShellTexts, windows: Windows): void {
   const actions = { openWindow: windows.show, quit: () => app.quit() };

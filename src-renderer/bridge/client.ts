@@ -14,6 +14,7 @@ export type Client = {
   signedIn(sessionToken: string): void;
   signedOut(): void;
   openAddress(address: string): void;
+  openOutside(address: string): void;
 };
 
 export function createClient(transport: Transport, tokens: TokenStore): Client {
@@ -37,5 +38,6 @@ export function createClient(transport: Transport, tokens: TokenStore): Client {
     signedIn: (sessionToken) => tokens.write(sessionToken),
     signedOut: () => tokens.write(null),
     openAddress: (address) => transport.openAddress(address),
+    openOutside: (address) => transport.openOutside(address),
   };
 }

@@ -28,5 +28,11 @@ export function createElectronTransport(bridge: ElectronBridge): Transport {
     }
   }
 
-  return { call, onPush: (listener) => bridge.onEvent(listener), openAddress: () => undefined };
+  const isDoneByShell = (): void => undefined;
+  return {
+    call,
+    onPush: (listener) => bridge.onEvent(listener),
+    openAddress: isDoneByShell,
+    openOutside: isDoneByShell,
+  };
 }

@@ -56,5 +56,6 @@ export function createHttpTransport({ origin, secret }: HttpTransportDeps): Tran
       };
     },
     openAddress: (address) => void window.open(`${origin}/#${address}`, '_blank', 'noopener'),
+    openOutside: (address) => void window.open(address, '_blank', 'noopener,noreferrer'),
   };
 }

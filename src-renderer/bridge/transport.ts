@@ -5,7 +5,8 @@ import type { Reply } from '../../src-shared/domain/app-error.ts';
 /**
  * What carries the contract from this page to its shell. `call` never rejects: a lost shell is an error as data.
  * `onPush` delivers what the shell pushes from now on; the function returned ends it.
- * `openAddress` shows an in-app address in a new window where the shell leaves that to the page, else does nothing.
+ * `openAddress` shows an in-app address in a new window where the shell leaves that to the page, else does nothing;
+ * so does `openOutside` with a web address that the core gave.
  */
 export type Transport = {
   call<Name extends ProcedureName>(
@@ -16,6 +17,7 @@ export type Transport = {
   ): Promise<Reply<OutputOf<Name>>>;
   onPush(listener: (push: Push) => void): () => void;
   openAddress(address: string): void;
+  openOutside(address: string): void;
 };
 
 /** Where this page keeps the token of the signed-in person. */

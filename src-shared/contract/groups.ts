@@ -101,6 +101,15 @@ export const groups = {
       }),
       output: done,
     }),
+    /**
+     * Opens the runbook of a group outside the console; NOT_FOUND where there is none. The desktop shell opens `address` itself, so that no
+     * page can name one: only what the journal keeps is opened. In a browser the page does.
+     */
+    openRunbook: command({
+      access: everyRole,
+      input: z.object({ groupId }),
+      output: z.object({ address: z.string() }),
+    }),
   },
   events: {
     changed: event({

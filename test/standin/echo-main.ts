@@ -23,7 +23,7 @@ const windows = createWindows({
   isPackaged: false,
   texts: shellTextsFor(app.getLocale()),
 });
-handleIpc({ ipcMain, link, openWindow: windows.open });
+handleIpc({ ipcMain, link, openWindow: windows.open, openOutside: () => undefined });
 app.on('window-all-closed', () => app.quit());
 app.on('will-quit', () => void link.close());
 windows.open('/');

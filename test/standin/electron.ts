@@ -270,3 +270,10 @@ export const dialog = {
     return cancelId;
   },
 };
+
+export const shell = {
+  openExternal(url: string): Promise<void> {
+    record('open-outside', { url });
+    return Promise.resolve();
+  },
+};

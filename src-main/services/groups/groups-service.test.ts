@@ -136,7 +136,11 @@ describe('groups.get', () => {
       runbook: 'https://wiki.example.invalid/receiver',
       entries: [{ act: 'acknowledge' }, { act: 'runbook' }, { act: 'note', text: 'Called the receiver' }],
     });
+    expect(await service().openRunbook({ groupId }, context)).toEqual({
+      address: 'https://wiki.example.invalid/receiver',
+    });
     await act('runbook', { text: '' });
+    await expect(service().openRunbook({ groupId }, context)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await service().get({ groupId }, context)).runbook).toBeNull();
     shown = [];
     expect((await service().get({ groupId }, context)).group).toBeNull();

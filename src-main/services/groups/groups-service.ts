@@ -53,7 +53,7 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
         detail === null
           ? null
           : { ...detail, ...viewOf({ ...detail, channelCount: detail.channels.length }, decision, now) };
-      return { group, runbook: entries.find(({ act }) => act === 'runbook')?.text || null, entries };
+      return { group, runbook: runbookOf(entries), entries };
     },
 
     async why({ failureId }) {
@@ -62,6 +62,14 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
         throw new AppError('NOT_FOUND', 'There is no such failure.', { messageKey: 'groups.refused.noFailure' });
       const { groupId, oneLine } = failure;
       return { groupId, cause: causeOf(failure), oneLine, stripped: errorTemplate(oneLine).stripped };
+    },
+
+    async openRunbook({ groupId }, context) {
+      context.describe({ target: groupId });
+      const address = runbookOf(await journal.groups.entries(groupId));
+      if (address === null || !isWebAddress(address))
+        throw new AppError('NOT_FOUND', 'There is no runbook.', { messageKey: 'groups.refused.noRunbook' });
+      return { address };
     },
 
     async act(input, context) {
@@ -91,6 +99,10 @@ function viewOf(group: CauseGroup, decision: GroupDecision | null, now: number):
     decidedBy: decision?.person ?? null,
     decidedAt: decision?.at ?? null,
   };
+}
+
+function runbookOf(entries: readonly GroupEntry[]): string | null {
+  return entries.find(({ act }) => act === 'runbook')?.text || null;
 }
 
 type ActInput = InputOf<'groups.act'>;

@@ -10,6 +10,8 @@ import { watchErrors } from './page-errors.ts';
 import { pictureOf } from './pictures.ts';
 import { failedMessage, listsFailures, messagesFail, signedIn } from './preconditions.ts';
 
+const runbook = 'https://wiki.example.invalid/blood-gas';
+
 describe.each(consoleKinds())('FEATURE: triage by cause, by keyboard alone, in the %s shell', (kind) => {
   let opened: Console;
   let cli: Cli;
@@ -85,6 +87,27 @@ describe.each(consoleKinds())('FEATURE: triage by cause, by keyboard alone, in t
       expect(await field.inputValue()).toBe(account.name);
       await press('Enter');
       await stateOf('assigned').getByText(account.name).waitFor();
+    });
+
+    it('EXAMPLE: the runbook set from the menu opens outside, by the address the core keeps', async () => {
+      await press('.');
+      const item = screen.page.getByRole('menuitem', { name: screen.text('groups.act.runbook') });
+      await item.waitFor();
+      await press('End');
+      await expect.poll(() => hasFocus(item)).toBe(true);
+      await press('Enter');
+      const field = screen.page.getByRole('dialog').getByLabel(screen.text('groups.runbook.address'));
+      await expect.poll(() => hasFocus(field)).toBe(true);
+      await screen.page.keyboard.type(runbook);
+      await press('Enter');
+      const link = causeDetail(screen).getByRole('button', { name: screen.text('groups.runbook.open') });
+      await link.waitFor();
+      const opening = kind === 'browser' ? screen.page.context().waitForEvent('page') : null;
+      await link.press('Enter');
+      const tab = await opening;
+      if (tab) expect(await tab.evaluate('window.opener')).toBeNull();
+      await tab?.close();
+      if (opened.standin) expect(await opened.standin.next('open-outside')).toEqual({ url: runbook });
     });
 
     it('EXAMPLE: two more messages fail, and the cause says how many came since', async () => {

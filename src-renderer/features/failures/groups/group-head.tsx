@@ -36,7 +36,7 @@ export function GroupHead({ group, runbook, neighbours, hasKeys, onClose }: Grou
         <span className="dim">
           <FailureKindLabel kind={group.cause.kind} />
         </span>
-        {runbook ? <RunbookLink address={runbook} /> : null}
+        {runbook ? <RunbookLink groupId={group.groupId} address={runbook} /> : null}
       </div>
       <div className={classes.actions}>
         <GroupActions groups={[group]} runbook={runbook} hasKeys={hasKeys} />

@@ -1,14 +1,29 @@
-import { Anchor } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useBridge } from '../../../bridge/bridge-provider.tsx';
+import type { CallError } from '../../../bridge/call-error.ts';
+import { useReportError } from '../../../bridge/use-report-error.ts';
 import { useText } from '../../../locales/use-text.ts';
 
-/** The way to what the house has written about the cause; opens outside the console. Nothing but web addresses becomes a link. */
-export function RunbookLink({ address }: { address: string }) {
+/** The way to what the house has written about the cause; opens outside the console, by the address that the core keeps. */
+export function RunbookLink({ groupId, address }: { groupId: string; address: string }) {
   const text = useText();
-  if (!/^https?:\/\//i.test(address)) return null;
+  const { client } = useBridge();
+  const open = useMutation<void, CallError>({
+    onError: useReportError(),
+    mutationFn: async () => client.openOutside((await client.call('groups.openRunbook', { groupId })).address),
+  });
   return (
-    <Anchor href={address} target="_blank" rel="noopener noreferrer" title={address} size="sm">
-      {text('groups.runbook.open')} <IconExternalLink size={13} aria-hidden style={{ verticalAlign: '-2px' }} />
-    </Anchor>
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      title={address}
+      rightSection={<IconExternalLink size={14} aria-hidden />}
+      loading={open.isPending}
+      onClick={() => open.mutate()}
+    >
+      {text('groups.runbook.open')}
+    </Button>
   );
 }
