@@ -19,6 +19,7 @@ export function useFailureColumns({
 }): readonly TableColumn<Failure>[] {
   const text = useText();
   return useMemo(() => {
+    const isBrief = isNarrow || isOfOneCause;
     const columns: (TableColumn<Failure> & { isWide?: boolean; isOfCauses?: boolean })[] = [
       {
         id: 'urgent',
@@ -46,7 +47,7 @@ export function useFailureColumns({
       {
         id: 'channel',
         header: text('failures.column.channel'),
-        width: isNarrow ? 140 : 190,
+        width: isNarrow ? 140 : isOfOneCause ? 130 : 190,
         grow: isNarrow,
         cell: (row) => <Whole text={row.channelName} />,
       },
@@ -60,7 +61,7 @@ export function useFailureColumns({
       {
         id: 'error',
         header: text('failures.column.error'),
-        width: 260,
+        width: isOfOneCause ? 120 : 260,
         grow: true,
         isWide: true,
         cell: (row) => <Whole text={row.oneLine} />,
@@ -75,7 +76,7 @@ export function useFailureColumns({
       {
         id: 'controlId',
         header: text('failures.column.controlId'),
-        width: 140,
+        width: isOfOneCause ? 124 : 140,
         isWide: !isOfOneCause,
         cell: (row) => (
           <span className="mono" title={row.header.messageControlId ?? ''}>
@@ -86,9 +87,9 @@ export function useFailureColumns({
       {
         id: 'replay',
         header: text('failures.column.replay'),
-        isHeaderHidden: isNarrow,
-        width: isNarrow ? 44 : 190,
-        cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} isBrief={isNarrow} /> : null),
+        isHeaderHidden: isBrief,
+        width: isBrief ? 44 : 190,
+        cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} isBrief={isBrief} /> : null),
       },
     ];
     return columns.filter(({ isWide, isOfCauses }) => !(isNarrow && isWide) && !(isOfOneCause && isOfCauses));

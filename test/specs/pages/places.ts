@@ -138,7 +138,7 @@ export const places: readonly Place[] = [
       await causeDetail(screen)
         .getByRole('button', { name: screen.text('groups.why') })
         .click();
-      await screen.page.getByRole('dialog').getByText(screen.text('groups.why.template')).waitFor();
+      await screen.page.getByRole('dialog').getByText(screen.text('groups.why.template'), { exact: true }).waitFor();
     },
     leave: closeOnTop,
   },

@@ -5,6 +5,7 @@ import { type Cli, createCli } from '../cli.ts';
 import type { Screen } from '../main-path/actions.ts';
 import { type Console, openConsole } from '../shells.ts';
 import { signIn, signOut, visit } from './actions.ts';
+import { causeDetail } from './causes.ts';
 import { watchErrors } from './page-errors.ts';
 import { failedMessage, messagesFail, replayed, signedIn } from './preconditions.ts';
 
@@ -63,6 +64,16 @@ describe('FEATURE: one is offered what one may do', () => {
       await absent('editMany.action');
       await visit(screen.page, '/edit-many');
       await notPermitted();
+    });
+
+    it('EXAMPLE: a cause is read with its history, and says which role decides', async () => {
+      await visit(screen.page, `/failures/groups/${failure.groupId}`);
+      const cause = causeDetail(screen);
+      await cause.getByText(screen.text('groupKind.connection.next')).waitFor();
+      await cause.getByText(screen.text('role.operator')).waitFor();
+      await absent('groups.act.acknowledge', 'groups.act.note', 'groups.act.more');
+      await screen.page.keyboard.press('n');
+      expect(await screen.page.getByRole('dialog').count()).toBe(0);
     });
 
     it('EXAMPLE: the address of the editor says what is needed', async () => {

@@ -5,6 +5,8 @@ import { useText } from '../../../locales/use-text.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useReturnFocus } from '../../../ui/use-return-focus.ts';
 import { fromLocalField, snoozeMoments, toLocalField } from './group-moments.ts';
+import { useScopeWords } from './group-scope.tsx';
+import type { GroupView } from './group-view.ts';
 import type { GroupDecision } from './use-group-act.ts';
 
 /** The decisions that something has to be written for. */
@@ -12,7 +14,7 @@ export type AskedAct = 'assign' | 'snooze' | 'resolve' | 'note' | 'runbook';
 
 type DecisionDialogProps = {
   act: AskedAct;
-  count: number;
+  groups: readonly GroupView[];
   /** The address there is now, with *runbook*. */
   runbook: string | null;
   isBusy: boolean;
@@ -45,7 +47,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
     >
       <form onSubmit={decide}>
         <Stack gap="sm">
-          {props.count > 1 ? <p>{text('groups.act.on', { count: props.count })}</p> : null}
+          <Concerned groups={props.groups} />
           <DecisionField act={props.act} value={value} onValue={setTyped} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose}>
@@ -58,6 +60,24 @@ export function DecisionDialog(props: DecisionDialogProps) {
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** One is named, several are counted: what is chosen in the list need not be what is open beside it. */
+function Concerned({ groups }: { groups: readonly GroupView[] }) {
+  const text = useText();
+  const [first] = groups;
+  if (first && groups.length === 1) return <ConcernedGroup group={first} />;
+  return <p>{text('groups.act.on', { count: groups.length })}</p>;
+}
+
+function ConcernedGroup({ group }: { group: GroupView }) {
+  const text = useText();
+  const scope = useScopeWords(group);
+  return (
+    <p className="dim">
+      {text(`groupKind.${group.cause.kind}.what`)} · {scope}
+    </p>
   );
 }
 

@@ -70,7 +70,7 @@ function Deciding({ groups, runbook, hasKeys, onDone }: GroupActionsProps) {
       {asked ? (
         <DecisionDialog
           act={asked}
-          count={groups.length}
+          groups={groups}
           runbook={runbook}
           isBusy={isBusy}
           onDecide={decide}

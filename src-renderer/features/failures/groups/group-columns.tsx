@@ -19,13 +19,13 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
         id: 'state',
         header: text('groups.column.state'),
         isHeaderHidden: isNarrow,
-        width: isNarrow ? 64 : 168,
+        width: isNarrow ? 62 : 186,
         cell: (row) => <GroupStateBadge group={row} isBrief={isNarrow} />,
       },
       {
         id: 'open',
         header: text('groups.column.open'),
-        width: 60,
+        width: 56,
         align: 'end',
         sortValue: (row) => row.open,
         cell: (row) => <strong>{format.number(row.open)}</strong>,
@@ -33,7 +33,7 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'urgent',
         header: text('groups.column.urgent'),
-        width: 62,
+        width: 60,
         align: 'end',
         sortValue: (row) => row.urgent,
         cell: (row) =>
@@ -42,7 +42,7 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'what',
         header: text('groups.column.what'),
-        width: isNarrow ? 170 : 262,
+        width: isNarrow ? 148 : 250,
         grow: !isNarrow,
         cell: ({ cause }) =>
           isNarrow ? <FailureKindLabel kind={cause.kind} /> : <Whole words={text(`groupKind.${cause.kind}.what`)} />,
@@ -50,14 +50,14 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'scope',
         header: text('groups.column.scope'),
-        width: isNarrow ? 120 : 170,
+        width: isNarrow ? 96 : 160,
         grow: true,
         cell: (row) => <GroupScope group={row} />,
       },
       {
         id: 'sample',
         header: text('groups.column.sample'),
-        width: 120,
+        width: 100,
         grow: true,
         isWide: true,
         cell: (row) => <Whole words={row.sample} />,
@@ -65,7 +65,7 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'channels',
         header: text('groups.column.channels'),
-        width: 72,
+        width: 68,
         align: 'end',
         isWide: true,
         sortValue: (row) => row.channelCount,
@@ -74,7 +74,7 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'first',
         header: text('groups.column.first'),
-        width: 84,
+        width: 78,
         isWide: true,
         sortValue: (row) => row.firstAt,
         cell: (row) => <RelativeTime at={row.firstAt} bare />,
@@ -82,7 +82,7 @@ export function useGroupColumns(isNarrow: boolean): readonly TableColumn<GroupVi
       {
         id: 'last',
         header: text('groups.column.last'),
-        width: 80,
+        width: 74,
         isWide: true,
         sortValue: (row) => row.lastAt,
         cell: (row) => <RelativeTime at={row.lastAt} bare />,

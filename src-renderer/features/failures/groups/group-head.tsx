@@ -21,7 +21,7 @@ type GroupHeadProps = {
 /** What is wrong and where, where it stands, and what can be done about it. */
 export function GroupHead({ group, runbook, neighbours, hasKeys, onClose }: GroupHeadProps) {
   const text = useText();
-  const scope = useScopeWords({ ...group, channelCount: group.channels.length });
+  const scope = useScopeWords(group);
   return (
     <header className={classes.head}>
       <div className={classes.titleLine}>

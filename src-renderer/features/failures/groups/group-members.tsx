@@ -31,7 +31,7 @@ export function GroupMembers({ group, choice, onOpen, selectionActions }: GroupM
     isNarrow: false,
     onOpen,
   });
-  const scope = useScopeWords({ ...group, channelCount: group.channels.length });
+  const scope = useScopeWords(group);
   const { rows, activeId, setActiveId } = failures;
   const goThere = (): void => {
     section.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();

@@ -87,7 +87,7 @@ type BackBarProps = { group: GroupDetailView; openId: string | null; onBack: () 
 
 function BackBar({ group, openId, onBack }: BackBarProps) {
   const text = useText();
-  const scope = useScopeWords({ ...group, channelCount: group.channels.length });
+  const scope = useScopeWords(group);
   return (
     <div className={classes.back}>
       <Button
