@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { createCli } from '../test/specs/cli.ts';
 import { account, createFirstAccount, goTo, reveal, type Screen } from '../test/specs/main-path/actions.ts';
+import { causeDetail, causeRows } from '../test/specs/pages/causes.ts';
 import { openConsole } from '../test/specs/shells.ts';
 import { readTexts, type SpecLanguage } from '../test/specs/texts.ts';
 
@@ -32,6 +33,12 @@ try {
   await goTo(nbLight, 'nav.failures', 'failures.title');
   await firstRow(nbLight).waitFor();
   await take('failures-light-nb');
+  await page.getByText(nbLight.text('groups.view.causes'), { exact: true }).click();
+  await causeRows(nbLight).first().click();
+  await causeDetail(nbLight).waitFor();
+  await take('causes-light-nb');
+  await page.getByText(nbLight.text('groups.view.messages'), { exact: true }).click();
+  await firstRow(nbLight).waitFor();
 
   const nbDark = await show('nb', 'dark');
   await firstRow(nbDark).click();
