@@ -13,13 +13,17 @@ const treeKeys = /^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|Home|End|Enter
 export function useHeldKeys(act: (key: string) => KeyOutcome) {
   const held = useRef<string[]>([]);
   const latest = useLatest(act);
+  // What a held key did is not drawn yet: until then `latest` still acts from where it started.
+  const isBehind = useRef(false);
   const [, drawAgain] = useReducer((count: number) => count + 1, 0);
 
   // One at each drawing: what a key does shows in the next one.
   useEffect(() => {
+    isBehind.current = false;
     const [key] = held.current;
     if (key === undefined || latest.current(key) === 'waiting') return;
     held.current.shift();
+    isBehind.current = true;
     drawAgain();
   });
 
@@ -27,7 +31,7 @@ export function useHeldKeys(act: (key: string) => KeyOutcome) {
     /** Whether the key is the tree's. */
     press(key: string): boolean {
       if (!treeKeys.test(key)) return false;
-      const outcome = held.current.length > 0 ? 'waiting' : latest.current(key);
+      const outcome = held.current.length > 0 || isBehind.current ? 'waiting' : latest.current(key);
       if (outcome === 'waiting') {
         held.current.push(key);
         drawAgain();
