@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSearch } from './read-search.ts';
-import { searchFields } from './search-fields.ts';
 import type { SearchQuery, SearchTerm } from './search-query.ts';
 import { writeSearch } from './write-search.ts';
 
@@ -161,9 +160,5 @@ describe('a search', () => {
     expect(readSearch('a '.repeat(1001))).toMatchObject({ fault: { rule: 'too-long' } });
     expect(readSearch(`${'('.repeat(500)}a${')'.repeat(500)}`)).toMatchObject({ fault: { rule: 'too-deep' } });
     expect(readSearch(`${'NOT '.repeat(499)}a`)).toMatchObject({ fault: { rule: 'too-deep' } });
-  });
-
-  it('knows the fields that the page offers', () => {
-    expect(Object.keys(searchFields)).toContain('patient');
   });
 });
