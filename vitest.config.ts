@@ -12,6 +12,7 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 30_000,
           pool: 'forks',
+          setupFiles: ['test/random/seed.ts'],
         },
       },
       {

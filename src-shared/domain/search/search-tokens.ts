@@ -16,7 +16,11 @@ export type SearchToken =
       valueAt: number;
     } & Place);
 
-const words = { AND: 'and', OR: 'or', NOT: 'not' } as const;
+const words = new Map([
+  ['AND', 'and'],
+  ['OR', 'or'],
+  ['NOT', 'not'],
+] as const);
 const operators = [...searchOperators].sort((a, b) => b.length - a.length);
 
 /** Every character belongs to a token or is white space. Takes time in proportion to the text. */
@@ -46,7 +50,7 @@ function readTermAt(text: string, at: number): SearchToken {
   const operator = fieldEnd === null ? ':' : (operators.find((each) => text.startsWith(each, fieldEnd)) ?? ':');
   const valueAt = fieldEnd === null ? at : fieldEnd + operator.length;
   const { value, end, isPhrase, isOpenQuote } = readValue(text, valueAt);
-  const word = field === null && !isPhrase ? words[value as keyof typeof words] : undefined;
+  const word = field === null && !isPhrase ? words.get(value as 'AND' | 'OR' | 'NOT') : undefined;
   if (word !== undefined) return { kind: word, at, end };
   const isPrefix = end < text.length && text[end] === '*';
   return {

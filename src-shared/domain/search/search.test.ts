@@ -43,6 +43,10 @@ const term: fc.Arbitrary<SearchTerm> = fc.oneof(
     })
     .map((one) => ({ kind: 'term' as const, isPrefix: false, isPhrase: false, ...one }) as SearchTerm),
 );
+/** Names that every JavaScript object answers to: a look-up by the word must not find them. */
+const inherited = ['constructor', '__proto__', 'toString'].map(
+  (value): SearchTerm => ({ kind: 'term', field: null, operator: ':', value, isPrefix: false, isPhrase: false }),
+);
 const { query } = fc.letrec<{ query: SearchQuery }>((tie) => ({
   query: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'query' },
@@ -72,7 +76,7 @@ describe('a search', () => {
         expect(read(text)).toEqual(one);
         expect(writeSearch(read(text) as SearchQuery)).toBe(text);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: inherited.map((one): [SearchQuery] => [one]) },
     );
   });
 
