@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as failureQueries from './cache/failure-queries.ts';
 import * as groupQueries from './cache/group-queries.ts';
+import * as headerQueries from './cache/header-queries.ts';
 import * as listQueries from './cache/list-queries.ts';
 import * as partitionQueries from './cache/partition-queries.ts';
 import { indexMigrations, partitionMigrations } from './cache/schema.ts';
@@ -40,7 +41,7 @@ afterAll(() => {
 
 /** Whole tables that may be read from end to end: a handful of rows, or asked once in a while. */
 const smallTables =
-  /^SCAN (channel|c|partition|account|connection|json_each|\(subquery-\d+\)|CONSTANT ROW|sqlite_sequence)\b/;
+  /^SCAN (channel|c|header_route|partition|account|connection|json_each|\(subquery-\d+\)|CONSTANT ROW|sqlite_sequence)\b/;
 /** In order of an index, or the lookup of one row or of words in a text index. */
 const wanted = /^SCAN \w+ (USING (COVERING )?INDEX|VIRTUAL TABLE INDEX \d+:(=|M\d+)$)/;
 
@@ -60,7 +61,7 @@ function planOf(database: WritableDatabase, sql: string): string[] {
 }
 
 describe.each([
-  ['a partition', partitionMigrations, { ...failureQueries, ...listQueries, ...groupQueries }],
+  ['a partition', partitionMigrations, { ...failureQueries, ...listQueries, ...groupQueries, ...headerQueries }],
   ['the list of partitions', indexMigrations, partitionQueries],
   ['the journal', journalMigrations, { ...auditQueries, ...replayQueries, ...recordQueries, ...groupEntryQueries }],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
@@ -91,6 +92,12 @@ describe('the hot statements', () => {
     ['open counts', listQueries.countOpenByChannel, 'COVERING INDEX failure_open_by_channel'],
     ['one failure', failureQueries.findFailureKey, 'sqlite_autoindex_failure_1'],
     ['one body', failureQueries.findBody, 'sqlite_autoindex_body_1'],
+    ['one header', headerQueries.findHeader, 'sqlite_autoindex_header_1'],
+    ['all headers', headerQueries.headersOfAll, 'header_newest'],
+    ['the headers of a channel', headerQueries.headersOfChannel, 'header_by_channel'],
+    ['headers of a control id', headerQueries.headersByControlId, 'header_by_control_id'],
+    ['headers of a number', headerQueries.headersByKey, 'PRIMARY KEY (hash=?)'],
+    ['unsettled headers', headerQueries.listUnsettled, 'header_unsettled'],
   ])('answer %s by index', (_case, sql, index) => {
     const database = openWith('hot.db', partitionMigrations);
     expect(planOf(database, sql).join('\n')).toContain(index);

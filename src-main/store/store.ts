@@ -7,6 +7,8 @@ import type { GroupEntry } from '../../src-shared/domain/failure-group.ts';
 import type { FailureKind } from '../../src-shared/domain/failure-kind.ts';
 import type { Body, MessageRef, StageName } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
+import type { FailureCondition } from './failure-condition.ts';
+import type { HeaderStore } from './header-store.ts';
 
 /**
  * Something the operator should know about the data folder; the sentence is `store.notice.<kind>` in `locales`.
@@ -57,31 +59,6 @@ export type Store = {
 };
 
 export type Page<T> = { items: T[]; nextCursor: string | null };
-
-/**
- * What a search asks of a failure, resolved: no name that the store does not know, times in ms UTC (`to` excluded, null = open). *text* as
- * `FailureQuery.text`; *column* contains the text, or begins with it; *key* is hashed before it is looked for; *field* is an address of the
- * message whose value is, or begins with, `value`: patient data never match.
- */
-export type FailureCondition =
-  | { kind: 'and' | 'or'; parts: FailureCondition[] }
-  | { kind: 'not'; part: FailureCondition }
-  | { kind: 'text'; text: string }
-  | {
-      kind: 'column';
-      column: 'channel' | 'connector' | 'type' | 'sender' | 'receiver' | 'target';
-      text: string;
-      isPrefix: boolean;
-    }
-  | { kind: 'control-id'; text: string; isPrefix: boolean }
-  | { kind: 'key'; purpose: 'patient' | 'order'; value: string }
-  | { kind: 'field'; path: string; value: string; isPrefix: boolean }
-  | { kind: 'group'; groupId: string }
-  | { kind: 'failure-kind'; failureKind: FailureKind }
-  | { kind: 'status'; status: string }
-  | { kind: 'urgent'; isUrgent: boolean }
-  | { kind: 'time'; from: number | null; to: number | null }
-  | { kind: 'connection'; connectionIds: string[] };
 
 export type FailureQuery = {
   connectionIds: string[];
@@ -144,6 +121,7 @@ export type StageKey = { ref: MessageRef; connectorId: string; stage: StageName 
 
 /** Engine data; may be dropped and refilled. Writes are upserts: the same failure again is an update. */
 export type CacheStore = {
+  headers: HeaderStore;
   putFailures(records: FailureRecord[]): Promise<{ added: number; updated: number }>;
   listFailures(query: FailureQuery, cursor: string | null, limit: number): Promise<Page<Failure>>;
   countFailures(query: FailureQuery): Promise<{ total: number; urgent: number; oldestAt: number | null }>;

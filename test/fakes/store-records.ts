@@ -1,3 +1,4 @@
+import type { HeaderRecord } from '../../src-main/store/header-store.ts';
 import type {
   FailureQuery,
   FailureRecord,
@@ -6,6 +7,7 @@ import type {
   StoredAccount,
 } from '../../src-main/store/store.ts';
 import { type Failure, failureIdOf } from '../../src-shared/domain/failure.ts';
+import type { IndexedMessage } from '../../src-shared/domain/indexed-message.ts';
 import type { Body } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
 
@@ -120,4 +122,21 @@ export function aReplayRecord(overrides: Partial<Replay> = {}, more: Partial<Rep
     ...overrides,
   };
   return { replay, requestId: `request-${replay.replayId}`, sentBytes: null, changes: null, bootId: 'boot-1', ...more };
+}
+
+export function aHeader(
+  overrides: Partial<IndexedMessage> = {},
+  more: Partial<Omit<HeaderRecord, 'message'>> = {},
+): HeaderRecord {
+  const message: IndexedMessage = {
+    connectionId: 'helse',
+    channelId: 'adt',
+    nativeId: '1',
+    channelName: 'ADT to laboratory',
+    status: 'delivered',
+    receivedAt: noon,
+    header: { messageControlId: 'A1', messageType: 'ADT^A01', sender: 'EPJ', receiver: 'LAB' },
+    ...overrides,
+  };
+  return { message, patientKeys: [], orderKeys: [], ...more };
 }

@@ -7,7 +7,7 @@ import { readDuration, readTimeRange } from '../../../src-shared/domain/search/s
 import { parseHl7Path } from '../../../src-shared/formats/hl7v2/hl7-path.ts';
 import { meaningOfPlace } from '../../../src-shared/formats/hl7v2/sensitivity.ts';
 import { zoneOffsetMs } from '../../../src-shared/formats/shared/zone-offset.ts';
-import type { FailureCondition } from '../../store/store.ts';
+import type { FailureCondition } from '../../store/failure-condition.ts';
 
 /** `zone`: IANA name of the wall clock that times are meant by. `engines`: those that can be asked for by name. */
 export type SearchWorld = { now: number; zone: string; engines: { connectionId: string; name: string }[] };

@@ -7,11 +7,13 @@ import { type BodyRow, findBody } from './failure-queries.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
 import { listFailures } from './list-failures.ts';
 import { groupDetail, listGroups } from './list-groups.ts';
+import { headerReaderOperations } from './list-headers.ts';
 import { type ChannelRow, getFailure as getFailureSql, listChannels, oldestOpenNativeIds } from './list-queries.ts';
 import { listSyncCursors, type SyncCursorRow } from './partition-queries.ts';
 
 /** Everything that is read from the cache. */
 export const cacheReaderOperations = {
+  ...headerReaderOperations,
   listFailures,
   countFailures,
   failureFacets,

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/ports.ts';
-import type { CacheStore, FailureRecord } from '../store.ts';
+import type { CacheStore } from '../store.ts';
 import type { Lanes } from '../worker/lanes.ts';
 
 const rowsPerTransaction = 1000;
@@ -9,6 +9,16 @@ type Counts = { added: number; updated: number };
 /** The cache's side of the port: each call goes to its thread. */
 export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, clock: Clock): CacheStore {
   return {
+    headers: {
+      put: (records) => putInBatches(records, (batch) => writeCache('putHeaders', { records: batch, at: clock.now() })),
+      list: (query, cursor, limit) => readCache('listHeaders', { query, cursor, limit }),
+      find: (query) => readCache('findHeaders', query),
+      unsettled: (query) => readCache('unsettledHeaders', query),
+      setStatuses: (change) => writeCache('setHeaderStatuses', change),
+      forget: (query) => writeCache('forgetHeaders', query),
+      coverage: (connectionIds) => readCache('headerCoverage', { connectionIds }),
+      putCoverage: (coverage) => writeCache('putCoverage', coverage),
+    },
     putFailures: (records) =>
       putInBatches(records, (batch) => writeCache('putFailures', { records: batch, at: clock.now() })),
     listFailures: (query, cursor, limit) => readCache('listFailures', { query, cursor, limit }),
@@ -33,10 +43,7 @@ export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, cl
 }
 
 /** One batch crosses the thread border while the one before it is written; no third one is on its way. */
-async function putInBatches(
-  records: FailureRecord[],
-  put: (batch: FailureRecord[]) => Promise<Counts>,
-): Promise<Counts> {
+async function putInBatches<T>(records: T[], put: (batch: T[]) => Promise<Counts>): Promise<Counts> {
   const total: Counts = { added: 0, updated: 0 };
   const add = (counts: Counts) => {
     total.added += counts.added;

@@ -18,13 +18,16 @@ import {
   setReplayState as setReplayStateSql,
 } from './failure-queries.ts';
 import { groupOlder } from './group-failures.ts';
-import { deleteSyncCursors, upsertSyncCursor } from './partition-queries.ts';
+import { listHeaderKeysOfChannels } from './header-queries.ts';
+import { deleteCoverage, deleteSyncCursors, upsertSyncCursor } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
 import { inPartition, putFailures } from './put-failures.ts';
+import { headerWriterOperations, removeHeaders } from './put-headers.ts';
 import { applyRetention } from './retention.ts';
 
 /** Everything that the cache's one writing thread does. */
 export const cacheWriterOperations = {
+  ...headerWriterOperations,
   putFailures,
   applyRetention,
 
@@ -72,6 +75,7 @@ export const cacheWriterOperations = {
       else removeFromPartition(partition, connectionId);
     }
     partitions.index.run(deleteSyncCursors, { connectionId });
+    partitions.index.run(deleteCoverage, { connectionId });
   },
 };
 
@@ -90,19 +94,22 @@ function removeFromPartition(partition: WritablePartition, connectionId: string)
     database.run(deleteTrigrams, { bodyKey: key });
     database.run(deleteBody, { key });
   });
+  removeInWindows(partition, { list: listHeaderKeysOfChannels, channelKeys }, (key, { keys }) => {
+    removeHeaders(partition, [{ header_key: key, keys }]);
+  });
 }
 
 function removeInWindows(
   partition: WritablePartition,
   { list, channelKeys }: { list: string; channelKeys: string },
-  remove: (key: number) => void,
+  remove: (key: number, row: { keys: Uint8Array | null }) => void,
 ): void {
   let afterKey = 0;
   for (;;) {
-    const rows = partition.database.all<{ key: number }>(list, { afterKey, channelKeys });
+    const rows = partition.database.all<{ key: number; keys: Uint8Array | null }>(list, { afterKey, channelKeys });
     if (rows.length === 0) return;
     inPartition(partition, () => {
-      for (const { key } of rows) remove(key);
+      for (const row of rows) remove(row.key, row);
     });
     afterKey = rows.at(-1)?.key ?? afterKey;
   }

@@ -1,5 +1,5 @@
+import type { FailureCondition } from '../failure-condition.ts';
 import type { SqlValue } from '../sqlite/database.ts';
-import type { FailureCondition } from '../store.ts';
 import type { KeyHasher } from './key-hash.ts';
 import { likePattern, wordsMatch } from './text-match.ts';
 

@@ -80,11 +80,13 @@ export const listBodiesOf = `
   from body b join channel c on c.channel_key = b.channel_key
   where c.connection_id = @connectionId and c.channel_id = @channelId and b.native_id = @nativeId`;
 
-/** Whether any other connection has rows in this partition. Reads every failure at worst; asked only when a connection is removed. */
+/** Whether any other connection has rows in this partition. Reads every failure and header at worst; asked only when a connection is removed. */
 export const findForeignRow = `
   select 1 as found from channel c cross join body b on b.channel_key = c.channel_key where c.connection_id <> @connectionId
   union all
   select 1 as found from failure f join channel c on c.channel_key = f.channel_key where c.connection_id <> @connectionId
+  union all
+  select 1 as found from header h join channel c on c.channel_key = h.channel_key where c.connection_id <> @connectionId
   limit 1`;
 
 export const listChannelKeysOf = `select channel_key from channel where connection_id = @connectionId`;

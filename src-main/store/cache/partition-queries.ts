@@ -43,3 +43,24 @@ export type SyncCursorRow = {
   errored_counter: number;
   synced_at: number;
 };
+
+export const listCoverage = `
+  select connection_id, channel_id, spans, newest_id, asked_at, unread_count
+  from header_coverage where connection_id = @connectionId`;
+
+export const upsertCoverage = `
+  insert into header_coverage (connection_id, channel_id, spans, newest_id, asked_at, unread_count)
+  values (@connectionId, @channelId, @spans, @newestId, @askedAt, @unreadCount)
+  on conflict (connection_id, channel_id) do update set
+    spans = excluded.spans, newest_id = excluded.newest_id, asked_at = excluded.asked_at, unread_count = excluded.unread_count`;
+
+export const deleteCoverage = `delete from header_coverage where connection_id = @connectionId`;
+
+export type CoverageRow = {
+  connection_id: string;
+  channel_id: string;
+  spans: string;
+  newest_id: number | null;
+  asked_at: number;
+  unread_count: number;
+};

@@ -17,11 +17,12 @@ import {
 } from './partition-queries.ts';
 import { createPartitionSchema, indexMigrations } from './schema.ts';
 
-/** A partition opened by the one writer. `channelKeys` and `groupKeys` remember rows of `channel` and `failure_group`; emptied when a transaction fails. */
+/** A partition opened by the one writer. `channelKeys`, `groupKeys` and `routeKeys` remember rows of `channel`, `failure_group` and `header_route`; emptied when a transaction fails. */
 export type WritablePartition = PartitionRow & {
   database: WritableDatabase;
   channelKeys: Map<string, number>;
   groupKeys: Map<string, number>;
+  routeKeys: Map<string, number>;
 };
 
 /** All files of the cache, opened for writing. */
@@ -56,8 +57,7 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
     return {
       ...row,
       database: openFile(path, keys.open(row.file_name, row.wrapped_key)),
-      channelKeys: new Map(),
-      groupKeys: new Map(),
+      ...noKeys(),
     };
   };
   const partitions = index.all<PartitionRow>(listPartitions).map(open);
@@ -70,7 +70,7 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
     const database = openFile(partitionPath(dataDir, fileName), key);
     index.run(insertPartition, { number, fileName, wrappedKey: wrapped, createdAt: at });
     const row = { number, file_name: fileName, wrapped_key: wrapped, created_at: at, newest_at: 0, body_count: 0 };
-    const begun = { ...row, database, channelKeys: new Map<string, number>(), groupKeys: new Map<string, number>() };
+    const begun = { ...row, database, ...noKeys() };
     partitions.unshift(begun);
     return begun;
   };
@@ -99,6 +99,10 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
       index.close();
     },
   };
+}
+
+function noKeys(): Pick<WritablePartition, 'channelKeys' | 'groupKeys' | 'routeKeys'> {
+  return { channelKeys: new Map(), groupKeys: new Map(), routeKeys: new Map() };
 }
 
 function openFile(path: string, key: Uint8Array): WritableDatabase {

@@ -76,13 +76,14 @@ export function putFailure(context: CacheWriterContext, partition: WritableParti
   return isNew;
 }
 
-/** A transaction; when it fails, channel and group rows that it made are forgotten as well. */
+/** A transaction; when it fails, channel, group and route rows that it made are forgotten as well. */
 export function inPartition<T>(partition: WritablePartition, work: () => T): T {
   try {
     return partition.database.transaction(work);
   } catch (error) {
     partition.channelKeys.clear();
     partition.groupKeys.clear();
+    partition.routeKeys.clear();
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { aBody, aFailure, aPatientMessage, aQuery, aRecord } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
-import type { CacheStore, FailureCondition } from '../store.ts';
+import type { FailureCondition } from '../failure-condition.ts';
+import type { CacheStore } from '../store.ts';
 
 let temporary: TemporaryStore;
 let cache: CacheStore;

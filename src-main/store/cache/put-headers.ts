@@ -1,0 +1,141 @@
+import type { MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
+import type { HeaderCoverage, HeaderRecord } from '../header-store.ts';
+import { channelKeyOf } from './body-writer.ts';
+import type { CacheWriterContext } from './cache-writer-context.ts';
+import {
+  deleteHeader,
+  deleteHeaderKey,
+  findHeader,
+  findRoute,
+  insertHeader,
+  insertHeaderKey,
+  insertRoute,
+  listHeadersBefore,
+  type StoredKeys,
+  setHeaderStatus,
+  updateHeader,
+} from './header-queries.ts';
+import { headerHash } from './key-hash.ts';
+import { upsertCoverage } from './partition-queries.ts';
+import type { WritablePartition } from './partition-writers.ts';
+import { inPartition } from './put-failures.ts';
+
+type ChannelPlace = { connectionId: string; channelId: string };
+
+/** What the cache's one writing thread does with headers. */
+export const headerWriterOperations = {
+  putHeaders,
+
+  setHeaderStatuses(
+    { partitions }: CacheWriterContext,
+    { statuses, ...place }: ChannelPlace & { statuses: { id: number; status: MessageStatus }[] },
+  ): number {
+    const setIn = ({ database }: WritablePartition) =>
+      statuses.reduce((count, each) => count + database.run(setHeaderStatus, { ...place, ...each }).changes, 0);
+    return partitions.list().reduce((count, partition) => count + inPartition(partition, () => setIn(partition)), 0);
+  },
+
+  forgetHeaders(
+    { partitions }: CacheWriterContext,
+    { limit, ...query }: ChannelPlace & { before: number; limit: number },
+  ): number {
+    let forgotten = 0;
+    for (const partition of partitions.list()) {
+      const rows = partition.database.all<StoredKeys>(listHeadersBefore, { ...query, limit: limit - forgotten });
+      if (rows.length > 0) inPartition(partition, () => removeHeaders(partition, rows));
+      forgotten += rows.length;
+      if (forgotten >= limit) break;
+    }
+    return forgotten;
+  },
+
+  putCoverage({ partitions }: CacheWriterContext, { spans, ...coverage }: HeaderCoverage): void {
+    partitions.index.run(upsertCoverage, { ...coverage, spans: JSON.stringify(spans) });
+  },
+};
+
+export function removeHeaders({ database }: WritablePartition, rows: StoredKeys[]): void {
+  for (const { header_key: headerKey, keys } of rows) {
+    for (const hash of hashesIn(keys)) database.run(deleteHeaderKey, { hash, headerKey });
+    database.run(deleteHeader, { headerKey });
+  }
+}
+
+/** At most 1 000. One that an older partition holds is updated there. */
+function putHeaders(
+  context: CacheWriterContext,
+  { records, at }: { records: HeaderRecord[]; at: number },
+): { added: number; updated: number } {
+  const current = context.partitions.current(at);
+  const batches = new Map<WritablePartition, { record: HeaderRecord; known: StoredKeys | undefined }[]>();
+  const inOrder = [current, ...context.partitions.list().filter((partition) => partition !== current)];
+  for (const record of records) {
+    const { connectionId, channelId, nativeId } = record.message;
+    const params = { connectionId, channelId, id: Number(nativeId) };
+    const homes = inOrder.map((partition) => ({
+      partition,
+      known: partition.database.get<StoredKeys>(findHeader, params),
+    }));
+    const { partition, known } = homes.find((home) => home.known !== undefined) ?? {
+      partition: current,
+      known: undefined,
+    };
+    const batch = batches.get(partition) ?? [];
+    batch.push({ record, known });
+    batches.set(partition, batch);
+  }
+  let added = 0;
+  for (const [partition, batch] of batches) {
+    inPartition(partition, () => {
+      for (const { record, known } of batch) putHeader(context, partition, { record, known });
+    });
+    added += batch.filter(({ known }) => known === undefined).length;
+    context.partitions.grow(partition, 0, Math.max(...batch.map(({ record }) => record.message.receivedAt)));
+  }
+  return { added, updated: records.length - added };
+}
+
+function putHeader(
+  { hashKey }: CacheWriterContext,
+  partition: WritablePartition,
+  { record, known }: { record: HeaderRecord; known: StoredKeys | undefined },
+): void {
+  const { message } = record;
+  const hashes = [
+    ...record.patientKeys.map((value) => headerHash(hashKey, 'patient', value)),
+    ...record.orderKeys.map((value) => headerHash(hashKey, 'order', value)),
+  ];
+  const { database } = partition;
+  const params = {
+    routeKey: routeKeyOf(partition, record),
+    status: message.status,
+    receivedAt: message.receivedAt,
+    controlId: message.header.messageControlId,
+    keys: hashes.length === 0 ? null : new Uint8Array(Buffer.concat(hashes)),
+  };
+  let headerKey = known?.header_key;
+  if (headerKey === undefined) {
+    const channelKey = channelKeyOf(partition, message, message.channelName);
+    headerKey = database.run(insertHeader, { ...params, channelKey, id: Number(message.nativeId) }).lastKey;
+  } else {
+    database.run(updateHeader, { ...params, headerKey });
+    for (const hash of hashesIn(known?.keys ?? null)) database.run(deleteHeaderKey, { hash, headerKey });
+  }
+  for (const hash of hashes) database.run(insertHeaderKey, { hash, headerKey });
+}
+
+function routeKeyOf({ database, routeKeys }: WritablePartition, { message: { header } }: HeaderRecord): number {
+  const route = { type: header.messageType ?? '', sender: header.sender ?? '', receiver: header.receiver ?? '' };
+  const mapKey = JSON.stringify(route);
+  const known = routeKeys.get(mapKey) ?? database.get<{ route_key: number }>(findRoute, route)?.route_key;
+  const key = known ?? database.run(insertRoute, route).lastKey;
+  routeKeys.set(mapKey, key);
+  return key;
+}
+
+const hashBytes = 8;
+
+function hashesIn(keys: Uint8Array | null): Uint8Array[] {
+  if (keys === null) return [];
+  return Array.from({ length: keys.length / hashBytes }, (_, at) => keys.slice(at * hashBytes, (at + 1) * hashBytes));
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { messageHeader, messageRef } from './message.ts';
+
+/**
+ * What became of a message by its engine's word: *processing* = still in work, *waiting* = in a queue, the engine will send it by itself,
+ * *delivered* = sent by every destination that took it, *filtered* = no destination took it, *failed* = in error somewhere.
+ */
+export const messageStatuses = ['processing', 'waiting', 'delivered', 'filtered', 'failed'] as const;
+export const messageStatus = z.enum(messageStatuses);
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+/** One message of the header index: any message, not only a failed one. `receivedAt` ms UTC. */
+export const indexedMessage = messageRef.extend({
+  channelName: z.string(),
+  status: messageStatus,
+  receivedAt: z.number().int(),
+  header: messageHeader.omit({ messageAt: true }),
+});
+export type IndexedMessage = z.infer<typeof indexedMessage>;
