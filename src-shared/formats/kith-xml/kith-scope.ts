@@ -28,23 +28,23 @@ export type KithScope = {
 const messageElements: ElementTable = { ...clinicalElements, ...patientElements, ...headerElements };
 const soapElements: ElementTable = envelopeElements;
 
-const areas: Record<string, KithArea> = Object.fromEntries([
-  ...['Patient', 'Animal'].map((name) => [name, 'patient']),
+const areas = new Map<string, KithArea>([
+  ...['Patient', 'Animal'].map((name) => [name, 'patient'] as const),
   ...'PatientRelParty ParorendeForesatt ContactPerson Person Referanseperson PatRelInst Consent AssistertKommunikasjon'
     .split(' ')
-    .map((name) => [name, 'relative']),
+    .map((name) => [name, 'relative'] as const),
   ...(
     'HCP HealthcareProfessional Organisation Sender Receiver OtherReceiver ServProvider Requester CopyDest RelServProv RelServProvider ' +
     'RelHCProvider ResponsibleHcp PatRelHCP PaymentResponsible Origin Inst'
   )
     .split(' ')
-    .map((name) => [name, 'staff']),
+    .map((name) => [name, 'staff'] as const),
   ...(
     'ResultItem AnalysedSubject InfItem Event Medication ReqInvestigation ReqServ Diagnosis ReasonAsText Comment CodedComment PatientPrecaution ' +
     'Material Notat Foresporsel SakstypeKodet Sakstype'
   )
     .split(' ')
-    .map((name) => [name, 'clinical']),
+    .map((name) => [name, 'clinical'] as const),
 ]);
 
 export const outsideScope: KithScope = {
@@ -59,9 +59,25 @@ export const outsideScope: KithScope = {
   words: null,
 };
 
+/** What an element of a name is inside another is the same each time: a report has the same few dozen over and over. */
+const scopesBelow = new WeakMap<KithScope, Map<string, KithScope>>();
+
 /** @param attributes of the same element */
 export function enterElement(parent: KithScope, element: XmlElement, attributes: readonly XmlAttribute[]): KithScope {
-  const namespaces = withDeclared(parent.namespaces, attributes);
+  if (attributes.some(isDeclaration)) return enter(parent, element, withDeclared(parent.namespaces, attributes));
+  // The outermost scope lasts as long as the program: what strangers' messages call their roots is not kept in it.
+  if (parent === outsideScope) return enter(parent, element, parent.namespaces);
+  let known = scopesBelow.get(parent);
+  if (known === undefined) {
+    known = new Map();
+    scopesBelow.set(parent, known);
+  }
+  const found = known.get(element.name) ?? enter(parent, element, parent.namespaces);
+  known.set(element.name, found);
+  return found;
+}
+
+function enter(parent: KithScope, element: XmlElement, namespaces: KithScope['namespaces']): KithScope {
   const colon = element.name.indexOf(':');
   const uri = namespaces.get(colon < 0 ? '' : element.name.slice(0, colon));
   const name = element.localName;
@@ -89,17 +105,20 @@ export function enterElement(parent: KithScope, element: XmlElement, attributes:
 }
 
 function areaOf(outer: KithArea, name: string): KithArea {
-  const area = areas[name];
+  const area = areas.get(name);
   if (area === undefined || outer === 'foreign') return outer;
   // Whoever a next of kin is employed by is still said of the next of kin.
   return outer === 'relative' ? 'relative' : area;
+}
+
+function isDeclaration({ name }: XmlAttribute): boolean {
+  return name === 'xmlns' || name.startsWith('xmlns:');
 }
 
 function withDeclared(
   outer: ReadonlyMap<string, string>,
   attributes: readonly XmlAttribute[],
 ): ReadonlyMap<string, string> {
-  const declared = attributes.filter(({ name }) => name === 'xmlns' || name.startsWith('xmlns:'));
-  if (declared.length === 0) return outer;
+  const declared = attributes.filter(isDeclaration);
   return new Map([...outer, ...declared.map(({ name, value }): [string, string] => [name.slice(6), value])]);
 }

@@ -1,8 +1,9 @@
 import type { Problem, Span } from '../format.ts';
+import { utf8 } from '../shared/charset.ts';
 import { createProblemList, type ProblemList } from '../shared/problem.ts';
-import { decodeUtf8 } from '../shared/text-codec.ts';
 import { type XmlDecoder, XmlElement, type XmlSource } from './xml-element.ts';
 import { XmlLexer, type XmlToken } from './xml-lexer.ts';
+import { createXmlTexts } from './xml-texts.ts';
 
 /**
  * `root` null when there is no element at all. What is wrong with the text is in `problems`, with spans. `notes`: comments, declarations and
@@ -34,7 +35,7 @@ export function tokenizeXml(bytes: Uint8Array): { tokens: XmlToken[]; problems: 
  */
 export function parseXml(bytes: Uint8Array, options: XmlOptions = {}): XmlDocument {
   const problems = createProblemList();
-  const tree = new XmlTree({ bytes, decode: options.decode ?? decodeUtf8 }, problems, options);
+  const tree = new XmlTree(sourceOf(bytes, options), problems, options);
   runLexer(bytes, problems, (token) => tree.add(token));
   return tree.finish();
 }
@@ -49,7 +50,7 @@ export async function parseXmlInTurns(
   options: XmlOptions = {},
 ): Promise<XmlDocument> {
   const problems = createProblemList();
-  const tree = new XmlTree({ bytes, decode: options.decode ?? decodeUtf8 }, problems, options);
+  const tree = new XmlTree(sourceOf(bytes, options), problems, options);
   const lexer = createLexer(problems, (token) => tree.add(token));
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     if (at > 0) await turn();
@@ -60,6 +61,10 @@ export async function parseXmlInTurns(
 }
 
 const pieceBytes = 1024 * 1024;
+
+function sourceOf(bytes: Uint8Array, { decode }: XmlOptions): XmlSource {
+  return { bytes, decode: decode ?? utf8.decode, texts: createXmlTexts(bytes.length) };
+}
 
 function runLexer(bytes: Uint8Array, problems: ProblemList, token: (token: XmlToken) => void): void {
   const lexer = createLexer(problems, token);

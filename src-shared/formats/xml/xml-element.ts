@@ -1,19 +1,18 @@
 import type { Span } from '../format.ts';
 import { resolveXmlReferences } from './escape-xml.ts';
+import { noText, type XmlText, type XmlTexts } from './xml-texts.ts';
 
 /** `span` is that of the value without its quotes; `value` has its references resolved. */
 export type XmlAttribute = { name: string; value: string; span: Span };
 
-/** Bytes to text in the document's character set, before references are resolved. */
-export type XmlDecoder = (bytes: Uint8Array) => string;
+/** Bytes to text in the document's character set, all or those from `start` to `end`, before references are resolved. */
+export type XmlDecoder = (bytes: Uint8Array, start?: number, end?: number) => string;
 
-export type XmlSource = { bytes: Uint8Array; decode: XmlDecoder };
+/** `texts`: those of all elements of the document. */
+export type XmlSource = { bytes: Uint8Array; decode: XmlDecoder; texts: XmlTexts };
 
-type TextPiece = { start: number; end: number; isCdata: boolean };
-
-/** Shared by all elements without any: most elements have only one of the two. */
-const noPieces: TextPiece[] = [];
 const noChildren: XmlElement[] = [];
+const noAttributes: XmlAttribute[] = [];
 
 /**
  * One element. Spans are byte offsets into the parsed bytes, end exclusive: `span` from `<` to behind the end tag,
@@ -28,7 +27,8 @@ export class XmlElement {
   #contentEnd: number;
   #end: number;
   #children = noChildren;
-  #pieces = noPieces;
+  #firstText = noText;
+  #lastText = noText;
 
   constructor(source: XmlSource, name: string, startTagSpan: Span) {
     this.#source = source;
@@ -59,7 +59,9 @@ export class XmlElement {
     return this.name.slice(this.name.indexOf(':') + 1);
   }
 
-  get attributes(): XmlAttribute[] {
+  get attributes(): readonly XmlAttribute[] {
+    // `<name>` and `<name/>` have none.
+    if (this.#startTagEnd - this.#start <= this.name.length + 2) return noAttributes;
     return readAttributes(this.#source, this.startTagSpan);
   }
 
@@ -70,19 +72,27 @@ export class XmlElement {
 
   /** The element's own text and CDATA, every character reference resolved, blanks and line ends as written; not that of its children. */
   text(): string {
-    return this.#pieces.map((piece) => this.#textOf(piece)).join('');
+    const { texts } = this.#source;
+    let text = '';
+    for (let each = this.#firstText; each !== noText; each = texts.next(each)) text += this.#textOf(texts.at(each));
+    return text;
   }
 
   /** The texts between elements and comments that are more than blanks; CDATA and text that touch are one, its span holding the marks. */
   tellingPieces(): { span: Span; text: string }[] {
-    const runs: TextPiece[][] = [];
-    for (const piece of this.#pieces) {
+    const { texts, bytes } = this.#source;
+    const runs: XmlText[][] = [];
+    let isBlankSoFar = true;
+    for (let each = this.#firstText; each !== noText; each = texts.next(each)) {
+      const piece = texts.at(each);
+      isBlankSoFar &&= isBlankPiece(bytes, piece);
       const last = runs.at(-1);
       if (last?.at(-1)?.end === piece.start) last.push(piece);
       else runs.push([piece]);
     }
+    if (isBlankSoFar) return [];
     return runs
-      .filter((run) => run.some((piece) => !isBlankPiece(this.#source.bytes, piece)))
+      .filter((run) => run.some((piece) => !isBlankPiece(bytes, piece)))
       .map((run) => ({
         span: [run[0]?.start ?? 0, run.at(-1)?.end ?? 0] as Span,
         text: run.map((piece) => this.#textOf(piece)).join(''),
@@ -113,8 +123,11 @@ export class XmlElement {
 
   /** Called by the parser only. */
   addText(start: number, end: number, isCdata: boolean): void {
-    if (this.#pieces === noPieces) this.#pieces = [];
-    this.#pieces.push({ start, end, isCdata });
+    const { texts } = this.#source;
+    const added = texts.add({ start, end, isCdata });
+    if (this.#firstText === noText) this.#firstText = added;
+    else texts.link(this.#lastText, added);
+    this.#lastText = added;
   }
 
   /** Called by the parser only. */
@@ -127,23 +140,24 @@ export class XmlElement {
   close(contentEnd: number, end: number): void {
     this.#contentEnd = contentEnd;
     this.#end = end;
+    // A list that grew has room for sixteen more; of hundreds of thousands most have one or two.
+    if (this.#children.length > 0 && this.#children.length < 16) this.#children = this.#children.slice();
   }
 
-  #textOf({ start, end, isCdata }: TextPiece): string {
+  #textOf({ start, end, isCdata }: XmlText): string {
     const { bytes, decode } = this.#source;
-    return isCdata
-      ? decode(bytes.subarray(start + 9, end - 3))
-      : resolveXmlReferences(decode(bytes.subarray(start, end)));
+    return isCdata ? decode(bytes, start + 9, end - 3) : resolveXmlReferences(decode(bytes, start, end));
   }
 }
 
 /** Told by the bytes: most pieces are the blanks between two elements. */
-function isBlankPiece(bytes: Uint8Array, { start, end }: TextPiece): boolean {
-  for (let at = start; at < end; at += 1) if (!xmlBlanks.has(bytes[at] ?? 0)) return false;
+function isBlankPiece(bytes: Uint8Array, { start, end }: XmlText): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return false;
+  }
   return true;
 }
-
-const xmlBlanks: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 function isNamed(element: XmlElement, name: string): boolean {
   return element.name === name || element.localName === name;
@@ -151,28 +165,32 @@ function isNamed(element: XmlElement, name: string): boolean {
 
 function readAttributes({ bytes, decode }: XmlSource, [start, end]: Span): XmlAttribute[] {
   const attributes: XmlAttribute[] = [];
+  const last = end - 1;
   let at = start + 1;
-  const skipWhile = (isPart: (byte: number) => boolean) => {
-    while (at < end - 1 && isPart(bytes[at] ?? 0)) at += 1;
-    return at;
-  };
-  skipWhile((byte) => !isBlank(byte) && byte !== 0x2f);
+  while (at < last && !isBlank(bytes[at] ?? 0) && bytes[at] !== 0x2f) at += 1;
   for (;;) {
-    const nameStart = skipWhile((byte) => isBlank(byte) || byte === 0x2f);
-    const nameEnd = skipWhile((byte) => !isBlank(byte) && byte !== 0x3d && byte !== 0x2f);
-    if (nameEnd === nameStart && at >= end - 1) return attributes;
-    skipWhile(isBlank);
+    while (at < last && (isBlank(bytes[at] ?? 0) || bytes[at] === 0x2f)) at += 1;
+    const nameStart = at;
+    while (at < last && !isBlank(bytes[at] ?? 0) && bytes[at] !== 0x3d && bytes[at] !== 0x2f) at += 1;
+    const nameEnd = at;
+    if (nameEnd === nameStart && at >= last) return attributes;
+    at = skipBlanks(bytes, at, last);
     let span: Span = [at, at];
     if (bytes[at] === 0x3d) {
-      at += 1;
-      skipWhile(isBlank);
-      span = readValue(bytes, at, end - 1);
+      at = skipBlanks(bytes, at + 1, last);
+      span = readValue(bytes, at, last);
       at = Math.max(at + 1, span[1] + (isQuote(bytes[span[0] - 1]) ? 1 : 0));
     }
-    const name = decode(bytes.subarray(nameStart, nameEnd));
-    if (name !== '')
-      attributes.push({ name, value: resolveXmlReferences(decode(bytes.subarray(span[0], span[1]))), span });
+    if (nameEnd === nameStart) continue;
+    const name = decode(bytes, nameStart, nameEnd);
+    attributes.push({ name, value: resolveXmlReferences(decode(bytes, span[0], span[1])), span });
   }
+}
+
+function skipBlanks(bytes: Uint8Array, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && isBlank(bytes[at] ?? 0)) at += 1;
+  return at;
 }
 
 /** A quoted value, or a lenient reading of one without quotes up to the next blank. */

@@ -46,6 +46,7 @@ export class XmlLexer {
   #markupStart = 0;
   #nameBytes = new Uint8Array(maxNameBytes);
   #nameLength = 0;
+  #names: (string | undefined)[] = [];
   #isNameOpen = false;
   #quote = 0;
   #previous = 0;
@@ -205,8 +206,25 @@ export class XmlLexer {
 
   /** Names outside ASCII are kept byte by byte as Latin-1: unique and comparable, and no schema that we read has one. */
   #name(): string {
-    return String.fromCharCode.apply(null, this.#nameBytes.subarray(0, this.#nameLength) as unknown as number[]);
+    const bytes = this.#nameBytes;
+    const length = this.#nameLength;
+    if (length === 0) return '';
+    // A message has few names, over and over.
+    const slot = (length * 7 + (bytes[length - 1] ?? 0) * 31 + (bytes[length >> 1] ?? 0)) & (nameSlots - 1);
+    const known = this.#names[slot];
+    if (known !== undefined && isWritten(known, bytes, length)) return known;
+    const name = String.fromCharCode.apply(null, bytes.subarray(0, length) as unknown as number[]);
+    this.#names[slot] = name;
+    return name;
   }
+}
+
+const nameSlots = 256;
+
+function isWritten(name: string, bytes: Uint8Array, length: number): boolean {
+  if (name.length !== length) return false;
+  for (let at = 0; at < length; at += 1) if (name.charCodeAt(at) !== bytes[at]) return false;
+  return true;
 }
 
 function isNameStart(byte: number): boolean {
