@@ -1,5 +1,6 @@
 import type { FormatNode, MaskKind, Span } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
+import { type NodeLevel, offerLevel } from '../shared/node-level.ts';
 import {
   childrenOf,
   isContainer,
@@ -85,13 +86,11 @@ function childNodes<C>(document: JsonDocument, scheme: JsonScheme<C>, parent: Js
 
 function createNode<C>(document: JsonDocument, scheme: JsonScheme<C>, place: JsonPlace<C>): FormatNode {
   const { token, path, step } = place;
-  const below = isContainer(document, token) ? document.index.tokens.start[token + 1] : undefined;
-  const hasChildren =
-    below !== undefined && token + 1 < document.index.tokens.count && below < (document.index.tokens.end[token] ?? 0);
+  const hasChildren = isContainer(document, token) && hasBelow(document, token);
   const text = isContainer(document, token) ? null : textOf(document, token);
   const meaning = scheme.describe(document, place);
   const maskAs = hasChildren || text === null || text === '' ? null : meaning.maskAs;
-  return {
+  const node: FormatNode = {
     path,
     name: nameOfStep(step, path),
     label: meaning.label,
@@ -108,6 +107,48 @@ function createNode<C>(document: JsonDocument, scheme: JsonScheme<C>, place: Jso
     hasChildren,
     children: () => (hasChildren ? childNodes(document, scheme, place) : []),
   };
+  if (hasChildren && !isObject(document, token)) offerLevel(node, () => createArrayLevel(document, scheme, place));
+  return node;
+}
+
+/** The elements of an array. */
+function createArrayLevel<C>(document: JsonDocument, scheme: JsonScheme<C>, parent: JsonPlace<C>): NodeLevel {
+  const tokens = childrenOf(document, parent.token);
+  const nodes: (FormatNode | undefined)[] = [];
+  const tokenAt = (index: number): number => {
+    const token = tokens[index];
+    if (token === undefined) throw new RangeError('no such element');
+    return token;
+  };
+  const pathAt = (index: number): string => pathBelow(parent.path, { index });
+  const make = (index: number): FormatNode => {
+    const token = tokenAt(index);
+    const context = scheme.below(document, parent, { token, name: null });
+    return createNode(document, scheme, { token, parent: parent.token, path: pathAt(index), step: { index }, context });
+  };
+  return {
+    count: tokens.length,
+    isOrdered: true,
+    at(index) {
+      const node = nodes[index] ?? make(index);
+      nodes[index] = node;
+      return node;
+    },
+    pathAt,
+    spanAt: (index) => valueSpan(document, tokenAt(index)),
+    isEmptyAt: (index) => isEmptyValue(document, tokenAt(index)),
+  };
+}
+
+/** `{}`, `[]` and `""`. */
+function isEmptyValue(document: JsonDocument, token: number): boolean {
+  if (isContainer(document, token)) return !hasBelow(document, token);
+  const [start, end] = valueSpan(document, token);
+  return start === end;
+}
+
+function hasBelow({ index: { tokens } }: JsonDocument, token: number): boolean {
+  return token + 1 < tokens.count && (tokens.start[token + 1] ?? 0) < (tokens.end[token] ?? 0);
 }
 
 function nameOfStep(step: JsonStep | null, path: string): string {

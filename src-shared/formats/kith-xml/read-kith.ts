@@ -12,14 +12,11 @@ type Owner = { element: XmlElement; attributes: readonly XmlAttribute[]; maskAs:
 
 /** `owner`: the element whose parts are read; null for the root. */
 function readWithin(scope: KithScope, owner: Owner | null): XmlReader {
-  return (place, { below, value }) => {
+  return (place, { attributes, value }) => {
     if (place.kind !== 'element') {
       const meaning = owner === null ? untold(value) : describePart(scope, owner, place);
       return { meaning, inner: readKith };
     }
-    const attributes = below.flatMap((each) =>
-      each.kind === 'attribute' ? [{ name: each.name, value: each.text, span: each.span }] : [],
-    );
     const inner = enterElement(scope, place.element, attributes);
     const maskAs = maskAsOf({ scope, inner, owner }, place.element);
     const child: Owner = { element: place.element, attributes, maskAs };

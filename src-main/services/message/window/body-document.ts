@@ -2,6 +2,7 @@ import type { Body } from '../../../../src-shared/domain/message.ts';
 import type { FormatNode, Problem, Span } from '../../../../src-shared/formats/format.ts';
 import { detectFormat, formatOf } from '../../../../src-shared/formats/index.ts';
 import { type Charset, findCharset, windows1252 } from '../../../../src-shared/formats/shared/charset.ts';
+import type { NodeLevel } from '../../../../src-shared/formats/shared/node-level.ts';
 import { hl7Dictionaries } from '../../../platform/hl7-dictionaries.ts';
 import { holdsSignature } from '../open-body.ts';
 import { hl7Nodes } from './hl7-nodes.ts';
@@ -23,7 +24,7 @@ export type BodyDocument = {
   /** Carries a signature over its content; any change would break it. */
   isSigned: boolean;
   partCount: number;
-  childrenOf(node: FormatNode): readonly FormatNode[];
+  childrenOf(node: FormatNode): NodeLevel;
   /** Indexes of those children that share a byte with the span, or hold it when it is empty. */
   childrenIn(node: FormatNode, span: Span): number[];
 };
@@ -34,7 +35,7 @@ export function openDocument(body: Body): BodyDocument {
   const options = { statedEncoding: encoding, dictionaries: hl7Dictionaries };
   const read = id === 'hl7v2' ? hl7Nodes(bytes, options) : parsedNodes(formatOf(id).parse(bytes, options));
   let isSigned: boolean | null = null;
-  const levelBelow = createKeptChildren(maxKeptNodes);
+  const childrenOf = createKeptChildren(maxKeptNodes);
   return {
     body,
     bytes,
@@ -49,8 +50,8 @@ export function openDocument(body: Body): BodyDocument {
       return isSigned;
     },
     partCount: read.partCount,
-    childrenOf: (node) => levelBelow(node).nodes,
-    childrenIn: (node, span) => overlappingIn(levelBelow(node), span),
+    childrenOf,
+    childrenIn: (node, span) => overlappingIn(childrenOf(node), span),
   };
 }
 

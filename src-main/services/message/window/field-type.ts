@@ -28,13 +28,23 @@ export function hl7Type(document: BodyDocument, node: Told & { path: string; dat
 }
 
 export function fhirType(document: BodyDocument, steps: readonly Step[], node: FormatNode): FieldType {
-  const resourceTypeOf = (child: FormatNode | undefined) => child?.text ?? null;
   const typed = steps.map(({ node: { name }, node: each }) => ({
     name,
-    resourceType: resourceTypeOf(document.childrenOf(each).find((child) => child.name === 'resourceType')),
+    resourceType: resourceTypeOf(document, each),
   }));
   const codes = listFhirCodes(textAt(document, 'resourceType') || null, typed);
   return { label: null, dataType: node.dataType, maxLength: null, ...kindAndChoices(node, [node.dataType], codes) };
+}
+
+/** Elements of a list have none: those need not be made. */
+function resourceTypeOf(document: BodyDocument, node: FormatNode): string | null {
+  const level = document.childrenOf(node);
+  for (let index = 0; index < level.count; index += 1) {
+    if (!level.pathAt(index).endsWith('resourceType')) continue;
+    const child = level.at(index);
+    if (child.name === 'resourceType') return child.text;
+  }
+  return null;
 }
 
 /** The value stands in the element or in its attribute V. */

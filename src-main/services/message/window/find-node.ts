@@ -1,6 +1,7 @@
 import type { NodeTrail } from '../../../../src-shared/contract/message-body.ts';
 import type { FormatNode } from '../../../../src-shared/formats/format.ts';
 import { formatHl7Path, type Hl7Path, parseHl7Path } from '../../../../src-shared/formats/hl7v2/hl7-path.ts';
+import type { NodeLevel } from '../../../../src-shared/formats/shared/node-level.ts';
 import type { BodyDocument } from './body-document.ts';
 import { mayHold } from './kept-children.ts';
 
@@ -20,10 +21,9 @@ function descend(document: BodyDocument, steps: Step[], path: string): Step[] | 
   const { node } = steps.at(-1)!;
   if (node.path === path) return steps;
   const children = document.childrenOf(node);
-  for (let index = 0; index < children.length; index += 1) {
-    const child = children[index]!;
-    if (!mayHold(child.path, path)) continue;
-    const found = descend(document, [...steps, { node: child, index }], path);
+  for (let index = 0; index < children.count; index += 1) {
+    if (!mayHold(children.pathAt(index), path)) continue;
+    const found = descend(document, [...steps, { node: children.at(index), index }], path);
     if (found !== null) return found;
   }
   return null;
@@ -81,7 +81,7 @@ export function findNodeAt(document: BodyDocument, byte: number): Step[] | null 
     const { node } = steps.at(-1)!;
     const [at] = document.childrenIn(node, span);
     if (at === undefined) return steps;
-    steps.push({ node: document.childrenOf(node)[at]!, index: at });
+    steps.push({ node: document.childrenOf(node).at(at), index: at });
   }
 }
 
@@ -90,13 +90,16 @@ export function trailOf(document: BodyDocument, steps: readonly Step[]): NodeTra
   return steps.map(({ node, index }, depth) => {
     const parent = steps[depth - 1]?.node;
     const siblings = parent === undefined ? null : document.childrenOf(parent);
-    const before = siblings === null ? 0 : siblings.slice(0, index).filter(isEmptyLeaf).length;
+    const before = siblings === null ? 0 : countEmpty(siblings, index);
     const children = document.childrenOf(node);
-    const childCount = children.filter((child) => !isEmptyLeaf(child)).length;
-    return { path: node.path, index: index - before, fullIndex: index, childCount, fullCount: children.length };
+    const childCount = children.count - countEmpty(children, children.count);
+    return { path: node.path, index: index - before, fullIndex: index, childCount, fullCount: children.count };
   });
 }
 
-export function isEmptyLeaf(node: FormatNode): boolean {
-  return node.isEmpty && !node.hasChildren;
+/** How many of the first `count` have nothing in them. */
+export function countEmpty(level: NodeLevel, count: number): number {
+  let empty = 0;
+  for (let index = 0; index < count; index += 1) if (level.isEmptyAt(index)) empty += 1;
+  return empty;
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FormatNode, Span } from '../../../../src-shared/formats/format.ts';
+import { levelOf } from '../../../../src-shared/formats/shared/node-level.ts';
 import { openDocument } from './body-document.ts';
-import { createKeptChildren, levelOf, overlappingIn } from './kept-children.ts';
+import { createKeptChildren, overlappingIn } from './kept-children.ts';
 import { readRows } from './read-rows.ts';
 import { createShownText } from './row-text.ts';
 import { doesOverlap } from './top-nodes.ts';
@@ -45,7 +46,7 @@ describe('kept children', () => {
     const childrenOf = createKeptChildren(100);
     const root = aBranch('entry', 500, made);
     for (let index = 0; index < 50; index += 1) {
-      expect(childrenOf(root).nodes.length).toBe(500);
+      expect(childrenOf(root).count).toBe(500);
       childrenOf(aBranch(`entry[${index}]`, 10, made));
     }
     expect(made.filter((path) => path === 'entry')).toEqual(['entry']);

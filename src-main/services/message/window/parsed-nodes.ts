@@ -1,6 +1,7 @@
 import type { ParsedMessage } from '../../../../src-shared/formats/format.ts';
 import { createSpreadingPattern } from '../../../../src-shared/formats/shared/mask.ts';
-import { levelOf, mayHold, overlappingIn } from './kept-children.ts';
+import { levelOf } from '../../../../src-shared/formats/shared/node-level.ts';
+import { mayHold, overlappingIn } from './kept-children.ts';
 import type { TopNodes } from './top-nodes.ts';
 
 /** The tree of a body that was parsed whole, for windows. */

@@ -3,7 +3,7 @@ import type { FormatNode } from '../../../../src-shared/formats/format.ts';
 import { isEmbedded, maskLeaf, maskMeaning } from '../../../../src-shared/formats/shared/mask.ts';
 import { lockReasonOf } from '../lock-reason.ts';
 import type { BodyDocument } from './body-document.ts';
-import { findNode, isEmptyLeaf } from './find-node.ts';
+import { countEmpty, findNode } from './find-node.ts';
 import type { WindowAsked } from './read-rows.ts';
 import type { ShownText } from './row-text.ts';
 
@@ -24,8 +24,16 @@ export function readNodes(document: BodyDocument, shown: ShownText, asked: Level
   }
   const parent = findNode(document, parentPath)?.at(-1)?.node;
   if (parent === undefined) return { from, total: 0, items: [] };
-  const children = document.childrenOf(parent).filter((node) => withEmpty || !isEmptyLeaf(node));
-  return { from, total: children.length, items: children.slice(from, from + count).map(show) };
+  const level = document.childrenOf(parent);
+  const total = level.count - (withEmpty ? 0 : countEmpty(level, level.count));
+  const items: BodyNode[] = [];
+  let passed = 0;
+  for (let index = withEmpty ? from : 0; index < level.count && items.length < count; index += 1) {
+    if (!withEmpty && level.isEmptyAt(index)) continue;
+    if (withEmpty || passed >= from) items.push(show(level.at(index)));
+    passed += 1;
+  }
+  return { from, total, items };
 }
 
 /** Text without structure has no tree: its lines are its rows. */
@@ -52,8 +60,8 @@ export function showNode(document: BodyDocument, shown: ShownText, node: FormatN
     isEmpty,
     isExplicitNull,
     isLocked: lockReasonOf(document, node) !== null || isDocument,
-    childCount: children.reduce((sum, child) => sum + (isEmptyLeaf(child) ? 0 : 1), 0),
-    fullCount: children.length,
+    childCount: children.count - countEmpty(children, children.count),
+    fullCount: children.count,
     documentBytes: isDocument ? node.span[1] - node.span[0] : null,
     range: shown.rangeOf(node.span),
   };

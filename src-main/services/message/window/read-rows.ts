@@ -53,5 +53,5 @@ function foldEnd(document: BodyDocument, row: number): number | null {
 
 function childrenIn(document: BodyDocument, parent: FormatNode, span: Span): FormatNode[] {
   const children = document.childrenOf(parent);
-  return document.childrenIn(parent, span).map((index) => children[index]!);
+  return document.childrenIn(parent, span).map((index) => children.at(index));
 }

@@ -117,7 +117,7 @@ function findMasks(document: BodyDocument, span: Span): MaskedLeaf[] {
   const walk = (node: FormatNode): void => {
     if (node.hasChildren) {
       const children = document.childrenOf(node);
-      for (const index of document.childrenIn(node, span)) walk(children[index]!);
+      for (const index of document.childrenIn(node, span)) walk(children.at(index));
       return;
     }
     const mask = maskLeaf(node, document.top.spreadingAt(node.span[0]));
