@@ -67,6 +67,8 @@ export const contextBelow: JsonScheme<FhirContext>['below'] = (document, parent,
     return entersHere ? enterResource(document, token, context) : context;
   }
   if (name === null || context.type === null) return { ...unknownBelow(context), name: name ?? '' };
+  const settled = settledBelow.get(context)?.get(name);
+  if (settled !== undefined) return settled;
   if (name === 'resourceType' && isResourceType(context.type))
     return { ...context, type: 'code', owner: context.type, name, element: null, region: 'open', clinical: false };
   const element = findElement(context.type, name);
@@ -105,8 +107,18 @@ function describeProperty(document: JsonDocument, parent: Parent, property: Prop
       clinical: type === resource && resource !== null ? isClinicalElement(resource, name.replace(/^_/, '')) : clinical,
     };
   });
-  const entersHere = isObject(document, token) && (element.type === 'Resource' || isResourceType(element.type));
-  return entersHere ? enterResource(document, token, below) : below;
+  const mayEnter = element.type === 'Resource' || isResourceType(element.type);
+  if (region === null && !mayEnter) settle(parent.context, name, below);
+  return mayEnter && isObject(document, token) ? enterResource(document, token, below) : below;
+}
+
+/** Of properties whose name alone tells what they are: most of them. */
+const settledBelow = new WeakMap<FhirContext, Map<string, FhirContext>>();
+
+function settle(around: FhirContext, name: string, below: FhirContext): void {
+  const known = settledBelow.get(around);
+  if (known === undefined) settledBelow.set(around, new Map([[name, below]]));
+  else known.set(name, below);
 }
 
 /** What lies below a context is the same each time: a bundle has the same few hundred over and over. They go with the context of the root. */

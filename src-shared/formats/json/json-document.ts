@@ -3,11 +3,12 @@ import { type ChosenCharset, chooseCharset } from '../shared/choose-charset.ts';
 import { createProblem } from '../shared/problem.ts';
 import { isAscii } from '../shared/utf8.ts';
 import { indexJson, type JsonIndex } from './json-index.ts';
+import { createJsonNames, type JsonNames, type ShownName, shownOf } from './json-names.ts';
 import { quote, scanString, scanWord } from './json-scan.ts';
 import { hasFlag, jsonFlag, jsonKind, kindOf, tokenAfter } from './json-tokens.ts';
 
 /** A body whose values and character set are found. A token is the number of a value in the index; the root is 0. */
-export type JsonDocument = { bytes: Uint8Array; index: JsonIndex; charset: ChosenCharset };
+export type JsonDocument = { bytes: Uint8Array; index: JsonIndex; charset: ChosenCharset; names: JsonNames };
 
 /** JSON is UTF-8 (RFC 8259, 8.1); what else the engine states or the bytes ask for is taken, and reported. */
 export function openJson(bytes: Uint8Array, options: ParseOptions): JsonDocument {
@@ -18,7 +19,7 @@ export function openJson(bytes: Uint8Array, options: ParseOptions): JsonDocument
   else if (charset.charset.isSingleByte && !isAscii(bytes))
     problems.push(createProblem('json.not-utf-8', [0, 0], { charset: charset.charset.name }));
   const index = indexJson(utf16 ? bytes.subarray(0, 0) : bytes);
-  return { bytes, index, charset: { ...charset, problems } };
+  return { bytes, index, charset: { ...charset, problems }, names: createJsonNames() };
 }
 
 /** A byte order mark of UTF-16, or a zero in each of the first pairs of bytes. */
@@ -56,7 +57,7 @@ export function textOf(document: JsonDocument, token: number): string {
 }
 
 export function rawText({ bytes, charset }: JsonDocument, [start, end]: Span): string {
-  return start === end ? '' : charset.charset.decode(bytes.subarray(start, end));
+  return start === end ? '' : charset.charset.decode(bytes, start, end);
 }
 
 /** The name of a property, without its quotes; null for an element of an array, the root, and a value that lost its name. */
@@ -68,8 +69,23 @@ export function nameSpan({ bytes, index }: JsonDocument, token: number): Span | 
 }
 
 export function nameOf(document: JsonDocument, token: number): string | null {
+  const known = plainName(document, token);
+  if (known !== null) return known.text;
   const span = nameSpan(document, token);
   return span === null ? null : unescapeJson(rawText(document, span));
+}
+
+/** Null also where the name must not be shown: it may be a person's number. */
+export function shownName(document: JsonDocument, token: number): string | null {
+  const known = plainName(document, token);
+  if (known !== null) return known.shown;
+  const name = nameOf(document, token);
+  return name === null ? null : shownOf(name);
+}
+
+function plainName({ bytes, index, names }: JsonDocument, token: number): ShownName | null {
+  const start = (index.tokens.name[token] ?? 0) - 1;
+  return start < 0 || bytes[start] !== quote ? null : names.find(bytes, start + 1);
 }
 
 /** Properties or elements in their order. */

@@ -1,6 +1,6 @@
 import type { Problem, Span } from '../format.ts';
 import { createProblemList, type ProblemList } from '../shared/problem.ts';
-import { isBlank, isJsonNumber, quote, scanComment, scanString, scanWord } from './json-scan.ts';
+import { isJsonNumber, quote, scanComment, scanString, scanWord, skipBlanks } from './json-scan.ts';
 import { addToken, createJsonTokens, type JsonTokens, jsonFlag, jsonKind, kindOf } from './json-tokens.ts';
 
 /** Text that is no value: a comment, or what follows the root value. */
@@ -48,7 +48,9 @@ export function indexJson(bytes: Uint8Array): JsonIndex {
     isComplete: true,
   };
   if (reader.at > 0) reader.problems.add('json.byte-order-mark', [0, 3]);
-  while (reader.at < bytes.length && reader.isComplete) {
+  while (reader.isComplete) {
+    reader.at = skipBlanks(bytes, reader.at);
+    if (reader.at >= bytes.length) break;
     step(reader, bytes[reader.at] ?? 0);
     if (reader.open.length > maxDepth) give(reader, 'json.too-deep');
     if (reader.tokens.count >= maxTokens || reader.loose.length >= maxLoose) give(reader, 'json.too-many-values');
@@ -64,11 +66,7 @@ function give(reader: Reader, rule: 'json.too-deep' | 'json.too-many-values'): v
 }
 
 function step(reader: Reader, byte: number): void {
-  if (isBlank(byte)) {
-    reader.at += 1;
-    return;
-  }
-  const commentEnd = scanComment(reader.bytes, reader.at);
+  const commentEnd = byte === 0x2f ? scanComment(reader.bytes, reader.at) : -1;
   if (commentEnd >= 0) {
     addLoose(reader, 'comment', commentEnd);
     return;
@@ -115,8 +113,7 @@ function readWord(reader: Reader): void {
   const start = reader.at;
   missComma(reader);
   const end = scanWord(reader.bytes, start);
-  let next = end;
-  while (isBlank(reader.bytes[next])) next += 1;
+  const next = skipBlanks(reader.bytes, end);
   if (reader.expected === 'name' && reader.bytes[next] === 0x3a) {
     reader.problems.add('json.name-unquoted', [start, end]);
     takeName(reader, [start, end]);

@@ -6,9 +6,9 @@ import {
   isContainer,
   isObject,
   type JsonDocument,
-  nameOf,
   nameSpan,
   rawText,
+  shownName,
   textOf,
   valueSpan,
 } from './json-document.ts';
@@ -65,14 +65,6 @@ function namedStep(name: string | null, index: number, counts: Map<string, numbe
   const number = (counts.get(name) ?? 0) + 1;
   counts.set(name, number);
   return { name, number };
-}
-
-const maxNameLength = 100;
-
-/** A name may be a person's number where a map is keyed by persons; then the property goes by its place. */
-export function shownName(document: JsonDocument, token: number): string | null {
-  const name = nameOf(document, token);
-  return name === null || name.length > maxNameLength || holdsNationalNumber(name) ? null : name;
 }
 
 function childNodes<C>(document: JsonDocument, scheme: JsonScheme<C>, parent: JsonPlace<C>): FormatNode[] {

@@ -11,7 +11,11 @@ export function scanString(bytes: Uint8Array, start: number, add: ProblemList['a
   let isEscaped = false;
   let at = start + 1;
   while (at < bytes.length) {
-    const byte = bytes[at] ?? 0;
+    const byte = bytes[at]!;
+    if (byte > backslash || (byte < backslash && byte > quote)) {
+      at += 1;
+      continue;
+    }
     if (byte === quote) return { end: at + 1, isEscaped, isClosed: true };
     if (byte === backslash) {
       isEscaped = true;
@@ -41,6 +45,13 @@ function isHexDigit(byte: number): boolean {
 
 export function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** The first byte from `start` on that is no blank; the end of the text when there is none. */
+export function skipBlanks(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (at < bytes.length && isBlank(bytes[at])) at += 1;
+  return at;
 }
 
 /** Where a run of characters that are neither blank nor JSON's own signs ends. */

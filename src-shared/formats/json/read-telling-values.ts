@@ -1,7 +1,16 @@
 import type { PatientValue } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
-import { isContainer, isObject, type JsonDocument, nameSpan, rawText, textOf, valueSpan } from './json-document.ts';
-import { type JsonPlace, type JsonScheme, shownName } from './json-nodes.ts';
+import {
+  isContainer,
+  isObject,
+  type JsonDocument,
+  nameSpan,
+  rawText,
+  shownName,
+  textOf,
+  valueSpan,
+} from './json-document.ts';
+import type { JsonPlace, JsonScheme } from './json-nodes.ts';
 import { hasFlag, jsonFlag, jsonKind, kindOf } from './json-tokens.ts';
 
 /**
