@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src-shared/domain/own-value.ts';
 import type { XmlElement } from '../../../src-shared/formats/xml/xml-element.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { EngineLogLine, LogFacet } from '../engine.ts';
@@ -97,7 +98,7 @@ function mapServerLine(item: XmlElement, now: number): EngineLogLine {
     source: 'engine',
     sequence: integerAt(item, 'id') ?? 0,
     at: zonedTextToMs(item.textAt('date') ?? '', 'UTC') ?? now,
-    level: levelByName[item.textAt('level') ?? ''] ?? 'info',
+    level: ownValue(levelByName, item.textAt('level') ?? '') ?? 'info',
     text,
     channelId: channelIdIn(item.textAt('threadName') ?? ''),
   };

@@ -4,6 +4,7 @@ import type {
   ChannelState,
   ConnectorStatus,
 } from '../../../src-shared/domain/channel.ts';
+import { ownValue } from '../../../src-shared/domain/own-value.ts';
 import type { XmlElement } from '../../../src-shared/formats/xml/xml-element.ts';
 import type { SystemLoad } from '../engine.ts';
 import { booleanAt, entriesOf, integerAt, timeAt, toInteger, toNumber } from './mirth-xml.ts';
@@ -87,7 +88,7 @@ const stateByName: Readonly<Record<string, ChannelState>> = {
 };
 
 function mapState(name: string | null): ChannelState {
-  return stateByName[name ?? ''] ?? 'unknown';
+  return ownValue(stateByName, name ?? '') ?? 'unknown';
 }
 
 /** `<map>` of `<channelId>_<metaDataId>` to an object array of colour and text. */

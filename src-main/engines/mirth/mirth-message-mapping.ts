@@ -1,4 +1,5 @@
 import type { ProcessingState, StageName } from '../../../src-shared/domain/message.ts';
+import { ownValue } from '../../../src-shared/domain/own-value.ts';
 import { encodeUtf8 } from '../../../src-shared/formats/shared/text-codec.ts';
 import { parseXml } from '../../../src-shared/formats/xml/parse-xml.ts';
 import type { XmlElement } from '../../../src-shared/formats/xml/xml-element.ts';
@@ -57,7 +58,7 @@ function mapRow(element: XmlElement): MirthRow {
     connectorId,
     name: element.textAt('connectorName') ?? '',
     role: connectorId === '0' ? 'source' : 'destination',
-    state: stateByStatus[element.textAt('status') ?? ''] ?? 'received',
+    state: ownValue(stateByStatus, element.textAt('status') ?? '') ?? 'received',
     receivedAt: timeAt(element, 'receivedDate'),
     sentAt: timeAt(element, 'sendDate'),
     respondedAt: timeAt(element, 'responseDate'),

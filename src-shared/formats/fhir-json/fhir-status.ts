@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { MessageSummary } from '../format.ts';
 import { type ReportVersion, versionOf } from '../shared/report-version.ts';
 import { type FhirMessage, ofType } from './fhir-message.ts';
@@ -43,6 +44,8 @@ const versions: Record<string, ReportVersion> = {
 /** Of the reports in the message and their results. */
 export function readVersion(message: FhirMessage): MessageSummary['version'] {
   const read = (type: string) =>
-    ofType(message, type).flatMap((resource) => versions[textAt(message.document, resource, 'status') ?? ''] ?? []);
+    ofType(message, type).flatMap(
+      (resource) => ownValue(versions, textAt(message.document, resource, 'status') ?? '') ?? [],
+    );
   return versionOf(read('DiagnosticReport'), read('Observation'));
 }

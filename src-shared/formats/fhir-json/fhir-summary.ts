@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { MessageSummary, ParseOptions, PatientIdKind } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
 import { type FhirMessage, ofType, openFhir, resolved } from './fhir-message.ts';
@@ -147,7 +148,7 @@ function readPatientNumber({ document }: FhirMessage, patient: Resource): Messag
 
 /** By its series; in an unknown one by its digits. */
 function numberKind(system: string | null, value: string): PatientIdKind {
-  const stated = system === null ? undefined : numberKinds[system];
+  const stated = system === null ? undefined : ownValue(numberKinds, system);
   if (stated !== undefined) return stated;
   if (!holdsNationalNumber(value)) return 'id';
   return identifierKind(value) === 'dnr' ? 'dnr' : 'fnr';

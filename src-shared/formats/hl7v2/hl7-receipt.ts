@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { Receipt } from '../format.ts';
 import { findSegments, type Hl7Document, valueAt } from './hl7-document.ts';
 import type { Segment } from './hl7-segment.ts';
@@ -21,7 +22,7 @@ export function readHl7Receipt(document: Hl7Document): Receipt | null {
     ...readAnswerError(document, answer),
     ...findSegments(document, 'ERR').map((each) => readError(document, each)),
   ];
-  const outcome = outcomes[status] ?? 'unknown';
+  const outcome = ownValue(outcomes, status) ?? 'unknown';
   return {
     outcome: outcome === 'accepted' && errors.some(isFault) ? 'accepted-with-errors' : outcome,
     status,

@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { CodeList, Label } from '../format.ts';
 import type { KithKind } from './kith-namespace.ts';
 
@@ -186,7 +187,7 @@ export function checkCodeSet(
   if (isStatus && kind !== 'apprec' && kind !== 'report') return null;
   const status =
     kind === 'apprec' ? { codeSet: '8258', table: receiptStatus } : { codeSet: '7306', table: reportStatus };
-  const set = isStatus ? status : closedSets[element];
+  const set = isStatus ? status : ownValue(closedSets, element);
   if (set === undefined || code === '') return null;
   if (!Object.hasOwn(set.table, code)) return { fault: 'unknown', codeSet: set.codeSet };
   const other = Object.entries(set.table).find(([, [nb]]) => nb.toLowerCase() === text.trim().toLowerCase())?.[0];

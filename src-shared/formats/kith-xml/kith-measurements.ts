@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { Measurement, ParseOptions, Span } from '../format.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { listChildren, openKith, type Placed } from './kith-document.ts';
@@ -87,11 +88,11 @@ const limits: Record<string, string> = { Low: '>=', High: '<=' };
 function readQuantity(part: Placed, result: XmlElement): Value[] {
   const name = part.element.localName;
   if (name !== 'NumResultValue' && !Object.hasOwn(limits, name)) return [];
-  const stated = comparators[codeOf(result, 'ArithmeticComp') ?? ''] ?? null;
+  const stated = ownValue(comparators, codeOf(result, 'ArithmeticComp') ?? '') ?? null;
   const unit = part.element.attribute('U')?.trim() ?? '';
   return readAttribute(part, 'PQ').map((value) => ({
     ...value,
-    comparator: limits[name] ?? stated ?? value.comparator,
+    comparator: ownValue(limits, name) ?? stated ?? value.comparator,
     // A number without a unit has `0` for it in Norway.
     unit: unit === '0' ? null : unit || null,
   }));

@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 /** What kind of document an XML namespace is for. `report` svarrapport, `requisition` rekvisisjon, `discharge` epikrise, `referral` henvisning. */
 export type KithKind =
   | 'msghead'
@@ -65,8 +66,8 @@ export function readKithNamespace(uri: string): KithNamespace {
 
 function classify(uri: string): KithNamespace {
   const match = /^http:\/\/(?:www\.kith|ehelse)\.no\/xmlstds\/(([a-z]+)\/\d{4}-\d\d-\d\d)$/.exec(uri);
-  const kind = kindByFamily[match?.[2] ?? ''];
-  if (kind !== undefined) return { kind, version: versions[match?.[1] ?? ''] ?? null };
+  const kind = ownValue(kindByFamily, match?.[2] ?? '');
+  if (kind !== undefined) return { kind, version: ownValue(versions, match?.[1] ?? '') ?? null };
   if (envelopeNamespaces.has(uri)) return { kind: 'envelope', version: null };
   return { kind: commonNamespace.test(uri) ? 'common' : 'foreign', version: null };
 }

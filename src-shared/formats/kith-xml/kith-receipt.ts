@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { Receipt } from '../format.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { codeOf, textOf } from './kith-party.ts';
@@ -8,7 +9,7 @@ const outcomes: Record<string, Receipt['outcome']> = { '1': 'accepted', '2': 're
 export function readAppRec(root: XmlElement): Receipt {
   const status = codeOf(root, 'Status') ?? '';
   return {
-    outcome: outcomes[status] ?? 'unknown',
+    outcome: ownValue(outcomes, status) ?? 'unknown',
     status,
     refersTo: textOf(root, 'OriginalMsgId/Id'),
     errors: root.all('Error').map((error) => ({

@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { MessageSummary, ParseOptions, PatientIdKind } from '../format.ts';
 import { emptySummary } from '../shared/empty-summary.ts';
 import { identifierKind } from '../shared/identifiers.ts';
@@ -128,7 +129,7 @@ function numbersOf(patient: XmlElement): { kind: PatientIdKind; value: string }[
 function kindOf(value: string, type: string | null): PatientIdKind {
   const byForm = identifierKind(value);
   const isNumber = byForm === 'fnr' || byForm === 'dnr' || byForm === 'hnr' || byForm === 'fhn';
-  return isNumber ? byForm : (kindByType[type ?? ''] ?? 'id');
+  return isNumber ? byForm : (ownValue(kindByType, type ?? '') ?? 'id');
 }
 
 /** Ids of the order, of the report about it and of what a dialogue is about. */

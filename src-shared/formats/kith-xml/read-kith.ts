@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { Label, MaskKind, NodeContent } from '../format.ts';
 import { holdsNationalNumber, identifierKind } from '../shared/identifiers.ts';
 import type { XmlAttribute, XmlElement } from '../xml/xml-element.ts';
@@ -67,7 +68,7 @@ function describePart(scope: KithScope, owner: Owner, place: Exclude<XmlPlace, {
   const isUnit = place.name === 'U' && scope.type === 'PQ';
   return {
     ...meaning,
-    label: attributeLabels[place.name] ?? meaning.label,
+    label: ownValue(attributeLabels, place.name) ?? meaning.label,
     clinical: meaning.clinical && (!isTechnical || isUnit || place.name === 'S'),
     dataType: isValue ? dataTypeOf(scope, owner.attributes) : null,
     meaning: isValue || place.name.endsWith(':errorCode') ? codeMeaning(scope, owner) : null,
@@ -219,5 +220,5 @@ function numberKind(element: XmlElement, parent: XmlElement | null): MaskKind {
   const byForm = identifierKind(element.text());
   if (byForm !== 'id') return byForm;
   const type = parent?.first('TypeOffId') ?? parent?.first('TypeId') ?? parent?.first('Type');
-  return kindByType[type?.attribute('V') ?? ''] ?? 'id';
+  return ownValue(kindByType, type?.attribute('V') ?? '') ?? 'id';
 }

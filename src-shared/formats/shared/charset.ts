@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import { decodeUtf8, encodeUtf8, singleByteCharacters } from './text-codec.ts';
 import { codePointAt, findInvalidUtf8, utf8LengthAt } from './utf8.ts';
 
@@ -72,7 +73,7 @@ const aliases: Record<string, string> = {
 function normalise(label: string): string {
   const name = label.trim().toLowerCase().replaceAll('_', '-');
   const iso = /^(?:iso[- ]?)?8859[/-](\d{1,2})$/.exec(name);
-  return iso === null ? (aliases[name] ?? name) : `iso-8859-${Number(iso[1])}`;
+  return iso === null ? (ownValue(aliases, name) ?? name) : `iso-8859-${Number(iso[1])}`;
 }
 
 /** Bytes from `invalidFrom` to `invalidTo` are control codes or nothing in this set: a text with them is in another set. */

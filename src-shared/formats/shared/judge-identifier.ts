@@ -1,3 +1,4 @@
+import { ownValue } from '../../domain/own-value.ts';
 import type { PersonNumberKind } from './check-person-number.ts';
 import type { RegisterNumberKind } from './check-register-number.ts';
 import { findPersonNumberFaults, findRegisterNumberFaults, type IdentifierFinding } from './find-identifier-faults.ts';
@@ -41,9 +42,9 @@ export type JudgedIdentifier = IdentifierFinding & { severity?: 'warning' };
 export function judgeIdentifier(text: string, words: readonly string[], isPatient: boolean): JudgedIdentifier[] {
   if (text === '') return [];
   for (const word of words) {
-    const person = personKinds[word];
+    const person = ownValue(personKinds, word);
     if (person !== undefined) return findPersonNumberFaults(text, person);
-    const register = registerKinds[word];
+    const register = ownValue(registerKinds, word);
     if (register !== undefined) return findRegisterNumberFaults(text, register);
   }
   // A national number by table 0203 may be a D-number too.

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../domain/own-value.ts';
 import type { ProblemRule } from '../../shared/problem.ts';
 import { isFhirClock, isFhirDate, isFhirDateTime } from '../fhir-time.ts';
 
@@ -35,7 +36,7 @@ const dates = new Set(['date', 'dateTime', 'instant', 'time']);
 export function checkPrimitive(type: string, text: string): ProblemRule | null {
   const pattern = Object.hasOwn(patterns, type) ? patterns[type] : undefined;
   if (pattern !== undefined) return pattern[0].test(text) ? null : pattern[1];
-  const least = leastByType[type];
+  const least = ownValue(leastByType, type);
   if (least !== undefined) return isInteger(text, least) ? null : 'fhir.integer';
   switch (type) {
     case 'date':

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../domain/own-value.ts';
 import { judgeIdentifier } from '../../shared/judge-identifier.ts';
 import { regroupDigits } from '../../shared/regroup-digits.ts';
 import { splitSpan } from '../hl7-index.ts';
@@ -24,7 +25,7 @@ const patientFields: Record<string, readonly number[]> = { PID: [2, 3, 4, 19], M
 export function checkIdentifierField(scope: MessageScope, at: PlaceInMessage, dataType: string | null): void {
   if (at.span[1] - at.span[0] < 3) return;
   const isPatient = isPatientField(at);
-  const layout = layouts[dataType ?? ''] ?? (isPatient ? layouts.CX : undefined);
+  const layout = ownValue(layouts, dataType ?? '') ?? (isPatient ? layouts.CX : undefined);
   if (layout === undefined) return;
   const parts = splitSpan(scope.document.bytes, at.span, at.segment.separators.component);
   const partAt = (component: number): PlaceInMessage | null => {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../domain/own-value.ts';
 import type { FormatNode } from '../../format.ts';
 import { matchInOrder } from '../match-in-order.ts';
 
@@ -36,7 +37,7 @@ function byName(before: readonly FormatNode[], after: readonly FormatNode[]): Pa
 
 /** What a part is about: a result by its code, an order by its numbers, any other by its name. */
 function keyOf(node: FormatNode): string {
-  const about = identifyingFields[node.name.toUpperCase()];
+  const about = ownValue(identifyingFields, node.name.toUpperCase());
   if (about === undefined || !node.hasChildren) return node.name;
   const texts = node
     .children()

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../domain/own-value.ts';
 import type { FormatNode, MaskKind } from '../../format.ts';
 
 /** By component of the types that name a person or a thing by number (HL7 v2.9 chapter 2A); health personnel are people too. */
@@ -37,9 +38,9 @@ export function personKindOf(leaf: FormatNode, ancestors: readonly FormatNode[])
     const type = dataType ?? '';
     if (type === 'Identifier' && leaf.name === 'value') return 'id';
     if (type === 'Reference' && leaf.name === 'display') return 'name';
-    const whole = wholeKinds[type];
+    const whole = ownValue(wholeKinds, type);
     if (whole !== undefined) return codeTypes.has(leaf.dataType ?? '') ? null : whole;
-    const byComponent = componentKinds[type];
+    const byComponent = ownValue(componentKinds, type);
     const part = line[index + 1];
     // Of a repeating field the repetition stands between; a field without components holds the first.
     if (byComponent === undefined || part?.name.startsWith('[')) continue;
