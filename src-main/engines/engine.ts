@@ -1,6 +1,7 @@
 import type { ChannelSnapshot, LifecycleAction } from '../../src-shared/domain/channel.ts';
 import type { CheckStep, Connection, ConnectionSecrets, EngineState } from '../../src-shared/domain/connection.ts';
 import type { Failure } from '../../src-shared/domain/failure.ts';
+import type { IndexedMessage, KeySource, MessageStatus } from '../../src-shared/domain/indexed-message.ts';
 import type { Body, ConnectorRow, MessageRef, StageName } from '../../src-shared/domain/message.ts';
 import type { ReceiverRow } from '../../src-shared/domain/replay.ts';
 import type { Clock, Logger } from '../platform/ports.ts';
@@ -26,6 +27,7 @@ export type Engine = {
   channels?: ChannelsFacet;
   messages?: MessagesFacet;
   failures?: FailuresFacet;
+  headers?: HeadersFacet;
   waiting?: WaitingFacet;
   replay?: ReplayFacet;
   lifecycle?: LifecycleFacet;
@@ -87,6 +89,40 @@ export type FailuresFacet = {
   ): Promise<{ items: EngineFailure[]; complete: boolean }>;
   /** Which of these messages the engine still counts as failed; used to notice what colleagues resolved. At most 500 ids. */
   stillFailed(query: { channelId: string; nativeIds: string[] }, signal: AbortSignal): Promise<Set<string>>;
+};
+
+/**
+ * One message as the index knows it; content is read inside the adapter and dropped there. `id` is the engine's own number, which grows with
+ * every message of the channel. `isUnread`: its content was too large, not stored or unreadable, so that only its state is known.
+ */
+export type EngineHeader = Pick<IndexedMessage, 'channelName' | 'receivedAt' | 'status' | 'header'> & {
+  id: number;
+  patientKeys: string[];
+  orderKeys: string[];
+  isUnread: boolean;
+};
+
+export type HeadersFacet = {
+  /** The highest id the channel ever gave, 0 = none. Leaves no trace in the engine's audit. */
+  newestId(channelId: string, signal: AbortSignal): Promise<number>;
+  /** Custom columns of the channel that tell an id or a number; empty = this channel cannot be indexed by columns. */
+  keyColumns(channelId: string, signal: AbortSignal): Promise<string[]>;
+  /**
+   * Messages with ids from `fromId` to `toId`, newest first, at most `limit` (1..200). Everything from `reachedId` to `toId` is in the answer.
+   * Each call leaves a row in the engine's audit, with *content* two.
+   */
+  list(
+    query: {
+      channelId: string;
+      keySource: Exclude<KeySource, 'off'>;
+      fromId: number;
+      toId: number;
+      limit: number;
+    },
+    signal: AbortSignal,
+  ): Promise<{ items: EngineHeader[]; reachedId: number }>;
+  /** What became of these messages; those the engine no longer has are left out. At most 200 ids. */
+  statuses(query: { channelId: string; ids: number[] }, signal: AbortSignal): Promise<Map<number, MessageStatus>>;
 };
 
 /**

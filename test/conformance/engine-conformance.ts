@@ -75,6 +75,36 @@ export function describeEngine(name: string, start: () => Promise<EngineSubject>
       expect(after.counters.errored).toBe(before.counters.errored);
     });
 
+    it('tells the headers of all messages, with their numbers, by columns and by content', async () => {
+      const before = await engine.headers!.newestId(subject.passThrough, never);
+      const delivered = await subject.deliver(subject.passThrough, message('HEAD1'));
+      const failed = await aFailedMessage(message('HEAD2'));
+      expect(await engine.headers!.newestId(subject.passThrough, never)).toBe(Number(failed.nativeId));
+      const bounds = { channelId: subject.passThrough, fromId: before + 1, toId: Number(failed.nativeId), limit: 200 };
+      for (const keySource of ['columns', 'content'] as const) {
+        const { items, reachedId } = await engine.headers!.list({ ...bounds, keySource }, never);
+        expect(reachedId).toBe(before + 1);
+        expect(items.map(({ id, status, header }) => [id, status, header.messageControlId])).toEqual([
+          [Number(failed.nativeId), 'failed', 'HEAD2'],
+          [Number(delivered), 'delivered', 'HEAD1'],
+        ]);
+        expect(items[0]).toMatchObject({ patientKeys: ['1'], isUnread: false });
+      }
+      const one = await engine.headers!.list({ ...bounds, keySource: 'columns', limit: 1 }, never);
+      expect(one).toMatchObject({ items: [{ id: Number(failed.nativeId) }], reachedId: Number(failed.nativeId) });
+      const ids = [Number(delivered), Number(failed.nativeId), 999_999];
+      expect(await engine.headers!.statuses({ channelId: subject.passThrough, ids }, never)).toEqual(
+        new Map([
+          [Number(delivered), 'delivered'],
+          [Number(failed.nativeId), 'failed'],
+        ]),
+      );
+    });
+
+    it('names the columns that tell ids or numbers', async () => {
+      expect(await engine.headers!.keyColumns(subject.passThrough, never)).toContain('CONTROL_ID');
+    });
+
     it('lists a failure with its cause and the bytes as they came in', async () => {
       const ref = await aFailedMessage(message('FAIL1'));
       const { items, complete } = await engine.failures!.list(

@@ -6,6 +6,7 @@ import { checkMirth } from './mirth-check.ts';
 import { createMirthClient } from './mirth-client.ts';
 import { type MirthConfig, mirthConfig } from './mirth-config.ts';
 import { createMirthFailures } from './mirth-failures.ts';
+import { createMirthHeaders } from './mirth-headers.ts';
 import { createMirthHealth } from './mirth-health.ts';
 import { createMirthLifecycle } from './mirth-lifecycle.ts';
 import { createMirthLog } from './mirth-log.ts';
@@ -50,6 +51,7 @@ export function createMirthEngine(deps: EngineDeps, options: Partial<MirthOption
     channels,
     messages: createMirthMessages({ reader, knowledge }),
     failures: createMirthFailures({ client, reader, connectionId: connection.connectionId }),
+    headers: createMirthHeaders({ client }),
     waiting: createMirthWaiting({ client, connectionId: connection.connectionId }),
     replay: createMirthReplay({
       client,

@@ -22,7 +22,14 @@ export type MessageFilter = {
   connectorIds?: readonly string[];
 };
 
-export type SearchQuery = { channelId: string; filter: MessageFilter; limit: number; includeContent: boolean };
+/** `maxBytes` of one answer; absent = 32 MB. */
+export type SearchQuery = {
+  channelId: string;
+  filter: MessageFilter;
+  limit: number;
+  includeContent: boolean;
+  maxBytes?: number;
+};
 
 /**
  * Newest first. `isFull`: as many as asked for, so there may be more below the last. `tooLarge`: the one message that alone is over the
@@ -51,6 +58,7 @@ export async function searchMessages(
 }
 
 async function searchOnce(client: MirthClient, query: SearchQuery, signal: AbortSignal) {
+  const { maxBytes = maxSearchBytes } = query;
   let stream: XmlElementStream;
   let messages: MirthMessage[] = [];
   return await client.stream(
@@ -61,11 +69,11 @@ async function searchOnce(client: MirthClient, query: SearchQuery, signal: Abort
       query: { includeContent: query.includeContent, offset: 0, limit: query.limit },
       body: { contentType: 'application/xml', text: filterXml(query.filter) },
       timeoutMs: searchTimeoutMs,
-      maxBytes: maxSearchBytes,
+      maxBytes,
     },
     {
       begin() {
-        stream = createXmlElementStream({ elementName: 'message', depth: 2, maxElementBytes: maxSearchBytes });
+        stream = createXmlElementStream({ elementName: 'message', depth: 2, maxElementBytes: maxBytes });
         messages = [];
       },
       chunk(bytes) {

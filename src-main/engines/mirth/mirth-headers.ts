@@ -1,0 +1,141 @@
+import type { MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
+import { detectFormat, formatOf } from '../../../src-shared/formats/index.ts';
+import { encodeUtf8 } from '../../../src-shared/formats/shared/text-codec.ts';
+import type { EngineHeader, HeadersFacet } from '../engine.ts';
+import { get } from './mirth-channels.ts';
+import type { MirthClient } from './mirth-client.ts';
+import { type ColumnKeys, keyColumns, readColumns } from './mirth-columns.ts';
+import { fault } from './mirth-faults.ts';
+import { type MirthMessage, type MirthRow, sourceOf, stageOf } from './mirth-message-mapping.ts';
+import { searchMessages } from './mirth-search.ts';
+import { toInteger } from './mirth-xml.ts';
+
+const maxPage = 200;
+const maxPageBytes = 8 * 1024 * 1024;
+const noKeys: ColumnKeys = {
+  header: { messageControlId: null, messageType: null, sender: null, receiver: null },
+  patientKeys: [],
+  orderKeys: [],
+};
+
+/** Headers of all messages. Source: mirth-api §4 (columns), §6 (`_search`, `maxMessageId`), §7 (rows). */
+export function createMirthHeaders({ client }: { client: MirthClient }): HeadersFacet {
+  return {
+    async newestId(channelId, signal) {
+      const root = await client.askXml(get('search', `${channelPath(channelId)}/messages/maxMessageId`), signal);
+      const id = toInteger(root?.text() ?? null);
+      if (id === null) throw fault('ENGINE_PROTOCOL', 'engine.reason.unreadable', client.place);
+      return id;
+    },
+    async keyColumns(channelId, signal) {
+      const root = await client.askXml(get('search', `${channelPath(channelId)}/metaDataColumns`), signal);
+      return keyColumns((root?.children ?? []).map((column) => column.textAt('name') ?? ''));
+    },
+    async list({ channelId, keySource, fromId, toId, limit }, signal) {
+      const bounds = { minMessageId: BigInt(fromId), maxMessageId: BigInt(toId) };
+      const query = { channelId, filter: bounds, limit: Math.min(limit, maxPage), includeContent: false };
+      const outline = await searchMessages(client, { ...query, maxBytes: maxPageBytes }, signal);
+      if (outline.tooLarge !== null) throw fault('ENGINE_PROTOCOL', 'engine.reason.unreadable', client.place);
+      const oldest = idOf(outline.messages.at(-1));
+      const reachedId = outline.isFull && oldest !== null ? oldest : fromId;
+      const read =
+        keySource === 'content' ? await readContent(client, { channelId, outline: outline.messages }, signal) : null;
+      const items = outline.messages.map((message): EngineHeader => {
+        const id = Number(message.nativeId);
+        const keys = read === null ? readColumns(rowsSourceFirst(message).map(columnsOf)) : read.get(id);
+        const { channelName, receivedAt } = message;
+        return {
+          id,
+          channelName,
+          receivedAt,
+          status: statusOf(message),
+          isUnread: keys === undefined,
+          ...(keys ?? noKeys),
+        };
+      });
+      return { items, reachedId };
+    },
+    async statuses({ channelId, ids }, signal) {
+      const wanted = ids.toSorted((a, b) => a - b);
+      const statuses = new Map<number, MessageStatus>();
+      for (let left = wanted; left.length > 0; ) {
+        const lowest = left[0] ?? 0;
+        // Ids that lie far apart are asked for apart: what is between them is not wanted.
+        const near = left.filter((id) => id < lowest + maxPage);
+        const filter = { minMessageId: BigInt(lowest), maxMessageId: BigInt(near.at(-1) ?? lowest) };
+        const query = { channelId, filter, limit: maxPage, includeContent: false, maxBytes: maxPageBytes };
+        const { messages } = await searchMessages(client, query, signal);
+        for (const message of messages) statuses.set(Number(message.nativeId), statusOf(message));
+        left = left.slice(near.length);
+      }
+      return new Map(ids.flatMap((id) => (statuses.has(id) ? [[id, statuses.get(id) ?? 'processing']] : [])));
+    },
+  };
+}
+
+function channelPath(channelId: string): string {
+  return `/channels/${encodeURIComponent(channelId)}`;
+}
+
+/** By id, what the sources' raw tells; a message whose raw is too large, encrypted, not stored or unreadable is not in it. */
+async function readContent(
+  client: MirthClient,
+  { channelId, outline }: { channelId: string; outline: MirthMessage[] },
+  signal: AbortSignal,
+): Promise<Map<number, ColumnKeys>> {
+  const keysById = new Map<number, ColumnKeys>();
+  const lowest = idOf(outline.at(-1));
+  for (let highest = idOf(outline[0]); highest !== null && lowest !== null && highest >= lowest; ) {
+    const filter = { minMessageId: BigInt(lowest), maxMessageId: BigInt(highest), connectorIds: ['0'] };
+    const query = { channelId, filter, limit: maxPage, includeContent: true, maxBytes: maxPageBytes };
+    const answer = await searchMessages(client, query, signal);
+    for (const message of answer.messages) {
+      const keys = readRaw(sourceOf(message));
+      if (keys !== null) keysById.set(Number(message.nativeId), keys);
+    }
+    if (!answer.isFull) break;
+    const last: number | null =
+      answer.tooLarge === null ? idOf(answer.messages.at(-1)) : Number(answer.tooLarge.nativeId);
+    highest = last === null ? null : last - 1;
+  }
+  return keysById;
+}
+
+function readRaw(source: MirthRow | null): ColumnKeys | null {
+  const raw = source === null ? null : stageOf(source, 'raw');
+  if (raw === null || raw.isEncrypted) return null;
+  const bytes = encodeUtf8(raw.text);
+  try {
+    const { header, patientKeys, orderKeys } = formatOf(detectFormat(bytes)).summary(bytes, {
+      statedEncoding: 'UTF-8',
+    });
+    const { messageAt: _at, ...names } = header;
+    return { header: names, patientKeys, orderKeys };
+  } catch {
+    return null; // one message that its format stumbles over must not hide the others
+  }
+}
+
+function rowsSourceFirst(message: MirthMessage): MirthRow[] {
+  return message.rows.toSorted((a, b) => Number(a.role === 'destination') - Number(b.role === 'destination'));
+}
+
+function columnsOf(row: MirthRow) {
+  return row.element.first('metaDataMap');
+}
+
+/** One word for all rows: what needs a person comes first, then what is not at its end. */
+export function statusOf({ rows, isProcessed }: Pick<MirthMessage, 'rows' | 'isProcessed'>): MessageStatus {
+  const states = new Set(rows.map(({ state }) => state));
+  if (states.has('errored')) return 'failed';
+  if (states.has('queued') || states.has('pending')) return 'waiting';
+  if (!isProcessed) return 'processing';
+  const destinations = rows.filter(({ role }) => role === 'destination');
+  const isDropped = destinations.every(({ state }) => state === 'filtered');
+  if (states.has('filtered') && isDropped) return 'filtered';
+  return 'delivered';
+}
+
+function idOf(message: MirthMessage | undefined): number | null {
+  return message === undefined ? null : Number(message.nativeId);
+}
