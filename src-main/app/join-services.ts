@@ -6,9 +6,13 @@ import { createAuditService } from '../services/audit/audit-service.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
+import { resolveSearch } from '../services/failures/resolve-search.ts';
 import { createGroupsService } from '../services/groups/groups-service.ts';
 import type { MessageDeps } from '../services/message/message-deps.ts';
 import { createMessageService } from '../services/message/message-service.ts';
+import { createHeaderSync, type HeaderSync } from '../services/messages/header-sync.ts';
+import { createIndexPolicy } from '../services/messages/index-policy.ts';
+import { createMessagesService } from '../services/messages/messages-service.ts';
 import { createMonitorService } from '../services/monitor/monitor-service.ts';
 import type { PracticeEngine } from '../services/practice/practice-port.ts';
 import { createPracticeService } from '../services/practice/practice-service.ts';
@@ -22,6 +26,8 @@ import type { AllHandlers, Emit } from './handler.ts';
 import { startPractice } from './practice-adapter.ts';
 import { ownIdentity } from './process-identity.ts';
 import { createUpkeep } from './upkeep.ts';
+
+const dayMs = 24 * 3_600_000;
 
 type Joint = { hub: EventHub; closing: AbortSignal };
 
@@ -46,7 +52,19 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   });
   const { engines } = connections;
   const failureSync = createFailureSync({ ...deps, cache: store.cache, emit });
-  const forgetCache = store.onCacheBegunAnew(failureSync.startAnew);
+  const policy = await createIndexPolicy(store.journal.settings);
+  const headers = {
+    ...deps,
+    headers: store.cache.headers,
+    policy,
+    cacheMs: () => settings.current().cacheDays * dayMs,
+    emit,
+  };
+  const headerSync = createHeaderSync(headers);
+  const forgetCache = store.onCacheBegunAnew(() => {
+    failureSync.startAnew();
+    headerSync.startAnew();
+  });
   const profiles = await createProfilesService({ settings: store.journal.settings, emit });
   const messages = joinMessages(deps, {
     emit,
@@ -55,7 +73,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     profilesOf: profiles.ofChannel,
   });
   await messages.replay.recoverAtStart();
-  const monitor = await joinMonitor(deps, { emit, engines, failureSync });
+  const monitor = await joinMonitor(deps, { emit, engines, failureSync, headerSync });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });
   joint.hub.onEvent((event) => {
     if (event.name === 'accounts.sessionChanged') messages.message.forgetAbsent(accounts.sessions.isPresent);
@@ -81,6 +99,13 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       engineNames: connections.shownNames,
     }),
     message: messages.message.handlers,
+    messages: createMessagesService({
+      ...headers,
+      sync: headerSync,
+      shownIds: connections.shownIds,
+      engineNames: connections.shownNames,
+      resolveSearch,
+    }),
     monitor: monitor.handlers,
     practice: practice.handlers,
     profiles: profiles.handlers,
@@ -95,6 +120,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     messages.message.close();
     await monitor.close();
     forgetCache();
+    await headerSync.close();
     await failureSync.close();
     await connections.close();
     await upkeep.close();
@@ -125,17 +151,27 @@ function joinMessages(
 
 async function joinMonitor(
   deps: AppDeps,
-  { emit, engines, failureSync }: { emit: Emit; engines: RunningEngines; failureSync: FailureSync },
+  {
+    emit,
+    engines,
+    failureSync,
+    headerSync,
+  }: { emit: Emit; engines: RunningEngines; failureSync: FailureSync; headerSync: HeaderSync },
 ) {
-  engines.onStarted(failureSync.start);
-  engines.onStopped(failureSync.stop);
+  for (const sync of [failureSync, headerSync]) {
+    engines.onStarted(sync.start);
+    engines.onStopped(sync.stop);
+  }
   return createMonitorService({
     ...deps,
     engines,
     history: deps.store.history,
     cache: deps.store.cache,
     emit,
-    onSnapshot: failureSync.note,
+    onSnapshot: async (engine, channels) => {
+      await failureSync.note(engine, channels);
+      await headerSync.note(engine, channels);
+    },
   });
 }
 

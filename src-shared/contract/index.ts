@@ -5,6 +5,7 @@ import { connections } from './connections.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { message } from './message.ts';
+import { messages } from './messages.ts';
 import { monitor } from './monitor.ts';
 import { practice } from './practice.ts';
 import type { ContractEvent, Procedure } from './procedure.ts';
@@ -21,6 +22,7 @@ export const contract = {
   failures,
   groups,
   message,
+  messages,
   monitor,
   practice,
   profiles,

@@ -1,3 +1,4 @@
+import { messageStatus } from '../../../src-shared/domain/indexed-message.ts';
 import type { FailureCondition } from '../failure-condition.ts';
 import type { SqlValue } from '../sqlite/database.ts';
 import type { KeyHasher } from './key-hash.ts';
@@ -106,7 +107,9 @@ function fieldSql({ path, value, isPrefix }: Leaf<'field'>, bind: Bind): string 
     and field_matches(b.bytes, b.encoding, ${bind(path)}, ${bind(value)}, ${isPrefix ? 1 : 0}))`;
 }
 
+/** Of what may become of any message, a failure can only have failed. */
 function statusSql(status: string, bind: Bind): string {
+  if (messageStatus.safeParse(status).success) return status === 'failed' ? 'f.resolved_at is null' : 'false';
   if (status === 'open') return 'f.resolved_at is null';
   if (status === 'resolved') return 'f.resolved_at is not null';
   return status === 'replayed' ? 'f.replay_state is not null' : `f.replay_state = ${bind(status)}`;

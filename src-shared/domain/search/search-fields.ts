@@ -1,5 +1,6 @@
 import { replayStates } from '../failure.ts';
 import { failureKinds } from '../failure-kind.ts';
+import { messageStatuses } from '../indexed-message.ts';
 import type { SearchFieldKind } from './search-query.ts';
 
 const text: SearchFieldKind = { kind: 'text' };
@@ -18,7 +19,7 @@ export const searchFields = {
   patient: text,
   order: text,
   error: { kind: 'choice', choices: failureKinds },
-  status: { kind: 'choice', choices: ['open', 'resolved', 'replayed', ...replayStates] },
+  status: { kind: 'choice', choices: ['open', 'resolved', 'replayed', ...replayStates, ...messageStatuses] },
   urgent: { kind: 'choice', choices: ['yes', 'no'] },
   age: { kind: 'duration' },
   time: { kind: 'time' },

@@ -1,0 +1,102 @@
+import type { KeySource } from '../../../src-shared/domain/indexed-message.ts';
+import type { EngineHeader, HeadersFacet } from '../../engines/engine.ts';
+import type { Clock } from '../../platform/ports.ts';
+import type { HeaderRecord, HeaderStore } from '../../store/header-store.ts';
+import { spansSince, withSpan } from './channel-spans.ts';
+import type { IndexedChannel } from './indexed-channel.ts';
+
+/** What a step cost, and whether the index says something else now. */
+export type Step = { auditRows: number; changed: boolean };
+
+type StepDeps = {
+  headers: HeaderStore;
+  facet: HeadersFacet;
+  connectionId: string;
+  channel: IndexedChannel;
+  keySource: KeySource;
+  windowFrom: number;
+  clock: Clock;
+  signal: AbortSignal;
+  /** False when the cache was begun anew meanwhile: what was read then must not count as indexed. */
+  isCurrent(): boolean;
+};
+
+const pageLimit = 200;
+const forgetLimit = 2000;
+
+/** Asks for the highest id; when it moved, its messages are the next window. */
+export async function readNewest({ facet, channel, headers, clock, signal, isCurrent }: StepDeps): Promise<Step> {
+  channel.askedMs = clock.monotonicMs();
+  const newestId = await facet.newestId(channel.channelId, signal);
+  channel.wantsNewest = false;
+  const { coverage } = channel;
+  // A lower one than we have seen: the engine's messages were begun anew, and its ids with them.
+  const isOther = newestId < (coverage.spans[0]?.toId ?? 0);
+  channel.coverage = { ...coverage, newestId, askedAt: clock.now(), ...(isOther ? { spans: [], unreadCount: 0 } : {}) };
+  if (isCurrent()) await headers.putCoverage(channel.coverage);
+  return { auditRows: 0, changed: newestId !== coverage.newestId };
+}
+
+/** One page of a window, its newest messages; the rest of the window is a window of its own then. */
+export async function readWindow(deps: StepDeps, window: { fromId: number; toId: number }): Promise<Step> {
+  const { facet, channel, headers, keySource, connectionId, clock, signal } = deps;
+  if (keySource === 'off') return { auditRows: 0, changed: false };
+  const { channelId } = channel;
+  const { items, reachedId } = await facet.list({ channelId, keySource, ...window, limit: pageLimit }, signal);
+  if (!deps.isCurrent()) return { auditRows: 0, changed: false };
+  await headers.put(items.map((item) => recordOf(item, { connectionId, channel })));
+  const { spans, unreadCount } = channel.coverage;
+  const toAt = items[0]?.receivedAt ?? spans.at(-1)?.fromAt ?? clock.now();
+  const read = { fromId: reachedId, toId: window.toId, fromAt: items.at(-1)?.receivedAt ?? toAt, toAt };
+  channel.coverage = {
+    ...channel.coverage,
+    spans: withSpan(spans, read),
+    unreadCount: unreadCount + items.filter(({ isUnread }) => isUnread).length,
+  };
+  await headers.putCoverage(channel.coverage);
+  return { auditRows: keySource === 'content' ? 2 : 1, changed: true };
+}
+
+/** Looks again at messages that were not at their end, some at a time, round and round. */
+export async function recheck({ facet, channel, headers, connectionId, clock, signal }: StepDeps): Promise<Step> {
+  const { channelId, recheckAfter: afterId } = channel;
+  channel.recheckedMs = clock.monotonicMs();
+  const ids = await headers.unsettled({ connectionId, channelId, afterId, limit: pageLimit });
+  channel.recheckAfter = ids.length < pageLimit ? 0 : (ids.at(-1) ?? 0);
+  channel.wantsRecheck = ids.length === pageLimit;
+  if (ids.length === 0) return { auditRows: 0, changed: false };
+  const found = await facet.statuses({ channelId, ids }, signal);
+  const statuses = [...found].map(([id, status]) => ({ id, status }));
+  const count = await headers.setStatuses({ connectionId, channelId, statuses });
+  return { auditRows: 1, changed: count > 0 };
+}
+
+/** Deletes what is older than the window; everything where the channel is off. */
+export async function forgetOld(deps: StepDeps): Promise<Step> {
+  const { channel, headers, connectionId, windowFrom, keySource, clock } = deps;
+  const { channelId } = channel;
+  const before = keySource === 'off' ? Number.MAX_SAFE_INTEGER : windowFrom;
+  const count = await headers.forget({ connectionId, channelId, before, limit: forgetLimit });
+  if (count < forgetLimit) channel.forgottenMs = clock.monotonicMs();
+  const { spans } = channel.coverage;
+  const left = keySource === 'off' ? [] : spansSince(spans, windowFrom);
+  if (left.length !== spans.length) {
+    channel.coverage = { ...channel.coverage, spans: left };
+    await headers.putCoverage(channel.coverage);
+  }
+  return { auditRows: 0, changed: count > 0 };
+}
+
+function recordOf(
+  item: EngineHeader,
+  { connectionId, channel }: { connectionId: string; channel: IndexedChannel },
+): HeaderRecord {
+  const { id, patientKeys, orderKeys, isUnread: _isUnread, channelName, ...message } = item;
+  const { channelId } = channel;
+  const name = channelName === '' ? channel.channelName : channelName;
+  return {
+    message: { ...message, connectionId, channelId, nativeId: String(id), channelName: name },
+    patientKeys,
+    orderKeys,
+  };
+}
