@@ -8,6 +8,7 @@ import { diffVerb } from './diff-verb.ts';
 import { doctorVerb } from './doctor-verb.ts';
 import { editVerb } from './edit-verb.ts';
 import { inspectVerb } from './inspect-verb.ts';
+import { reconcileVerb } from './reconcile-verb.ts';
 import { restoreVerb } from './restore-verb.ts';
 import { serveVerb } from './serve-verb.ts';
 import { validateVerb } from './validate-verb.ts';
@@ -22,6 +23,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   edit: editVerb,
   diff: diffVerb,
   deidentify: deidentifyVerb,
+  reconcile: reconcileVerb,
   backup: backupVerb,
   restore: restoreVerb,
 };

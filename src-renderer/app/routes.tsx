@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconFileSearch,
   IconListSearch,
+  IconMessages,
   IconRefresh,
   IconSettings,
 } from '@tabler/icons-react';
@@ -16,6 +17,8 @@ import { FailureGroupsRoute } from './pages/failure-groups-route.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
 import { FileRoute } from './pages/file-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
+import { MessagesRoute } from './pages/messages-route.tsx';
+import { ReconcileRoute } from './pages/reconcile-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
 import { SettingsRoute } from './pages/settings-route.tsx';
 import type { PageRoute } from './route.ts';
@@ -50,6 +53,12 @@ export const routes: readonly PageRoute[] = [
       useCount: useFailureCount,
     },
   },
+  {
+    path: '/messages/:connectionId?/:channelId?/:nativeId?/:mode?',
+    component: MessagesRoute,
+    rail: { titleKey: 'nav.messages', icon: IconMessages, address: '/messages', goKey: 'l' },
+  },
+  { path: '/reconcile', component: ReconcileRoute, rail: null },
   {
     path: '/replays/:replayId?',
     component: ReplaysRoute,

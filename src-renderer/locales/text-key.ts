@@ -10,6 +10,7 @@ import type groups from './parts/groups.en.json';
 import type identifier from './parts/identifier.en.json';
 import type inspect from './parts/inspect.en.json';
 import type message from './parts/message.en.json';
+import type messages from './parts/messages.en.json';
 import type monitor from './parts/monitor.en.json';
 import type practice from './parts/practice.en.json';
 import type problem from './parts/problem.en.json';
@@ -31,6 +32,7 @@ type Known = typeof main &
   typeof identifier &
   typeof inspect &
   typeof message &
+  typeof messages &
   typeof monitor &
   typeof practice &
   typeof problem &

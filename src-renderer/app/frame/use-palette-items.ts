@@ -40,6 +40,12 @@ export function usePaletteItems(actions: { openKeys: () => void; openPractice: (
   });
   const doings: PaletteItem[] = [
     { id: 'lock', label: text('accounts.lock'), detail: text('palette.action'), run: () => lock.mutate({}) },
+    {
+      id: 'reconcile',
+      label: text('messages.reconcile.title'),
+      detail: text('palette.action'),
+      run: () => navigate('/reconcile'),
+    },
     { id: 'keys', label: text('keys.sheet'), detail: text('palette.action'), keys: '?', run: actions.openKeys },
   ];
   if (connections?.environment === 'PRACTICE' && may('practice.setSpeed')) {

@@ -237,6 +237,18 @@ export const places: readonly Place[] = [
   },
   page('replays', () => '/replays'),
   page('a replay', (walk) => `/replays/${walk.replayId}`),
+  page('all messages', () => '/messages'),
+  page('a message of all', (walk) => `/messages/${messageOf(walk)}`),
+  {
+    name: 'a sender list reconciled',
+    async open({ page: shown, text }) {
+      await visit(shown, '/reconcile');
+      await shown.getByLabel(text('messages.reconcile.ids')).fill('PLACES-1\nGONE-1');
+      await shown.getByRole('button', { name: text('messages.reconcile.ask_other', { count: 2 }) }).click();
+      await shown.getByRole('grid', { name: text('messages.reconcile.list') }).waitFor();
+      await settled(shown);
+    },
+  },
   page('audit', () => '/audit'),
   page('connections', () => '/settings/connections'),
   page('a new connection', () => '/settings/connections/new'),
