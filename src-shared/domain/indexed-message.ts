@@ -22,6 +22,6 @@ export type IndexedMessage = z.infer<typeof indexedMessage>;
  * Where a channel's keys come from. *columns*: custom columns, no content is read. *content*: the source's raw, read in memory and dropped.
  * *off*: its messages are not indexed.
  */
-const keySources = ['columns', 'content', 'off'] as const;
+export const keySources = ['columns', 'content', 'off'] as const;
 export const keySource = z.enum(keySources);
 export type KeySource = z.infer<typeof keySource>;

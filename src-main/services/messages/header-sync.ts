@@ -56,6 +56,8 @@ export type ChannelIndexState = {
 const hourMs = 3_600_000;
 const forgetEveryMs = 10 * 60_000;
 const pauseMs = 60_000;
+/** The first fill of the index must not look like its cost of every day. */
+const leastMinutes = 60;
 
 /**
  * Keeps the index of all messages level with the engines, within its share of the time: after a call of 50 ms at 5 % it rests 950 ms.
@@ -260,7 +262,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
     const since =
       keySource === 'off' || keySource === null ? null : indexedSince(spans, { newestId, windowFrom: from });
     const window = newestId === null ? null : nextWindow(spans, { newestId, windowFrom: from });
-    const minutes = Math.max(1, (clock.monotonicMs() - index.startedMs) / 60_000);
+    const minutes = Math.max(leastMinutes, (clock.monotonicMs() - index.startedMs) / 60_000);
     return {
       connectionId,
       channelId: channel.channelId,

@@ -1,5 +1,6 @@
 import { AccountsSection } from '../../features/accounts/accounts-section.tsx';
 import { ConnectionsSection } from '../../features/connections/connections-section.tsx';
+import { IndexSection } from '../../features/messages/index-section.tsx';
 import { ProfilesSection } from '../../features/profiles/profiles-section.tsx';
 import { InstallationSection } from '../../features/settings/installation-section.tsx';
 import { PreferencesSection } from '../../features/settings/preferences-section.tsx';
@@ -8,6 +9,7 @@ import { StorageSection } from '../../features/settings/storage-section.tsx';
 
 const parts: readonly SettingsPart[] = [
   { id: 'connections', titleKey: 'settings.part.connections', render: (place) => <ConnectionsSection {...place} /> },
+  { id: 'index', titleKey: 'settings.part.index', render: () => <IndexSection /> },
   { id: 'preferences', titleKey: 'settings.part.preferences', render: () => <PreferencesSection /> },
   { id: 'accounts', titleKey: 'settings.part.accounts', render: () => <AccountsSection /> },
   { id: 'profiles', titleKey: 'settings.part.profiles', render: () => <ProfilesSection /> },

@@ -251,6 +251,7 @@ export const places: readonly Place[] = [
   },
   page('audit', () => '/audit'),
   page('connections', () => '/settings/connections'),
+  page('the index of messages', () => '/settings/index'),
   page('a new connection', () => '/settings/connections/new'),
   page('preferences', () => '/settings/preferences'),
   page('accounts', () => '/settings/accounts'),
