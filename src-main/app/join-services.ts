@@ -19,6 +19,8 @@ import { createPracticeService } from '../services/practice/practice-service.ts'
 import { createProfilesService } from '../services/profiles/profiles-service.ts';
 import { createReplayService } from '../services/replay/replay-service.ts';
 import { createSettingsService } from '../services/settings/settings-service.ts';
+import { createWaitingReader, type WaitingReader } from '../services/waiting/waiting-reader.ts';
+import { createWaitingService } from '../services/waiting/waiting-service.ts';
 import { createWindowsService } from '../services/windows/windows-service.ts';
 import type { AppDeps } from './app-deps.ts';
 import type { EventHub } from './event-hub.ts';
@@ -52,6 +54,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   });
   const { engines } = connections;
   const failureSync = createFailureSync({ ...deps, cache: store.cache, emit });
+  const waitingReader = createWaitingReader({ ...deps, emit });
   const policy = await createIndexPolicy(store.journal.settings);
   const headers = {
     ...deps,
@@ -73,7 +76,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     profilesOf: profiles.ofChannel,
   });
   await messages.replay.recoverAtStart();
-  const monitor = await joinMonitor(deps, { emit, engines, failureSync, headerSync });
+  const monitor = await joinMonitor(deps, { emit, engines, failureSync, headerSync, waitingReader });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });
   joint.hub.onEvent((event) => {
     if (event.name === 'accounts.sessionChanged') messages.message.forgetAbsent(accounts.sessions.isPresent);
@@ -111,6 +114,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     profiles: profiles.handlers,
     replay: messages.replay.handlers,
     settings: settings.handlers,
+    waiting: createWaitingService({ ...deps, engines, reader: waitingReader }),
     windows: createWindowsService({ openWindow: deps.openWindow ?? null }),
   };
 
@@ -122,6 +126,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     forgetCache();
     await headerSync.close();
     await failureSync.close();
+    await waitingReader.close();
     await connections.close();
     await upkeep.close();
     accounts.sessions.close();
@@ -156,11 +161,18 @@ async function joinMonitor(
     engines,
     failureSync,
     headerSync,
-  }: { emit: Emit; engines: RunningEngines; failureSync: FailureSync; headerSync: HeaderSync },
+    waitingReader,
+  }: {
+    emit: Emit;
+    engines: RunningEngines;
+    failureSync: FailureSync;
+    headerSync: HeaderSync;
+    waitingReader: WaitingReader;
+  },
 ) {
-  for (const sync of [failureSync, headerSync]) {
-    engines.onStarted(sync.start);
-    engines.onStopped(sync.stop);
+  for (const follower of [failureSync, headerSync, waitingReader]) {
+    engines.onStarted(follower.start);
+    engines.onStopped(follower.stop);
   }
   return createMonitorService({
     ...deps,
@@ -169,6 +181,7 @@ async function joinMonitor(
     cache: deps.store.cache,
     emit,
     onSnapshot: async (engine, channels) => {
+      waitingReader.note(engine, channels);
       await failureSync.note(engine, channels);
       await headerSync.note(engine, channels);
     },

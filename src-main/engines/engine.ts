@@ -155,18 +155,36 @@ export type MessagesFacet = {
   readError(query: { ref: MessageRef; connectorId: string }, signal: AbortSignal): Promise<string | null>;
 };
 
-/** A message the engine will send by itself. `nextTryAt` null when the engine does not tell. */
+/** A message in a destination's queue, which the engine sends by itself. `since`: when it came there; `lastTryAt` null before the first try. */
 export type WaitingRow = {
   ref: MessageRef;
   connectorId: string;
-  connectorName: string;
-  target: string | null;
   since: number;
   sendAttempts: number;
-  nextTryAt: number | null;
+  lastTryAt: number | null;
+};
+/**
+ * What is to be sent, `host:port` it goes to, and how long the engine rests between two tries (ms); each null where the engine does not tell.
+ * `errorLine` of the last try is not redacted yet, null when none failed.
+ */
+export type WaitingContent = {
+  nativeId: string;
+  body: Body | null;
+  target: string | null;
+  retryEveryMs: number | null;
+  errorLine: string | null;
 };
 export type WaitingFacet = {
-  list(query: { channelId: string; limit: number }, signal: AbortSignal): Promise<WaitingRow[]>;
+  /** The head of a destination's queue in the order in which it goes, at most `limit` (1..500). `expected`: how many waited lately. Without content. */
+  list(
+    query: { channelId: string; connectorId: string; expected: number; limit: number },
+    signal: AbortSignal,
+  ): Promise<WaitingRow[]>;
+  /** Content of at most 100 of them. Left out: those sent meanwhile, and the rest of an answer that grew too large; ask again for them. */
+  read(
+    query: { channelId: string; connectorId: string; nativeIds: string[] },
+    signal: AbortSignal,
+  ): Promise<WaitingContent[]>;
 };
 
 /**

@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconAlertTriangle,
   IconFileSearch,
+  IconHourglass,
   IconListSearch,
   IconMessages,
   IconRefresh,
@@ -21,6 +22,7 @@ import { MessagesRoute } from './pages/messages-route.tsx';
 import { ReconcileRoute } from './pages/reconcile-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
 import { SettingsRoute } from './pages/settings-route.tsx';
+import { WaitingRoute } from './pages/waiting-route.tsx';
 import type { PageRoute } from './route.ts';
 
 /** Every page of the console, in the rail's order. A feature adds its page here and nowhere else. */
@@ -54,6 +56,10 @@ export const routes: readonly PageRoute[] = [
     },
   },
   {
+    path: '/waiting/:receiverId?/:connectionId?/:channelId?/:nativeId?/:mode?',
+    component: WaitingRoute,
+    rail: { titleKey: 'nav.waiting', icon: IconHourglass, address: '/waiting', goKey: 'w' },
+  },
     path: '/messages/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: MessagesRoute,
     rail: { titleKey: 'nav.messages', icon: IconMessages, address: '/messages', goKey: 'l' },

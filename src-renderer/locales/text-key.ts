@@ -18,6 +18,7 @@ import type profiles from './parts/profiles.en.json';
 import type replay from './parts/replay.en.json';
 import type search from './parts/search.en.json';
 import type settings from './parts/settings.en.json';
+import type waiting from './parts/waiting.en.json';
 
 /** The files whose keys code may name. A feature adds its own part here. */
 type Known = typeof main &
@@ -39,7 +40,8 @@ type Known = typeof main &
   typeof profiles &
   typeof replay &
   typeof search &
-  typeof settings;
+  typeof settings &
+  typeof waiting;
 
 type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
 

@@ -12,6 +12,7 @@ import type { ContractEvent, Procedure } from './procedure.ts';
 import { profiles } from './profiles.ts';
 import { replay } from './replay.ts';
 import { settings } from './settings.ts';
+import { waiting } from './waiting.ts';
 import { windows } from './windows.ts';
 
 /** Everything that crosses the process border. */
@@ -28,6 +29,7 @@ export const contract = {
   profiles,
   replay,
   settings,
+  waiting,
   windows,
 };
 

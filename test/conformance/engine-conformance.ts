@@ -251,10 +251,16 @@ export function describeEngine(name: string, start: () => Promise<EngineSubject>
     it('lists what waits in a queue, and no longer once it is sent', async () => {
       await subject.setReceiver(subject.queued, false);
       const nativeId = await subject.deliver(subject.queued, message('WAIT1'));
-      const waiting = await engine.waiting!.list({ channelId: subject.queued, limit: 50 }, never);
-      expect(waiting.map(({ ref }) => ref.nativeId)).toEqual([nativeId]);
       const channel = (await engine.channels!.snapshot(never)).find((each) => each.channelId === subject.queued);
       expect(channel?.queued).toBe(1);
+      const connectorId = channel?.connectors.find(({ queued }) => queued > 0)?.nativeId ?? '';
+      const queue = { channelId: subject.queued, connectorId };
+      const waiting = await engine.waiting!.list({ ...queue, expected: 1, limit: 50 }, never);
+      expect(waiting.map(({ ref }) => ref.nativeId)).toEqual([nativeId]);
+      const [content] = await engine.waiting!.read({ ...queue, nativeIds: [nativeId] }, never);
+      expect(Buffer.from(content?.body?.bytes ?? []).toString()).toContain('WAIT1');
+      expect(content?.target).toMatch(/:\d+$/);
+      expect(content?.retryEveryMs).toBeGreaterThan(0);
       await subject.setReceiver(subject.queued, true);
     });
 

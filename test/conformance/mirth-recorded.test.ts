@@ -67,8 +67,13 @@ describe('the Mirth adapter and what the real engine answered', () => {
   it('lists what waits', async () => {
     const message = fixture('62x-GET-message-queued.xml').toString();
     server.on(`POST /channels/${orm}/messages/_search`, { body: `<list>${message}</list>` });
-    const waiting = await engine.waiting!.list({ channelId: orm, limit: 10 }, never);
-    expect(waiting.length).toBeGreaterThan(0);
+    const queue = { channelId: orm, connectorId: '1' };
+    const waiting = await engine.waiting!.list({ ...queue, expected: 1, limit: 10 }, never);
+    expect(waiting).toEqual([
+      expect.objectContaining({ sendAttempts: 28, since: 1_795_347_062_163, lastTryAt: 1_795_347_332_434 }),
+    ]);
+    const [content] = await engine.waiting!.read({ ...queue, nativeIds: ['1'] }, never);
+    expect(content).toMatchObject({ target: '127.0.0.1:6698', retryEveryMs: 10_000, errorLine: 'Connection refused' });
     expect(server.requests.at(-1)?.body).toContain('Status>QUEUED<');
   });
 

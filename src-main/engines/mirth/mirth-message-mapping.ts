@@ -129,11 +129,21 @@ function responseTextOf(content: string): string | null {
   return root.textAt('message') || root.textAt('statusMessage') || null;
 }
 
+/** The destination's settings as stored with the sent stage, null when there are none to be read. */
+function settingsOf(row: MirthRow): XmlElement | null {
+  const settings = contentOf(row, 'sent');
+  return settings === null || settings.isEncrypted ? null : parseXml(encodeUtf8(settings.text)).root;
+}
+
+/** How long a destination's queue rests between two tries, in ms; null when the message was not tried yet. */
+export function retryIntervalOf(row: MirthRow): number | null {
+  const settings = settingsOf(row);
+  return settings === null ? null : integerAt(settings, 'destinationConnectorProperties/retryIntervalMillis');
+}
+
 /** Where a destination sends to, from the settings stored with the sent stage: `host:port`, null when it is no network address. */
 export function targetOf(row: MirthRow): string | null {
-  const settings = contentOf(row, 'sent');
-  if (settings === null || settings.isEncrypted) return null;
-  const root = parseXml(encodeUtf8(settings.text)).root;
+  const root = settingsOf(row);
   const [address, port] = [root?.textAt('remoteAddress'), root?.textAt('remotePort')];
   if (address && port) return `${address}:${port}`;
   const url = /^(?:https?|s?ftps?):\/\/(?:[^@/]*@)?([^/?#]+)/i.exec(

@@ -22,12 +22,13 @@ export type MessageFilter = {
   connectorIds?: readonly string[];
 };
 
-/** `maxBytes` of one answer; absent = 32 MB. */
+/** `offset`: how many of the newest to leave out. `maxBytes` of one answer; absent = 32 MB. */
 export type SearchQuery = {
   channelId: string;
   filter: MessageFilter;
   limit: number;
   includeContent: boolean;
+  offset?: number;
   maxBytes?: number;
 };
 
@@ -37,7 +38,6 @@ export type SearchQuery = {
  */
 export type SearchAnswer = { messages: MirthMessage[]; tooLarge: { nativeId: string } | null; isFull: boolean };
 
-/** A search answer larger than this is cut off and asked again with half the limit. */
 const maxSearchBytes = 32 * 1024 * 1024;
 const searchTimeoutMs = 60_000;
 
@@ -66,7 +66,7 @@ async function searchOnce(client: MirthClient, query: SearchQuery, signal: Abort
       topic: 'search',
       method: 'POST',
       path: `/channels/${encodeURIComponent(query.channelId)}/messages/_search`,
-      query: { includeContent: query.includeContent, offset: 0, limit: query.limit },
+      query: { includeContent: query.includeContent, offset: query.offset ?? 0, limit: query.limit },
       body: { contentType: 'application/xml', text: filterXml(query.filter) },
       timeoutMs: searchTimeoutMs,
       maxBytes,

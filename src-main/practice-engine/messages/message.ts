@@ -14,7 +14,15 @@ export type MapEntry = [key: string, value: MapValue];
 export type StageResponse = { status: RowStatus; message: string; error: string | null; statusMessage: string };
 
 /** Where and what a destination sent. */
-export type SentRecord = { body: string; host: string; port: number; isQueueEnabled: boolean; timeoutMs: number };
+/** `retryIntervalMs` is absent in what older versions stored. */
+export type SentRecord = {
+  body: string;
+  host: string;
+  port: number;
+  isQueueEnabled: boolean;
+  retryIntervalMs?: number | undefined;
+  timeoutMs: number;
+};
 
 /** One connector's part of a message: metaDataId 0 is the source. Times in ms UTC. */
 export type ConnectorRow = {

@@ -7,7 +7,7 @@ export function sentElement(sent: SentRecord): XmlElement {
   return el(
     'com.mirth.connect.connectors.tcp.TcpDispatcherProperties',
     [
-      el('destinationConnectorProperties', destinationProperties(sent.isQueueEnabled), version),
+      el('destinationConnectorProperties', destinationProperties(sent.isQueueEnabled, sent.retryIntervalMs), version),
       el('transmissionModeProperties', mllpProperties(), [
         ['class', 'com.mirth.connect.plugins.mllpmode.MLLPModeProperties'],
       ]),

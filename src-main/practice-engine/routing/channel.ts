@@ -262,6 +262,7 @@ export class Channel {
       host: '127.0.0.1',
       port,
       isQueueEnabled: destination.queue !== null,
+      retryIntervalMs: destination.queue?.retryIntervalMs,
       timeoutMs: destination.responseTimeoutMs,
     };
     this.#log.note(row.metaDataId, 'Sending', '');

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { InputOf } from '../../../src-shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { NotPermitted } from '../../bridge/not-permitted.tsx';
@@ -45,7 +45,8 @@ export function MessagePanel({
   const [sentPlan, setSentPlan] = useState<InputOf<'replay.plan'>['edit']>(null);
   const may = useMay();
   const canEdit = message.data !== undefined && may('message.previewEdit');
-  const canReplay = message.data !== undefined && may('replay.start');
+  const waitingFor = message.data ? waitingDestinations(message.data.connectors) : [];
+  const canReplay = message.data !== undefined && may('replay.start') && waitingFor.length === 0;
   const edit = () => onEditing(true);
   const replay = () => setReplaying({ edit: null });
   useKeys([
@@ -69,6 +70,7 @@ export function MessagePanel({
         <MessageView
           messageRef={messageRef}
           history={history}
+          notice={waitingFor.length > 0 ? text('waiting.auto', { receiver: waitingFor.join(', ') }) : null}
           navigation={<Navigation messageRef={messageRef} neighbours={neighbours} onClose={onClose} />}
           onEdit={canEdit ? edit : null}
           onReplay={canReplay ? replay : null}
@@ -87,6 +89,16 @@ export function MessagePanel({
       ) : null}
     </>
   );
+}
+
+type Connectors = OutputOf<'message.get'>['connectors'];
+
+/** Destinations that the engine will serve by itself, when nothing else is wrong with the message: then there is nothing to send again. */
+function waitingDestinations(connectors: Connectors): string[] {
+  if (connectors.some(({ state }) => state === 'errored')) return [];
+  return connectors
+    .filter(({ role, state }) => role === 'destination' && (state === 'queued' || state === 'pending'))
+    .map(({ name }) => name);
 }
 
 type NavigationProps = { messageRef: MessageRef; neighbours: Neighbours; onClose: (() => void) | null };

@@ -26,6 +26,8 @@ type MessageViewProps = {
   navigation?: ReactNode;
   /** Slot for what was sent again of this message. */
   history?: ReactNode;
+  /** What a person must know before doing anything with it; null = nothing. */
+  notice?: string | null;
   /** Null for those whose roles do not reach so far; then it is not offered. */
   onReplay: (() => void) | null;
   onEdit: (() => void) | null;
@@ -47,6 +49,7 @@ function LoadedMessage({
   messageRef,
   navigation,
   history,
+  notice,
   onReplay,
   onEdit,
   onCompare,
@@ -74,6 +77,7 @@ function LoadedMessage({
           {navigation}
         </div>
         <Facts message={message} />
+        {notice ? <p className={classes.notice}>{notice}</p> : null}
         {message.isGone ? <p className={classes.notice}>{text('message.gone')}</p> : null}
         {message.isFromCache && !message.isGone ? <p className={classes.notice}>{text('message.fromCache')}</p> : null}
         {message.connectors

@@ -235,6 +235,7 @@ export const places: readonly Place[] = [
     },
     leave: closeOnTop,
   },
+  page('waiting', () => '/waiting'),
   page('replays', () => '/replays'),
   page('a replay', (walk) => `/replays/${walk.replayId}`),
   page('all messages', () => '/messages'),

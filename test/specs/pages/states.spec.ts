@@ -18,6 +18,7 @@ const pages = [
   { address: '/overview', query: 'monitor.overview', empty: 'overview.empty' },
   { address: '/failures', query: 'failures.list', empty: 'failures.empty.title' },
   { address: '/failures/groups', query: 'groups.list', empty: 'groups.empty.title' },
+  { address: '/waiting', query: 'waiting.list', empty: 'waiting.empty.title' },
   { address: '/replays', query: 'replay.list', empty: 'replay.empty.title' },
   { address: '/audit', query: 'audit.list', empty: null },
   { address: '/settings/connections', query: 'connections.list', empty: 'connections.empty' },
