@@ -11,7 +11,7 @@ export function WaitingRoute() {
   const params = useParams<Params>();
   const [, navigate] = useLocation();
   const ref = messageRefOf(params);
-  const receiverId = params.receiverId ?? null;
+  const receiverId = params.receiverId === undefined ? null : decoded(params.receiverId);
   const addressOf = (id: string | null) =>
     id === null ? waitingAddress : `${waitingAddress}/${encodeURIComponent(id)}`;
   const here = addressOf(receiverId);
@@ -33,4 +33,13 @@ export function WaitingRoute() {
       }
     />
   );
+}
+
+/** The router leaves what separates the parts of an address as it is written, and a receiver's port stands behind a colon. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
