@@ -11,7 +11,7 @@ const rawPatterns: readonly RegExp[] = [
     `\\b(${[
       'accounts|app|audit|band|brake|channelState|charset|connections|connector|edit|editMany|engine|engineState|environment',
       'error|failureKind|failures|groupKind|groups|hazard|keys|message|monitor|nav|overview|palette|practice|problem|replay|replayState',
-      'role|settings|severity|ui|why|windows',
+      'role|settings|severity|ui|waiting|why|windows',
     ].join('|')})\\.[a-z][A-Za-z]+(\\.[A-Za-z-]+)*\\b`,
   ),
 ];
