@@ -60,6 +60,7 @@ export const routes: readonly PageRoute[] = [
     component: WaitingRoute,
     rail: { titleKey: 'nav.waiting', icon: IconHourglass, address: '/waiting', goKey: 'w' },
   },
+  {
     path: '/messages/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: MessagesRoute,
     rail: { titleKey: 'nav.messages', icon: IconMessages, address: '/messages', goKey: 'l' },

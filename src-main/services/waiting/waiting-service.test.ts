@@ -7,12 +7,12 @@ import { createManualClock, type ManualClock } from '../../../test/fakes/manual-
 import { createScriptedEngine, type ScriptedEngine } from '../../../test/fakes/scripted-engine.ts';
 import { aSnapshot } from '../../../test/fakes/snapshots.ts';
 import { silentLogger } from '../../../test/fakes/temporary-store.ts';
-import type { CallContext } from '../../app/handler.ts';
+import type { PersonContext } from '../../app/handler.ts';
 import type { WaitingFacet } from '../../engines/engine.ts';
 import { createWaitingReader, type WaitingReader } from './waiting-reader.ts';
 import { createWaitingService } from './waiting-service.ts';
 
-const context = {} as CallContext;
+const context = {} as PersonContext;
 const target = 'ris.example.invalid:6661';
 let clock: ManualClock;
 let engine: ScriptedEngine;
