@@ -7,6 +7,7 @@ import { createConnectionsService } from '../services/connections/connections-se
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
 import { resolveSearch } from '../services/failures/resolve-search.ts';
+import { createCauseRules } from '../services/groups/cause-rules.ts';
 import { createGroupsService } from '../services/groups/groups-service.ts';
 import type { MessageDeps } from '../services/message/message-deps.ts';
 import { createMessageService } from '../services/message/message-service.ts';
@@ -38,6 +39,12 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const { store } = deps;
   const { emit } = joint.hub;
   const settings = await createSettingsService({ ...deps, emit, busyReplays: () => messages.replay.activeCount() });
+  const causeRules = await createCauseRules({
+    cache: store.cache,
+    settings: store.journal.settings,
+    emit,
+    shownIds: () => connections.shownIds(),
+  });
   const accounts = await createAccountsService({
     ...deps,
     accounts: store.journal.accounts,
@@ -93,6 +100,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       journal: store.journal,
       emit,
       shownIds: connections.shownIds,
+      causeRules,
     }),
     failures: createFailuresService({
       ...deps,
@@ -128,6 +136,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     await failureSync.close();
     await waitingReader.close();
     await connections.close();
+    await causeRules.close();
     await upkeep.close();
     accounts.sessions.close();
   }

@@ -2,6 +2,7 @@ import type { Role } from '../../src-shared/domain/account.ts';
 import type { AuditEntry } from '../../src-shared/domain/audit-entry.ts';
 import type { Connection } from '../../src-shared/domain/connection.ts';
 import type { Failure, ReplayState } from '../../src-shared/domain/failure.ts';
+import type { CauseRule } from '../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { FailureCause } from '../../src-shared/domain/failure-cause/failure-cause.ts';
 import type { GroupEntry } from '../../src-shared/domain/failure-group.ts';
 import type { FailureKind } from '../../src-shared/domain/failure-kind.ts';
@@ -139,7 +140,9 @@ export type CacheStore = {
     to: number;
     slots: number;
   }): Promise<GroupDetail | null>;
-  /** Groups at most `limit` failures kept before there were groups; 0 = none is left. */
+  /** The site's rules by which failures are grouped from now on; to be set before the first is put. Those kept follow by `groupOlder`. */
+  setCauseRules(rules: readonly CauseRule[]): void;
+  /** Groups at most `limit` failures kept before there were groups, or grouped by other rules; 0 = none is left. */
   groupOlder(limit: number): Promise<number>;
   getFailure(failureId: string): Promise<Failure | null>;
   /** Open failures of one channel, oldest first; at most `limit`. */

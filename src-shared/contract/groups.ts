@@ -1,24 +1,28 @@
 import { z } from 'zod';
+import { causeRule, maxCauseRules } from '../domain/failure-cause/cause-rule.ts';
 import { strippedKinds } from '../domain/failure-cause/error-template.ts';
 import { failureCause } from '../domain/failure-cause/failure-cause.ts';
 import { groupActs, groupEntry, groupStates } from '../domain/failure-group.ts';
 import { failureKind } from '../domain/failure-kind.ts';
-import { done, requestId } from './common.ts';
-import { command, event, everyRole, operators, query } from './procedure.ts';
+import { done, nothing, reason, requestId } from './common.ts';
+import { administrators, command, event, everyRole, operators, query } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const groupId = z.string().min(1).max(100);
+const rules = z.array(causeRule).max(maxCauseRules);
 const facet = z.object({ value: z.string().nullable(), count });
 
 /**
  * Failures of one cause. `sample`: the redacted one-liner of one of them. `channelName`, `connectorName`: where the newest open one is,
  * by the engine's names; the connector null when none is open.
+ * `ruleName`: of the site's rule that made it, null where none did or it is gone.
  * `owner`, `snoozedUntil`: while they hold, else null. `grownBy`: open failures more than when somebody last decided.
  */
 const group = z.object({
   groupId,
   cause: failureCause,
   sample: z.string(),
+  ruleName: z.string().nullable(),
   open: count,
   urgent: count,
   firstAt: z.number().int(),
@@ -78,6 +82,7 @@ export const groups = {
       output: z.object({
         groupId: groupId.nullable(),
         cause: failureCause,
+        ruleName: z.string().nullable(),
         oneLine: z.string(),
         stripped: z.array(z.object({ what: z.enum(strippedKinds), from: z.string() })),
       }),
@@ -110,8 +115,39 @@ export const groups = {
       input: z.object({ groupId }),
       output: z.object({ address: z.string() }),
     }),
+    /** The site's own rules for causes, in the order they are tried. `isRegrouping`: failures kept are still being put into the causes they make. */
+    rules: query({
+      access: everyRole,
+      input: nothing,
+      output: z.object({ rules: z.array(causeRule), isRegrouping: z.boolean() }),
+    }),
+    /**
+     * What rules would do to the open failures kept, before they are saved. `causesNow`: over how many causes those that a rule would take are
+     * spread today; `samples`: redacted one-liners of a few. Failures that an earlier rule takes are no longer there for a later one.
+     * `looked`: of how many, the newest; `isAll` false: there are more.
+     */
+    tryRules: query({
+      access: administrators,
+      input: z.object({ rules }),
+      output: z.object({
+        looked: count,
+        isAll: z.boolean(),
+        rules: z.array(
+          z.object({
+            ruleId: z.string(),
+            open: count,
+            causesNow: count,
+            causesThen: count,
+            samples: z.array(z.string()),
+          }),
+        ),
+      }),
+    }),
+    /** Takes the place of all rules there are; every failure kept is put into its cause anew, in the background. BAD_INPUT for two of one id. */
+    saveRules: command({ access: administrators, input: z.object({ rules, reason }), output: done }),
   },
   events: {
+    rulesChanged: event({ payload: nothing, stale: ['groups.rules', 'groups.list', 'groups.get', 'groups.why'] }),
     changed: event({
       payload: z.object({ groupIds: z.array(groupId) }),
       stale: ['groups.list', 'groups.get'],

@@ -4,6 +4,7 @@ import { createManualClock, type ManualClock } from '../../../test/fakes/manual-
 import { aRecord, manyRecords } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import type { PersonContext } from '../../app/handler.ts';
+import { type CauseRules, createCauseRules } from './cause-rules.ts';
 import { createGroupsService } from './groups-service.ts';
 
 let clock: ManualClock;
@@ -11,6 +12,7 @@ let temporary: TemporaryStore;
 let told: string[][];
 let described: string[];
 let shown: string[];
+let causeRules: CauseRules;
 
 const context = {
   account: { accountId: 'a1', name: 'Kari Vakt', roles: [], disabled: false, createdAt: 0, lastSignInAt: null },
@@ -25,6 +27,12 @@ beforeEach(async () => {
   clock = createManualClock();
   temporary = await openTemporaryStore(clock);
   [told, described, shown] = [[], [], ['helse']];
+  causeRules = await createCauseRules({
+    cache: temporary.store.cache,
+    settings: temporary.store.journal.settings,
+    emit: () => undefined,
+    shownIds: () => shown,
+  });
   await temporary.store.cache.putFailures([
     ...manyRecords(5),
     aRecord({
@@ -46,6 +54,7 @@ function service() {
     emit: (name, payload) =>
       void (name === 'groups.changed' && told.push((payload as { groupIds: string[] }).groupIds)),
     shownIds: () => shown,
+    causeRules,
   });
 }
 const listed = async () => (await service().list({ connectionId: null, channelId: null, kind: null }, context)).items;

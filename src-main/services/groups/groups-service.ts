@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { errorTemplate } from '../../../src-shared/domain/failure-cause/error-template.ts';
-import { causeOf } from '../../../src-shared/domain/failure-cause/failure-cause.ts';
+import { causeOf, type FailureCause } from '../../../src-shared/domain/failure-cause/failure-cause.ts';
 import {
   type GroupDecision,
   type GroupEntry,
@@ -11,6 +11,7 @@ import {
 import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { CauseGroup, Store } from '../../store/store.ts';
+import type { CauseRules } from './cause-rules.ts';
 
 export type GroupsDeps = {
   cache: Pick<Store['cache'], 'listGroups' | 'groupDetail' | 'getFailure'>;
@@ -19,6 +20,7 @@ export type GroupsDeps = {
   emit: Emit;
   /** Connections of the environment the console shows. */
   shownIds: () => string[];
+  causeRules: CauseRules;
 };
 
 type GroupView = OutputOf<'groups.list'>['items'][number];
@@ -28,7 +30,12 @@ const trendMs = 24 * 3600_000;
 
 /** Failures by cause: counts from the cache, what people decided from the journal. */
 export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
-  const { cache, journal, clock } = deps;
+  const { cache, journal, clock, causeRules } = deps;
+  const ruleNameOf = ({ scope }: FailureCause) => (scope.kind === 'rule' ? causeRules.nameOf(scope.ruleId) : null);
+  const view = (group: CauseGroup, decision: GroupDecision | null, now: number): GroupView => ({
+    ...viewOf(group, decision, now),
+    ruleName: ruleNameOf(group.cause),
+  });
 
   return {
     async list({ connectionId, channelId, kind }) {
@@ -37,7 +44,7 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
       const found = await cache.listGroups({ connectionIds, channelId, kind });
       const decisions = await journal.groups.decisions(found.map(({ groupId }) => groupId));
       const byGroup = new Map(decisions.map((entry) => [entry.groupId, entry]));
-      const items = found.map((each) => viewOf(each, byGroup.get(each.groupId) ?? null, clock.now()));
+      const items = found.map((each) => view(each, byGroup.get(each.groupId) ?? null, clock.now()));
       const wanting = items.filter(({ state }) => wantsPerson(state));
       return { items: [...wanting, ...items.filter((item) => !wanting.includes(item))], wanting: wanting.length };
     },
@@ -52,7 +59,7 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
       const group =
         detail === null
           ? null
-          : { ...detail, ...viewOf({ ...detail, channelCount: detail.channels.length }, decision, now) };
+          : { ...detail, ...view({ ...detail, channelCount: detail.channels.length }, decision, now) };
       return { group, runbook: runbookOf(entries), entries };
     },
 
@@ -61,7 +68,18 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
       if (failure === null || !deps.shownIds().includes(failure.connectionId))
         throw new AppError('NOT_FOUND', 'There is no such failure.', { messageKey: 'groups.refused.noFailure' });
       const { groupId, oneLine } = failure;
-      return { groupId, cause: causeOf(failure), oneLine, stripped: errorTemplate(oneLine).stripped };
+      const cause = causeOf(failure, causeRules.current());
+      // A rule compares what it names, not the text as a whole.
+      const stripped = cause.scope.kind === 'rule' ? [] : errorTemplate(oneLine).stripped;
+      return { groupId, cause, ruleName: ruleNameOf(cause), oneLine, stripped };
+    },
+
+    rules: () => Promise.resolve({ rules: [...causeRules.current()], isRegrouping: causeRules.isRegrouping() }),
+    tryRules: ({ rules }) => causeRules.tryOut(rules),
+    async saveRules({ rules }, context) {
+      context.describe({ summary: `rules: ${rules.length}` });
+      await causeRules.save(rules);
+      return { done: true };
     },
 
     async openRunbook({ groupId }, context) {
@@ -88,7 +106,7 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
   };
 }
 
-function viewOf(group: CauseGroup, decision: GroupDecision | null, now: number): GroupView {
+function viewOf(group: CauseGroup, decision: GroupDecision | null, now: number): Omit<GroupView, 'ruleName'> {
   const { groupId, cause, sample, open, urgent, firstAt, lastAt, channelCount, channelName, connectorName } = group;
   const { state, grownBy } = groupStateOf(decision, group, now);
   return {

@@ -1,3 +1,4 @@
+import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { CacheStore } from '../store.ts';
 import type { Lanes } from '../worker/lanes.ts';
@@ -8,7 +9,11 @@ type Counts = { added: number; updated: number };
 
 /** The cache's side of the port: each call goes to its thread. */
 export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, clock: Clock): CacheStore {
+  let rules: CauseRule[] = [];
   return {
+    setCauseRules(next) {
+      rules = [...next];
+    },
     headers: {
       put: (records) => putInBatches(records, (batch) => writeCache('putHeaders', { records: batch, at: clock.now() })),
       list: (query, cursor, limit) => readCache('listHeaders', { query, cursor, limit }),
@@ -20,13 +25,13 @@ export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, cl
       putCoverage: (coverage) => writeCache('putCoverage', coverage),
     },
     putFailures: (records) =>
-      putInBatches(records, (batch) => writeCache('putFailures', { records: batch, at: clock.now() })),
+      putInBatches(records, (batch) => writeCache('putFailures', { records: batch, at: clock.now(), rules })),
     listFailures: (query, cursor, limit) => readCache('listFailures', { query, cursor, limit }),
     countFailures: (query) => readCache('countFailures', { query }),
     failureFacets: (query) => readCache('failureFacets', { query }),
     listGroups: (query) => readCache('listGroups', { query }),
     groupDetail: (question) => readCache('groupDetail', question),
-    groupOlder: (limit) => writeCache('groupOlder', { limit }),
+    groupOlder: (limit) => writeCache('groupOlder', { limit, rules }),
     getFailure: (failureId) => readCache('getFailure', { failureId }),
     openNativeIds: (connectionId, channelId, limit) => readCache('openNativeIds', { connectionId, channelId, limit }),
     warm: warmCache,
@@ -38,7 +43,7 @@ export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, cl
     syncCursors: (connectionId) => readCache('syncCursors', { connectionId }),
     putSyncCursor: (cursor) => writeCache('putSyncCursor', cursor),
     removeConnection: (connectionId) => writeCache('removeConnection', { connectionId }),
-    applyRetention: (before) => writeCache('applyRetention', { before, at: clock.now() }),
+    applyRetention: (before) => writeCache('applyRetention', { before, at: clock.now(), rules }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReplayState } from '../../../src-shared/domain/failure.ts';
+import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { StageKey, SyncCursor } from '../store.ts';
 import { type BodyPlace, writeBody } from './body-writer.ts';
@@ -17,7 +18,7 @@ import {
   resolveFailure,
   setReplayState as setReplayStateSql,
 } from './failure-queries.ts';
-import { groupOlder } from './group-failures.ts';
+import { groupAnew, groupOlder } from './group-failures.ts';
 import { listHeaderKeysOfChannels } from './header-queries.ts';
 import { deleteCoverage, deleteSyncCursors, upsertSyncCursor } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
@@ -55,11 +56,13 @@ export const cacheWriterOperations = {
     context.partitions.grow(partition, isNew ? 1 : 0, at);
   },
 
-  groupOlder({ partitions }: CacheWriterContext, { limit }: { limit: number }): number {
+  groupOlder({ partitions }: CacheWriterContext, { limit, rules }: { limit: number; rules: CauseRule[] }): number {
     let grouped = 0;
     for (const partition of partitions.list()) {
-      if (grouped >= limit) break;
-      grouped += inPartition(partition, () => groupOlder(partition, limit - grouped));
+      for (const work of [groupOlder, groupAnew.bind(null, partitions)]) {
+        if (grouped >= limit) return grouped;
+        grouped += inPartition(partition, () => work(partition, { rules, limit: limit - grouped }));
+      }
     }
     return grouped;
   },

@@ -10,6 +10,12 @@ export const listUngrouped = `
   from failure f indexed by failure_ungrouped cross join channel c on c.channel_key = f.channel_key
   where f.group_key is null order by f.failure_key limit @limit`;
 
+/** With those in no group: their turn comes here as well. */
+export const listGrouped = `
+  select f.failure_key, c.connection_id, c.channel_id, f.connector_ids, f.kind, f.one_line, f.target, f.group_key
+  from failure f cross join channel c on c.channel_key = f.channel_key
+  where f.failure_key > @afterKey order by f.failure_key limit @limit`;
+
 export const setGroup = `update failure set group_key = @groupKey where failure_key = @failureKey`;
 
 /** One row per group with anything open, for the channels asked for; from the counts alone. */
@@ -62,6 +68,8 @@ export type UngroupedRow = {
   one_line: string;
   target: string | null;
 };
+
+export type GroupedRow = UngroupedRow & { group_key: number | null };
 
 export type GroupPlaceRow = { channel_name: string; connector_name: string };
 

@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
+import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
 import { aFailure, aQuery, aRecord, manyRecords } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import type { CacheStore } from '../store.ts';
 
+const aRule: CauseRule = {
+  ...{ ruleId: 'labs', name: 'Labs', kind: null, channel: null, target: null, text: null },
+  per: 'rule',
+};
 const dayMs = 24 * 3600_000;
 const all = { connectionIds: ['helse'], channelId: null, kind: null };
 let clock: ManualClock;
@@ -57,6 +62,36 @@ describe('failure groups in the cache', () => {
       expect(listed.map(({ groupId }) => groupId)).toEqual(listed.map(() => group.groupId));
     }
     expect(await detailOf(groups[0]?.groupId ?? '')).toMatchObject({ open: 7, total: 9 });
+  });
+
+  it('follow the rules of the site, those kept as well, a few at a time and to the end', async () => {
+    await cache.putFailures([...manyRecords(30), ...manyRecords(30, 100, { channelId: 'labs', channelName: 'Labs' })]);
+    clock.advance(2 * dayMs);
+    await cache.putFailures(manyRecords(20, 200));
+    const usual = await cache.listGroups(all);
+    expect(usual).toMatchObject([{ open: 80 }]);
+    cache.setCauseRules([{ ...aRule, channel: { connectionId: 'helse', channelId: 'labs' } }]);
+    await cache.putFailures(manyRecords(5, 300, { channelId: 'labs', channelName: 'Labs' }));
+    let looked = 0;
+    for (let count = 1; count > 0; looked += count) count = await cache.groupOlder(7);
+    expect(looked).toBe(85);
+    expect(await cache.groupOlder(7)).toBe(0);
+    const [own, other] = (await cache.listGroups(all)).toSorted((a, b) => a.open - b.open);
+    expect(own).toMatchObject({ open: 35, cause: { scope: { kind: 'rule', ruleId: 'labs' } } });
+    expect(other).toMatchObject({ open: 50, groupId: usual[0]?.groupId });
+
+    cache.setCauseRules([]);
+    while ((await cache.groupOlder(500)) > 0);
+    expect(await cache.listGroups(all)).toMatchObject([{ open: 85, groupId: usual[0]?.groupId }]);
+  });
+
+  it('begin anew when rules change while failures are being regrouped', async () => {
+    await cache.putFailures(manyRecords(20));
+    cache.setCauseRules([{ ...aRule, text: 'no such text' }]);
+    await cache.groupOlder(10);
+    cache.setCauseRules([{ ...aRule, kind: 'connection' }]);
+    while ((await cache.groupOlder(10)) > 0);
+    expect(await cache.listGroups(all)).toMatchObject([{ open: 20, cause: { scope: { kind: 'rule' } } }]);
   });
 
   it('count over partitions, and after open failures were moved out of an old one', async () => {

@@ -62,7 +62,7 @@ describe('the text index of a partition', () => {
     const folder = mkdtempSync(join(tmpdir(), 'vaktbord-index-'));
     const partitions = openPartitionWriters(folder, new Uint8Array(32));
     const context = { partitions, hashKey: createKeyHasher(new Uint8Array(32)), indexText: indexTextOf };
-    putFailures(context, { records: [aRecord({}, { body: aBody(aPatientMessage) })], at: 1 });
+    putFailures(context, { records: [aRecord({}, { body: aBody(aPatientMessage) })], at: 1, rules: [] });
     const { database } = partitions.current(1);
     const find = (table: string, match: string) =>
       database.all(`select rowid from ${table} where ${table} match @match`, { match }).length;

@@ -27,6 +27,13 @@ export const upsertSyncCursor = `
 
 export const deleteSyncCursors = `delete from sync_cursor where connection_id = @connectionId`;
 
+export const readGrouping = `select grouped_by, grouping_by, grouped_upto from partition where number = @number`;
+
+export const setGrouping = `
+  update partition set grouped_by = @groupedBy, grouping_by = @groupingBy, grouped_upto = @upto where number = @number`;
+
+export type GroupingRow = { grouped_by: string; grouping_by: string; grouped_upto: number };
+
 export type PartitionRow = {
   number: number;
   file_name: string;

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../src-shared/domain/failure.ts';
+import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import { type FailureRecord, sourceConnectorId } from '../store.ts';
 import { channelKeyOf, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
@@ -10,7 +11,7 @@ import type { WritablePartition } from './partition-writers.ts';
 /** Writes at most 1 000 failures, a transaction per partition touched. `at`: ms UTC, now. */
 export function putFailures(
   context: CacheWriterContext,
-  { records, at }: { records: FailureRecord[]; at: number },
+  { records, at, rules }: { records: FailureRecord[]; at: number; rules: CauseRule[] },
 ): { added: number; updated: number } {
   const current = context.partitions.current(at);
   const older = context.partitions.list().filter((partition) => partition !== current);
@@ -23,7 +24,7 @@ export function putFailures(
   }
   const total = { added: 0, updated: 0 };
   for (const [partition, batch] of batches) {
-    const { added, updated } = putBatch(context, partition, { records: batch, at });
+    const { added, updated } = putBatch(context, partition, { records: batch, at, rules });
     total.added += added;
     total.updated += updated;
   }
@@ -33,13 +34,13 @@ export function putFailures(
 function putBatch(
   context: CacheWriterContext,
   partition: WritablePartition,
-  { records, at }: { records: FailureRecord[]; at: number },
+  { records, at, rules }: { records: FailureRecord[]; at: number; rules: CauseRule[] },
 ): { added: number; updated: number } {
   let added = 0;
   let bodies = 0;
   inPartition(partition, () => {
     for (const record of records) {
-      if (putFailure(context, partition, record)) added += 1;
+      if (putFailure(context, partition, { record, rules })) added += 1;
       if (record.body === null) continue;
       const { failure, body } = record;
       const place = { ref: failure, connectorId: sourceConnectorId, stage: 'raw' as const };
@@ -58,11 +59,15 @@ function refOnly<P extends object>(place: P, failure: Failure, keptAt: number) {
 }
 
 /** @returns whether it is new in this partition */
-export function putFailure(context: CacheWriterContext, partition: WritablePartition, record: FailureRecord): boolean {
+export function putFailure(
+  context: CacheWriterContext,
+  partition: WritablePartition,
+  { record, rules }: { record: FailureRecord; rules: readonly CauseRule[] },
+): boolean {
   const { failure } = record;
   const params = toFailureParams(failure, {
     channelKey: channelKeyOf(partition, failure, failure.channelName),
-    groupKey: groupKeyOf(partition, failure),
+    groupKey: groupKeyOf(partition, failure, rules),
   });
   const { changes, lastKey } = partition.database.run(insertFailure, params);
   const isNew = changes === 1;

@@ -1,3 +1,4 @@
+import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { Body, MessageRef, StageName } from '../../../src-shared/domain/message.ts';
 import { bodyFidelity, stageName } from '../../../src-shared/domain/message.ts';
 import { channelKeyOf, writeBody } from './body-writer.ts';
@@ -32,7 +33,7 @@ type StoredBody = {
  */
 export function applyRetention(
   context: CacheWriterContext,
-  { before, at }: { before: number; at: number },
+  { before, at, rules }: { before: number; at: number; rules: CauseRule[] },
 ): { partitionsDeleted: number; moved: number } {
   const current = context.partitions.current(at);
   const expired = context.partitions
@@ -40,21 +41,22 @@ export function applyRetention(
     .filter((partition) => partition !== current && partition.newest_at < before);
   let moved = 0;
   for (const partition of expired) {
-    moved += moveOpenFailures(context, partition, current);
+    moved += moveOpenFailures(context, { from: partition, to: current, rules });
     context.partitions.drop(partition);
   }
   return { partitionsDeleted: expired.length, moved };
 }
 
-function moveOpenFailures(context: CacheWriterContext, from: WritablePartition, to: WritablePartition): number {
+type Move = { from: WritablePartition; to: WritablePartition; rules: readonly CauseRule[] };
+
+function moveOpenFailures(context: CacheWriterContext, move: Move): number {
+  const { from, to } = move;
   let moved = 0;
   let afterKey = 0;
   for (;;) {
     const rows = from.database.all<FailureRow>(listOpenWindow, { afterKey, limit: windowRows });
     if (rows.length === 0) return moved;
-    const bodies = inPartition(to, () =>
-      rows.reduce((count, row) => count + moveFailure(context, row, { from, to }), 0),
-    );
+    const bodies = inPartition(to, () => rows.reduce((count, row) => count + moveFailure(context, row, move), 0));
     context.partitions.grow(to, bodies, 0);
     moved += rows.length;
     afterKey = rows.at(-1)?.failure_key ?? afterKey;
@@ -62,18 +64,14 @@ function moveOpenFailures(context: CacheWriterContext, from: WritablePartition, 
 }
 
 /** @returns how many bodies are new in `to` */
-function moveFailure(
-  context: CacheWriterContext,
-  row: FailureRow,
-  { from, to }: { from: WritablePartition; to: WritablePartition },
-): number {
+function moveFailure(context: CacheWriterContext, row: FailureRow, { from, to, rules }: Move): number {
   const failure = toFailure(row);
   const { connectionId, channelId, nativeId, channelName } = failure;
   const ref = { connectionId, channelId, nativeId };
   if (to.database.get(findFailureKey, { failureId: failure.failureId }) !== undefined) return 0;
   const params = toFailureParams(failure, {
     channelKey: channelKeyOf(to, ref, channelName),
-    groupKey: groupKeyOf(to, failure),
+    groupKey: groupKeyOf(to, failure, rules),
   });
   const { lastKey } = to.database.run(insertFailure, params);
   for (const key of from.database.all<{ purpose: string; hash: Uint8Array }>(listKeysOf, {

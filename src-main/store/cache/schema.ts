@@ -2,12 +2,13 @@ import type { WritableDatabase } from '../sqlite/database.ts';
 import { type Migration, migrate } from '../sqlite/migrate.ts';
 import { index001 } from './migrations/index-001.ts';
 import { index002 } from './migrations/index-002.ts';
+import { index003 } from './migrations/index-003.ts';
 import { partition001 } from './migrations/partition-001.ts';
 import { partition002 } from './migrations/partition-002.ts';
 import { partition003 } from './migrations/partition-003.ts';
 import { partition004 } from './migrations/partition-004.ts';
 
-export const indexMigrations: readonly Migration[] = [index001, index002];
+export const indexMigrations: readonly Migration[] = [index001, index002, index003];
 export const partitionMigrations: readonly Migration[] = [partition001, partition002, partition003, partition004];
 
 /**

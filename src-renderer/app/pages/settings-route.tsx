@@ -1,6 +1,7 @@
 import { AccountsSection } from '../../features/accounts/accounts-section.tsx';
 import { ConnectionsSection } from '../../features/connections/connections-section.tsx';
 import { IndexSection } from '../../features/messages/index-section.tsx';
+import { CauseRulesSection } from '../../features/failures/rules/cause-rules-section.tsx';
 import { ProfilesSection } from '../../features/profiles/profiles-section.tsx';
 import { InstallationSection } from '../../features/settings/installation-section.tsx';
 import { PreferencesSection } from '../../features/settings/preferences-section.tsx';
@@ -13,6 +14,7 @@ const parts: readonly SettingsPart[] = [
   { id: 'preferences', titleKey: 'settings.part.preferences', render: () => <PreferencesSection /> },
   { id: 'accounts', titleKey: 'settings.part.accounts', render: () => <AccountsSection /> },
   { id: 'profiles', titleKey: 'settings.part.profiles', render: () => <ProfilesSection /> },
+  { id: 'causes', titleKey: 'settings.part.causes', render: () => <CauseRulesSection /> },
   { id: 'installation', titleKey: 'settings.part.installation', render: () => <InstallationSection /> },
   { id: 'storage', titleKey: 'settings.part.storage', render: () => <StorageSection /> },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CauseEvidence, causeLine, causeOf } from './failure-cause.ts';
+import type { CauseEvidence } from './cause-evidence.ts';
+import { causeLine, causeOf } from './failure-cause.ts';
 
 const down: CauseEvidence = {
   connectionId: 'east',
@@ -15,7 +16,7 @@ const thrown: CauseEvidence = {
   oneLine: 'Error: PID-3: patient identifier is missing',
   target: null,
 };
-const lineOf = (failure: CauseEvidence): string => causeLine(causeOf(failure));
+const lineOf = (failure: CauseEvidence): string => causeLine(causeOf(failure, []));
 
 describe('the cause of a failure', () => {
   it('is one for a dead receiver, whatever the channel and the words of the library that found it', () => {

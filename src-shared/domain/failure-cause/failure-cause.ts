@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { type FailureKind, failureKind } from '../failure-kind.ts';
+import type { CauseEvidence } from './cause-evidence.ts';
+import { type CauseRule, findCauseRule } from './cause-rule.ts';
 import { errorTemplate } from './error-template.ts';
 
 /** Rises whenever the same failure would get another cause; groups of an older version keep their addresses. */
 export const causeVersion = 1;
 
-/** Where a cause acts: a receiving system for what its network or machine does, else one connector of one channel. */
+/**
+ * Where a cause acts: a receiving system for what its network or machine does, else one connector of one channel; or what a rule of the site
+ * takes together, `place` null = all of it.
+ */
 const causeScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('target'), target: z.string() }),
   z.object({
@@ -14,11 +19,12 @@ const causeScope = z.discriminatedUnion('kind', [
     channelId: z.string(),
     connectorId: z.string(),
   }),
+  z.object({ kind: z.literal('rule'), ruleId: z.string(), place: z.string().nullable() }),
 ]);
 
 /**
  * What failures of one group have in common. `template`: the redacted error text without what differs from message to message, in small
- * letters; for a receiver that cannot be reached one word for its condition, as each sending library says it otherwise.
+ * letters; for a receiver that cannot be reached one word for its condition, as each sending library says it otherwise; '' by a site's rule.
  */
 export const failureCause = z.object({
   version: z.number().int(),
@@ -28,21 +34,14 @@ export const failureCause = z.object({
 });
 export type FailureCause = z.infer<typeof failureCause>;
 
-/** The parts of a failure that its cause is read from. */
-export type CauseEvidence = {
-  connectionId: string;
-  channelId: string;
-  connectorIds: readonly string[];
-  kind: FailureKind;
-  oneLine: string;
-  target: string | null;
-};
-
 /** One dead receiver is one cause, whichever channels send to it. */
 const kindsOfTarget: ReadonlySet<FailureKind> = new Set(['connection', 'timeout', 'capacity', 'security']);
 
-export function causeOf(failure: CauseEvidence): FailureCause {
+/** @param rules of the site, tried in their order before anything else */
+export function causeOf(failure: CauseEvidence, rules: readonly CauseRule[]): FailureCause {
   const { kind, target } = failure;
+  const rule = findCauseRule(rules, failure);
+  if (rule !== null) return { version: causeVersion, kind, scope: ruleScope(rule, failure), template: '' };
   const { template } = errorTemplate(failure.oneLine);
   if (target !== null && kindsOfTarget.has(kind)) {
     const scope = { kind: 'target' as const, target: target.toLowerCase() };
@@ -51,6 +50,11 @@ export function causeOf(failure: CauseEvidence): FailureCause {
   const { connectionId, channelId } = failure;
   const scope = { kind: 'connector' as const, connectionId, channelId, connectorId: failure.connectorIds[0] ?? '' };
   return { version: causeVersion, kind, scope, template };
+}
+
+function ruleScope({ ruleId, per }: CauseRule, { connectionId, channelId, target }: CauseEvidence) {
+  const places = { rule: null, channel: `${connectionId}/${channelId}`, target: target?.toLowerCase() ?? '' };
+  return { kind: 'rule' as const, ruleId, place: places[per] };
 }
 
 const conditions: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -69,6 +73,11 @@ function conditionOf(template: string): string | null {
 
 /** One line that is equal exactly for equal causes; its hash names the group. */
 export function causeLine({ version, kind, scope, template }: FailureCause): string {
-  const place = scope.kind === 'target' ? [scope.target] : [scope.connectionId, scope.channelId, scope.connectorId];
-  return JSON.stringify([version, kind, scope.kind, ...place, template]);
+  return JSON.stringify([version, kind, scope.kind, ...placeOf(scope), template]);
+}
+
+function placeOf(scope: FailureCause['scope']): readonly (string | null)[] {
+  if (scope.kind === 'target') return [scope.target];
+  if (scope.kind === 'rule') return [scope.ruleId, scope.place];
+  return [scope.connectionId, scope.channelId, scope.connectorId];
 }

@@ -269,6 +269,20 @@ export const places: readonly Place[] = [
     },
     leave: closeOnTop,
   },
+  page('own causes', () => '/settings/causes'),
+  {
+    name: 'a new own cause',
+    async open({ page: shown, text }) {
+      await visit(shown, '/settings/causes');
+      await shown.getByRole('button', { name: text('groups.rules.add') }).click();
+      const dialog = shown.getByRole('dialog', { name: text('groups.rules.add') });
+      await dialog.getByLabel(text('groups.rules.name'), { exact: true }).fill('Ward list');
+      await dialog.getByLabel(text('groups.rules.text'), { exact: true }).fill('unknown*ward');
+      await dialog.getByRole('button', { name: text('groups.rules.try') }).click();
+      await dialog.getByText(text('groups.rules.foundNone')).waitFor();
+    },
+    leave: closeOnTop,
+  },
   page('installation', () => '/settings/installation'),
   page('storage', () => '/settings/storage'),
   page('no such page', () => '/nowhere'),

@@ -138,8 +138,8 @@ function useAcknowledgeKey(group: GroupView | undefined): void {
 /** As it is read aloud with its box. */
 function useGroupName(): (group: GroupView) => string {
   const text = useText();
-  return ({ cause, channelName }) =>
-    `${text(`groupKind.${cause.kind}.what`)}, ${cause.scope.kind === 'target' ? cause.scope.target : channelName}`;
+  return ({ cause, ruleName, channelName }) =>
+    `${text(`groupKind.${cause.kind}.what`)}, ${ruleName ?? (cause.scope.kind === 'target' ? cause.scope.target : channelName)}`;
 }
 
 function Nothing() {

@@ -41,22 +41,27 @@ function WhyDialog({ failureId, scope, onClose }: { failureId: string; scope: st
 function Reasons({ answer, scope }: { answer: OutputOf<'groups.why'>; scope: string }) {
   const text = useText();
   const { cause, oneLine, stripped } = answer;
+  const isByRule = cause.scope.kind === 'rule';
   return (
     <Stack gap="sm">
-      <p>{text('groups.why.hint')}</p>
+      <p>{text(isByRule ? 'groups.why.ruleHint' : 'groups.why.hint')}</p>
       <dl className={classes.why}>
         <dt>{text('groups.why.kind')}</dt>
         <dd>{text(`failureKind.${cause.kind}`)}</dd>
         <dt>{text('groups.why.scope')}</dt>
         <dd>{scope}</dd>
-        <dt>{text('groups.why.template')}</dt>
-        <dd className="mono">{text.from(`groups.condition.${cause.template}`, {}, cause.template)}</dd>
+        {isByRule ? null : (
+          <>
+            <dt>{text('groups.why.template')}</dt>
+            <dd className="mono">{text.from(`groups.condition.${cause.template}`, {}, cause.template)}</dd>
+          </>
+        )}
         <dt>{text('groups.why.oneLine')}</dt>
         <dd className="mono">{oneLine}</dd>
         <dt>{text('groups.why.version')}</dt>
         <dd>{cause.version}</dd>
       </dl>
-      {stripped.length === 0 ? (
+      {isByRule ? null : stripped.length === 0 ? (
         <p className="dim">{text('groups.why.nothingStripped')}</p>
       ) : (
         <table className={classes.table}>
