@@ -1,7 +1,7 @@
 import { AccountsSection } from '../../features/accounts/accounts-section.tsx';
 import { ConnectionsSection } from '../../features/connections/connections-section.tsx';
-import { IndexSection } from '../../features/messages/index-section.tsx';
 import { CauseRulesSection } from '../../features/failures/rules/cause-rules-section.tsx';
+import { IndexSection } from '../../features/messages/index-section.tsx';
 import { ProfilesSection } from '../../features/profiles/profiles-section.tsx';
 import { InstallationSection } from '../../features/settings/installation-section.tsx';
 import { PreferencesSection } from '../../features/settings/preferences-section.tsx';
