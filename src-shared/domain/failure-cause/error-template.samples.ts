@@ -1,4 +1,12 @@
-const names = ['Nordmann, Kari', 'Hansen, Ola', 'Ås Østby, Bjørg', 'Berg, Åse', 'Lie, Per Arne'];
+const analytes = ['Glucose', 'P-Glukose', 'P-CRP', 'B-Hemoglobin'];
+const names = [
+  'Nordmann, Kari',
+  'Berg-Hansen, Anne-Marie',
+  'Hansen, Ola',
+  'Ås Østby, Bjørg',
+  'Berg, Åse',
+  'Lie, Per Arne',
+];
 const times = [
   (n: number) => `2026-${two((n % 12) + 1)}-${two((n % 28) + 1)} ${two(n % 24)}:${two(n % 60)}:09.${n % 1000}`,
   (n: number) => `${two((n % 28) + 1)}.${two((n % 12) + 1)}.2026 ${two(n % 24)}:${two(n % 60)}`,
@@ -26,7 +34,8 @@ export function variantTexts(): Record<string, string[]> {
     'a patient by name': make((id, time, name) => `Order ${id} of ${time} rejected for ${name}: no open visit`),
     'a code without a mapping': make((id) => `Error: No mapping for code "${id}" in table lab-codes`),
     'a value that is no number': make(
-      (id, _time, _name, n) => `Error: OBX-${(n % 30) + 1}: numeric result expected for Glucose but got "${id}"`,
+      (id, _time, _name, n) =>
+        `Error: OBX-${(n % 30) + 1}: numeric result expected for ${pick(analytes, n)} but got "${id}"`,
     ),
     'a script that threw': make(
       (id, time, _name, n) => `TypeError: Cannot read property "length" of undefined (visit ${id}, ${time}, line ${n})`,

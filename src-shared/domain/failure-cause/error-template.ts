@@ -62,10 +62,11 @@ const rules: readonly Rule[] = [
       /(?<=\b(?:line|linje|lineno|column|col|kolonne|position|posisjon|pos|offset)\b(?: number| nummer)?\W{0,3})\d+/gi,
   },
   { what: 'code-place', pattern: /:\d+(?::\d+)?(?=\)| \(|$)|(?<=#)\d+/gm },
+  // Parts joined by hyphens may begin with a capital or be one: Berg-Hansen, P-Glukose, P-CRP.
   {
     what: 'name',
     pattern:
-      /(?<=\b(?:patient|pasient(?:en)?|person(?:en)?|lege(?:n)?|doctor|dr\.?|physician|author|rekvirent(?:en)?|requester|name|navn|namn|mr\.?|mrs\.?|for|til|to|fra|frå|from|av|by|hos|med)\b:? )\p{Lu}[\p{Ll}'’-]+(?:,? (?:\p{Lu}\.|\p{Lu}[\p{Ll}'’-]+|de|van|von|av)){0,4}(?!\p{L})/gu,
+      /(?<=\b(?:patient|pasient(?:en)?|person(?:en)?|lege(?:n)?|doctor|dr\.?|physician|author|rekvirent(?:en)?|requester|name|navn|namn|mr\.?|mrs\.?|for|til|to|fra|frå|from|av|by|hos|med)\b:? )(?:\p{Lu}[\p{Ll}'’]*(?:-\p{L}[\p{L}'’]*)+|\p{Lu}[\p{Ll}'’-]+)(?:,? (?:\p{Lu}\.|\p{Lu}[\p{Ll}'’]*(?:-\p{L}[\p{L}'’]*)+|\p{Lu}[\p{Ll}'’-]+|de|van|von|av)){0,4}(?!\p{L})/gu,
   },
   { what: 'name', pattern: /(?<!\p{L})\p{Lu}\p{Ll}+, \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?(?!\p{L})/gu },
   // Quoted: a value, unless it is a name that a program gives (`nested.property`, `camelCase`, `snake_case`) or a single small word.

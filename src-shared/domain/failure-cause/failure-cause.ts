@@ -5,7 +5,7 @@ import { type CauseRule, findCauseRule } from './cause-rule.ts';
 import { errorTemplate } from './error-template.ts';
 
 /** Rises whenever the same failure would get another cause; groups of an older version keep their addresses. */
-export const causeVersion = 1;
+export const causeVersion = 2;
 
 /**
  * Where a cause acts: a receiving system for what its network or machine does, else one connector of one channel; or what a rule of the site
