@@ -13,6 +13,8 @@ export const personOnly: ReadonlySet<string> = new Set([
   'message.previewEdit',
   'message.previewEditOfMany',
   'message.editedBytes',
+  'failures.handle',
+  'failures.takeBack',
   'replay.start',
   'replay.settleOtherwise',
 ]);

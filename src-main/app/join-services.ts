@@ -60,7 +60,12 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     practice: practice.connectionSwitch,
   });
   const { engines } = connections;
-  const failureSync = createFailureSync({ ...deps, cache: store.cache, emit });
+  const failureSync = createFailureSync({
+    ...deps,
+    cache: store.cache,
+    handledSince: store.journal.handlings.since,
+    emit,
+  });
   const waitingReader = createWaitingReader({ ...deps, emit });
   const policy = await createIndexPolicy(store.journal.settings);
   const headers = {
@@ -105,6 +110,8 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     failures: createFailuresService({
       ...deps,
       cache: store.cache,
+      journal: store.journal,
+      emit,
       sync: failureSync,
       shownIds: connections.shownIds,
       engineNames: connections.shownNames,

@@ -74,7 +74,7 @@ export type SystemLoad = {
  */
 export type EngineFailure = Omit<
   Failure,
-  'failureId' | 'header' | 'isUrgent' | 'replayState' | 'resolvedAt' | 'groupId' | 'oneLine' | 'sizeBytes'
+  'failureId' | 'header' | 'isUrgent' | 'replayState' | 'resolvedAt' | 'handledAt' | 'groupId' | 'oneLine' | 'sizeBytes'
 > & { errorText: string; errorLine: string; body: Body | null; bodyIsTooLarge: boolean };
 
 export type FailuresFacet = {

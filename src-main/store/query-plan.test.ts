@@ -12,6 +12,7 @@ import * as historyQueries from './history/history-queries.ts';
 import { historyMigrations } from './history/schema.ts';
 import * as auditQueries from './journal/audit-queries.ts';
 import * as groupEntryQueries from './journal/group-entry-queries.ts';
+import * as handlingQueries from './journal/handling-queries.ts';
 import * as recordKeyQueries from './journal/record-key-queries.ts';
 import * as recordQueries from './journal/record-queries.ts';
 import * as replayQueries from './journal/replay-queries.ts';
@@ -63,7 +64,11 @@ function planOf(database: WritableDatabase, sql: string): string[] {
 describe.each([
   ['a partition', partitionMigrations, { ...failureQueries, ...listQueries, ...groupQueries, ...headerQueries }],
   ['the list of partitions', indexMigrations, partitionQueries],
-  ['the journal', journalMigrations, { ...auditQueries, ...replayQueries, ...recordQueries, ...groupEntryQueries }],
+  [
+    'the journal',
+    journalMigrations,
+    { ...auditQueries, ...replayQueries, ...recordQueries, ...groupEntryQueries, ...handlingQueries },
+  ],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
   ['the history', historyMigrations, historyQueries],
 ] as const)('statements on %s', (name, migrations, queries) => {

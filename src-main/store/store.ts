@@ -5,6 +5,7 @@ import type { Failure, ReplayState } from '../../src-shared/domain/failure.ts';
 import type { CauseRule } from '../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { FailureCause } from '../../src-shared/domain/failure-cause/failure-cause.ts';
 import type { GroupEntry } from '../../src-shared/domain/failure-group.ts';
+import type { FailureHandling } from '../../src-shared/domain/failure-handling.ts';
 import type { FailureKind } from '../../src-shared/domain/failure-kind.ts';
 import type { Body, MessageRef, StageName } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
@@ -154,6 +155,10 @@ export type CacheStore = {
     connectionIds: string[],
   ): Promise<{ connectionId: string; channelId: string; open: number; urgent: number }[]>;
   markResolved(failureIds: string[], at: number): Promise<number>;
+  /** `at` ms UTC = a person settled them otherwise; null = that was taken back. @returns how many were changed */
+  setHandled(failureIds: string[], at: number | null): Promise<number>;
+  /** Those of these that are kept, in no order; at most 500 are asked for. */
+  getFailures(failureIds: string[]): Promise<Failure[]>;
   setReplayState(failureId: string, state: ReplayState): Promise<void>;
   putBody(key: StageKey, body: Body): Promise<void>;
   readBody(key: StageKey): Promise<Body | null>;
@@ -265,6 +270,15 @@ export type JournalStore = {
     entries(groupId: string): Promise<GroupEntry[]>;
     /** The last entry that decides the state of each of these groups; none where nobody decided. */
     decisions(groupIds: string[]): Promise<GroupEntry[]>;
+  };
+  /** What people did about single failures without a replay. */
+  handlings: {
+    /** One decision about all of them, or none. */
+    put(handling: FailureHandling, failureIds: string[]): Promise<void>;
+    /** Newest first, at most 200. */
+    of(failureId: string): Promise<FailureHandling[]>;
+    /** Those of these failures that are handled, with since when (ms UTC). */
+    since(failureIds: string[]): Promise<{ failureId: string; at: number }[]>;
   };
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */
   forgetBefore(before: number): Promise<{ keysDeleted: number }>;

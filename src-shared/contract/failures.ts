@@ -2,22 +2,9 @@ import { z } from 'zod';
 import { failure } from '../domain/failure.ts';
 import { failureKind } from '../domain/failure-kind.ts';
 import { cursor, pageLimit } from './common.ts';
+import { failureFilter } from './failure-filter.ts';
+import { handlingProcedures } from './failure-handling.ts';
 import { event, everyRole, query } from './procedure.ts';
-
-/**
- * All parts narrow. `text` is looked for in one-liners, channel and connector names, control id, type, sender and receiver; and as whole words,
- * the last from its third letter on also when it is only begun, in the content kept, of which patient data are no part. `groupId`: the failures of one cause.
- */
-export const failureFilter = z.object({
-  connectionId: z.string().nullable(),
-  channelId: z.string().nullable(),
-  kind: failureKind.nullable(),
-  from: z.number().int().nullable(),
-  to: z.number().int().nullable(),
-  text: z.string().max(200).nullable(),
-  groupId: z.string().max(100).nullable().default(null),
-  state: z.enum(['open', 'resolved', 'all']),
-});
 
 export const failures = {
   procedures: {
@@ -60,11 +47,26 @@ export const failures = {
         kinds: z.array(z.object({ kind: failureKind, count: z.number().int() })),
       }),
     }),
+    ...handlingProcedures,
   },
   events: {
     changed: event({
       payload: z.object({ connectionId: z.string(), added: z.number().int(), resolved: z.number().int() }),
       stale: ['failures.list', 'failures.get', 'failures.facets', 'groups.list', 'groups.get', 'monitor.overview'],
     }),
+    /** People settled failures otherwise, or took that back. */
+    handled: event({
+      payload: z.object({ count: z.number().int() }),
+      stale: [
+        'failures.list',
+        'failures.get',
+        'failures.facets',
+        'failures.handlings',
+        'groups.list',
+        'groups.get',
+        'monitor.overview',
+      ],
+    }),
+    progressed: event({ payload: z.object({ setId: z.string() }), stale: ['failures.progress'] }),
   },
 };

@@ -23,6 +23,7 @@ export type ReplayState = z.infer<typeof replayState>;
  * A message that needs a person. `failureId` is ours and stable (`<connectionId>/<channelId>/<nativeId>`).
  * `oneLine` is redacted. `connectorIds` are all connectors in error; `missingConnectorIds` those a transformer error left without a row.
  * `replayState` is the newest replay's state, null when never replayed. `resolvedAt`: the engine no longer reports it as failed.
+ * `handledAt`: a person settled it otherwise then, without a replay; null = nobody did.
  * `groupId`: the failures of the same cause; null until the store has grouped it.
  */
 export const failure = messageRef.extend({
@@ -42,6 +43,7 @@ export const failure = messageRef.extend({
   sizeBytes: z.number().int().nullable(),
   replayState: replayState.nullable(),
   resolvedAt: z.number().int().nullable(),
+  handledAt: z.number().int().nullable(),
   groupId: z.string().nullable(),
 });
 export type Failure = z.infer<typeof failure>;

@@ -32,6 +32,7 @@ export function aFailure(overrides: Partial<Failure> = {}): Failure {
     sizeBytes: 120,
     replayState: null,
     resolvedAt: null,
+    handledAt: null,
     groupId: null,
     ...ref,
   };

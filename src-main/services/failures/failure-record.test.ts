@@ -13,6 +13,7 @@ describe('toFailureRecord', () => {
       isUrgent: false,
       replayState: null,
       resolvedAt: null,
+      handledAt: null,
     });
     expect(record.failure.sizeBytes).toBe(record.body?.bytes.length);
     expect(record.patientKeys.join(' ')).toContain('11887510050');

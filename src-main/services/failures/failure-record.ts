@@ -29,6 +29,7 @@ export function toFailureRecord(reported: EngineFailure): FailureRecord {
       sizeBytes: body === null ? null : body.bytes.length,
       replayState: null,
       resolvedAt: null,
+      handledAt: null,
       groupId: null,
     },
     patientKeys: summary?.patientKeys ?? [],

@@ -40,6 +40,7 @@ function aSync(): FailureSync {
   told = [];
   const started = createFailureSync({
     cache,
+    handledSince: temporary.store.journal.handlings.since,
     clock,
     logger: silentLogger,
     emit: (name, payload) => told.push([name, payload]),
@@ -189,5 +190,17 @@ describe('failure sync', () => {
     await poll(3);
     expect(engine.questions).toEqual([]);
     expect(sync.coverage(['c1'])).toEqual({ refreshedAt: null, behind: true });
+  });
+});
+
+describe('failures settled otherwise', () => {
+  it('come back as such into a cache begun anew', async () => {
+    engine.script.failed.set('adt', failuresNumbered(1, 2));
+    await temporary.store.journal.handlings.put(
+      { at: clock.now(), person: 'Kari Vakt', act: 'handle', way: 'paper', toWhom: null, note: null, count: 1 },
+      ['c1/adt/1'],
+    );
+    await poll(2);
+    expect(await openIds()).toEqual(['2']);
   });
 });

@@ -4,12 +4,14 @@ import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import type { Emit } from '../../app/handler.ts';
 import type { Engine, FailuresFacet } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
-import type { Store } from '../../store/store.ts';
+import type { FailureRecord, Store } from '../../store/store.ts';
 import { type ChannelWork, errorsSince, isDue, isSweepDue, newWork, noteSnapshot } from './channel-work.ts';
 import { toFailureRecord } from './failure-record.ts';
 
 export type FailureSyncDeps = {
   cache: Store['cache'];
+  /** Which of these failures a person settled otherwise, and when (ms UTC). */
+  handledSince: Store['journal']['handlings']['since'];
   clock: Clock;
   logger: Logger;
   emit: Emit;
@@ -230,13 +232,24 @@ async function readPage(
   const { signal } = work.stopping;
   const { items, complete } = await work.facet.list({ channelId, afterNativeId: after, limit: pageLimit }, signal);
   if (items.length > 0) {
-    const put = await deps.cache.putFailures(items.map(toFailureRecord));
+    const put = await deps.cache.putFailures(await withHandling(deps, items.map(toFailureRecord)));
     changes.added += put.added;
     changes.updated += put.updated;
   }
   const last = items.at(-1)?.nativeId ?? after;
   // The port promises an item when more is to come; an engine that breaks it must not be asked for ever.
   return { count: items.length, after: last, isComplete: complete || items.length === 0 };
+}
+
+/** A cache begun anew knows nothing of what people settled otherwise: the journal does. */
+async function withHandling(deps: FailureSyncDeps, records: FailureRecord[]): Promise<FailureRecord[]> {
+  const handled = await deps.handledSince(records.map(({ failure }) => failure.failureId));
+  const atById = new Map(handled.map(({ failureId, at }) => [failureId, at]));
+  return records.map((record) => {
+    const at = atById.get(record.failure.failureId) ?? null;
+    if (at === null || record.failure.failedAt > at) return record;
+    return { ...record, failure: { ...record.failure, handledAt: at, resolvedAt: at } };
+  });
 }
 
 function wantsAnything({ wantsNew, wantsSweep }: ChannelWork): boolean {

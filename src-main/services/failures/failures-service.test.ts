@@ -44,9 +44,11 @@ function put(...failures: Partial<EngineFailure>[]) {
   return temporary.store.cache.putFailures(records);
 }
 function service() {
-  const sync = { coverage: () => ({ refreshedAt: 5, behind: false }) };
+  const sync = { coverage: () => ({ refreshedAt: 5, behind: false }), look: () => undefined };
   return createFailuresService({
     cache: temporary.store.cache,
+    journal: temporary.store.journal,
+    emit: () => undefined,
     sync,
     shownIds: () => shown,
     engineNames: () => engines,

@@ -1,13 +1,16 @@
 import type { InputOf } from '../../../src-shared/contract/index.ts';
-import type { HandlersOf } from '../../app/handler.ts';
+import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FailureQuery, Store } from '../../store/store.ts';
 import type { FailureSync } from './failure-sync.ts';
+import { createHandlings } from './handle-failures.ts';
 import { resolveSearch } from './resolve-search.ts';
 
 export type FailuresDeps = {
   cache: Store['cache'];
-  sync: Pick<FailureSync, 'coverage'>;
+  journal: Pick<Store['journal'], 'handlings'>;
+  sync: Pick<FailureSync, 'coverage' | 'look'>;
+  emit: Emit;
   /** Connections of the environment the console shows. */
   shownIds: () => string[];
   engineNames: () => { connectionId: string; name: string }[];
@@ -32,6 +35,7 @@ export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'
   }
 
   return {
+    ...createHandlings({ ...deps, queryOf, look: sync.look }),
     list: async ({ filter, cursor, limit }) => {
       const query = queryOf(filter);
       if (query.connectionIds.length === 0) return nothingShown(sync.coverage([]));

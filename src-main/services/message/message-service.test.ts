@@ -42,6 +42,7 @@ function aFailure(overrides: Partial<Failure> = {}): Failure {
     sizeBytes: 100,
     replayState: null,
     resolvedAt: null,
+    handledAt: null,
     groupId: null,
     ...overrides,
   };

@@ -8,7 +8,13 @@ import { type FailureRow, toFailure } from './failure-row.ts';
 import { listFailures } from './list-failures.ts';
 import { groupDetail, listGroups } from './list-groups.ts';
 import { headerReaderOperations } from './list-headers.ts';
-import { type ChannelRow, getFailure as getFailureSql, listChannels, oldestOpenNativeIds } from './list-queries.ts';
+import {
+  type ChannelRow,
+  getFailure as getFailureSql,
+  getFailures as getFailuresSql,
+  listChannels,
+  oldestOpenNativeIds,
+} from './list-queries.ts';
 import { listSyncCursors, type SyncCursorRow } from './partition-queries.ts';
 
 /** Everything that is read from the cache. */
@@ -33,6 +39,11 @@ export const cacheReaderOperations = {
       if (row !== undefined) return toFailure(row);
     }
     return null;
+  },
+
+  getFailures({ partitions }: CacheReaderContext, { failureIds }: { failureIds: string[] }): Failure[] {
+    const params = { failureIds: JSON.stringify(failureIds) };
+    return partitions.list().flatMap(({ database }) => database.all<FailureRow>(getFailuresSql, params).map(toFailure));
   },
 
   openNativeIds(

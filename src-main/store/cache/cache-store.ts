@@ -37,6 +37,8 @@ export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, cl
     warm: warmCache,
     openCounts: (connectionIds) => readCache('openCounts', { connectionIds }),
     markResolved: (failureIds, at) => writeCache('markResolved', { failureIds, at }),
+    setHandled: (failureIds, at) => writeCache('setHandled', { failureIds, at }),
+    getFailures: (failureIds) => readCache('getFailures', { failureIds }),
     setReplayState: (failureId, state) => writeCache('setReplayState', { failureId, state }),
     putBody: (key, body) => writeCache('putBody', { key, body, at: clock.now() }),
     readBody: (key) => readCache('readBody', key),

@@ -19,6 +19,7 @@ import {
   setReplayState as setReplayStateSql,
 } from './failure-queries.ts';
 import { groupAnew, groupOlder } from './group-failures.ts';
+import { setHandled } from './handle-failures.ts';
 import { listHeaderKeysOfChannels } from './header-queries.ts';
 import { deleteCoverage, deleteSyncCursors, upsertSyncCursor } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
@@ -31,6 +32,7 @@ export const cacheWriterOperations = {
   ...headerWriterOperations,
   putFailures,
   applyRetention,
+  setHandled,
 
   markResolved({ partitions }: CacheWriterContext, { failureIds, at }: { failureIds: string[]; at: number }): number {
     const resolveIn = ({ database }: WritablePartition) =>

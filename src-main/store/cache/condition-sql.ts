@@ -112,6 +112,7 @@ function statusSql(status: string, bind: Bind): string {
   if (messageStatus.safeParse(status).success) return status === 'failed' ? 'f.resolved_at is null' : 'false';
   if (status === 'open') return 'f.resolved_at is null';
   if (status === 'resolved') return 'f.resolved_at is not null';
+  if (status === 'handled-otherwise') return `(f.handled_at is not null or f.replay_state = ${bind(status)})`;
   return status === 'replayed' ? 'f.replay_state is not null' : `f.replay_state = ${bind(status)}`;
 }
 

@@ -13,15 +13,15 @@ export const findFailureKey = `select failure_key from failure where failure_id 
 export const insertFailure = `
   insert into failure (failure_id, channel_key, native_id, connector_name, connector_ids, missing_connector_ids, kind, one_line,
     target, failed_at, received_at, send_attempts, is_urgent, message_control_id, message_type, sender, receiver, message_at,
-    size_bytes, replay_state, resolved_at, group_key)
+    size_bytes, replay_state, resolved_at, handled_at, group_key)
   values (@failureId, @channelKey, @nativeId, @connectorName, @connectorIds, @missingConnectorIds, @kind, @oneLine,
     @target, @failedAt, @receivedAt, @sendAttempts, @isUrgent, @messageControlId, @messageType, @sender, @receiver, @messageAt,
-    @sizeBytes, @replayState, @resolvedAt, @groupKey)
+    @sizeBytes, @replayState, @resolvedAt, @handledAt, @groupKey)
   on conflict (failure_id) do nothing`;
 
 /**
  * A failure told again keeps the replay state that we set, unless the teller knows one; and stays resolved when its replay settled it,
- * for the engine goes on counting the original as failed. A newer failure of the same message opens it again.
+ * or a person handled it otherwise, for the engine goes on counting the original as failed. A newer failure of the same message opens it again.
  */
 export const updateFailure = `
   update failure set channel_key = @channelKey, group_key = @groupKey, connector_name = @connectorName, connector_ids = @connectorIds,
@@ -31,8 +31,10 @@ export const updateFailure = `
     replay_state = coalesce(@replayState, replay_state),
     resolved_at = case
       when replay_state in ('confirmed-by-receiver', 'confirmed-by-apprec', 'handled-otherwise') and @failedAt <= resolved_at then resolved_at
+      when @failedAt <= coalesce(@handledAt, handled_at) then coalesce(resolved_at, @handledAt, handled_at)
       else @resolvedAt
-    end
+    end,
+    handled_at = case when @failedAt <= coalesce(@handledAt, handled_at) then coalesce(@handledAt, handled_at) end
   where failure_id = @failureId`;
 
 export const insertFailureKey = `
@@ -40,6 +42,13 @@ export const insertFailureKey = `
 
 export const resolveFailure = `
   update failure set resolved_at = @at where failure_id = @failureId and resolved_at is null`;
+
+export const handleFailure = `
+  update failure set resolved_at = coalesce(resolved_at, @at), handled_at = @at where failure_id = @failureId and handled_at is null`;
+
+/** What the engine no longer counts is found resolved by the next look. */
+export const takeBackFailure = `
+  update failure set resolved_at = null, handled_at = null where failure_id = @failureId and handled_at is not null`;
 
 export const setReplayState = `update failure set replay_state = @state where failure_id = @failureId`;
 
@@ -69,7 +78,7 @@ export const listOpenWindow = `
   select f.failure_key, f.failure_id, c.connection_id, c.channel_id, c.name as channel_name, f.native_id, f.connector_name,
     f.connector_ids, f.missing_connector_ids, f.kind, f.one_line, f.target, f.failed_at, f.received_at, f.send_attempts,
     f.is_urgent, f.message_control_id, f.message_type, f.sender, f.receiver, f.message_at, f.size_bytes, f.replay_state,
-    f.resolved_at, g.group_id
+    f.resolved_at, f.handled_at, g.group_id
   from failure f join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key
   where f.resolved_at is null and f.failure_key > @afterKey order by f.failure_key limit @limit`;
 

@@ -29,6 +29,7 @@ export type FailureRow = {
   size_bytes: number | null;
   replay_state: string | null;
   resolved_at: number | null;
+  handled_at: number | null;
   group_id: string | null;
 };
 
@@ -59,6 +60,7 @@ export function toFailure(row: FailureRow): Failure {
     sizeBytes: row.size_bytes,
     replayState: row.replay_state === null ? null : replayState.parse(row.replay_state),
     resolvedAt: row.resolved_at,
+    handledAt: row.handled_at,
     groupId: row.group_id,
   };
 }
@@ -90,5 +92,6 @@ export function toFailureParams(
     sizeBytes: failure.sizeBytes,
     replayState: failure.replayState,
     resolvedAt: failure.resolvedAt,
+    handledAt: failure.handledAt,
   };
 }

@@ -45,18 +45,25 @@ export const newestOfGroup = `
     and (@channelId is null or c.channel_id = @channelId)
   order by f.failed_at desc limit 1`;
 
-/** Open failures of a group per stretch of time, from the index alone. */
-export const groupTrend = `
+const trendWith = (and: string) => `
   select cast((f.failed_at - @from) / @step as integer) as slot, count(*) as count
   from failure_group g cross join failure f indexed by failure_open_by_group on f.group_key = g.group_key
-  where f.resolved_at is null and g.group_id = @groupId and f.failed_at between @from and @to group by slot`;
+  where f.resolved_at is null and g.group_id = @groupId and f.failed_at between @from and @to ${and} group by slot`;
+
+/** Open failures of a group per stretch of time, from the index alone. */
+export const groupTrend = trendWith('');
+
+/** The same where the group also has failures in channels that are not shown. */
+export const groupTrendOfChannels = trendWith('and f.channel_key in (select value from json_each(@channelKeys))');
 
 /** Patients behind the open failures of a group: hashed numbers, at most \`limit\` failures looked at, newest first. */
 export const groupPatients = `
   select distinct k.hash from failure_key k where k.purpose = 'patient' and k.failure_key in (
     select f.failure_key from failure_group g
       cross join failure f indexed by failure_open_by_group on f.group_key = g.group_key
-    where f.resolved_at is null and g.group_id = @groupId order by f.failed_at desc limit @limit
+    where f.resolved_at is null and g.group_id = @groupId
+      and (@channelKeys is null or f.channel_key in (select value from json_each(@channelKeys)))
+    order by f.failed_at desc limit @limit
   )`;
 
 export type UngroupedRow = {

@@ -158,4 +158,18 @@ describe('failure groups in the cache', () => {
     });
     expect(await detailOf('c1-nothing')).toBeNull();
   });
+
+  it('tell trend and patients of the connections asked for alone', async () => {
+    const failedAt = 2000;
+    await cache.putFailures([
+      aRecord({ nativeId: '1', failedAt }, { patientKeys: ['05928512356'] }),
+      aRecord({ connectionId: 'west', nativeId: '2', failedAt }, { patientKeys: ['13928512345'] }),
+    ]);
+    const [group] = await cache.listGroups(all);
+    const question = { groupId: group?.groupId ?? '', from: 1000, to: 4999, slots: 1 };
+    const here = await cache.groupDetail({ ...question, connectionIds: ['helse'] });
+    expect(here).toMatchObject({ patients: 1, trend: [1] });
+    const both = await cache.groupDetail({ ...question, connectionIds: ['helse', 'west'] });
+    expect(both).toMatchObject({ patients: 2, trend: [2] });
+  });
 });

@@ -10,6 +10,7 @@ import {
   type GroupPlaceRow,
   groupPatients,
   groupTrend,
+  groupTrendOfChannels,
   listOpenGroups,
   newestOfGroup,
   type OpenGroupRow,
@@ -84,23 +85,22 @@ export function groupDetail(
     if (found === undefined) continue;
     cause ??= readCause(found.cause);
     sample ||= found.sample;
-    const rowsHere = database
-      .all<GroupCountRow>(countGroup, { groupId })
-      .filter((row) => connectionIds.includes(row.connection_id));
+    const everyRow = database.all<GroupCountRow>(countGroup, { groupId });
+    const rowsHere = everyRow.filter((row) => connectionIds.includes(row.connection_id));
     rows.push(...rowsHere);
     const newestAt = Math.max(0, ...rowsHere.map((row) => row.last_at));
     if (newestAt > placeAt) {
       place = findPlace(database, { groupId, connectionIds, channelId: null }) ?? place;
       placeAt = newestAt;
     }
-    for (const { slot, count } of database.all<{ slot: number; count: number }>(groupTrend, {
-      groupId,
-      from,
-      to,
-      step,
-    }))
+    const channelKeys =
+      rowsHere.length === everyRow.length ? null : JSON.stringify(rowsHere.map((row) => row.channel_key));
+    const shown = { groupId, channelKeys };
+    const trendSql = channelKeys === null ? groupTrend : groupTrendOfChannels;
+    const stretches = { ...shown, from, to, step };
+    for (const { slot, count } of database.all<{ slot: number; count: number }>(trendSql, stretches))
       trend[slot] = (trend[slot] ?? 0) + count;
-    for (const { hash } of database.all<{ hash: Uint8Array }>(groupPatients, { groupId, limit: patientLimit }))
+    for (const { hash } of database.all<{ hash: Uint8Array }>(groupPatients, { ...shown, limit: patientLimit }))
       patients.add(Buffer.from(hash).toString('base64'));
   }
   if (cause === null || rows.length === 0) return null;

@@ -4,7 +4,7 @@ const columns = `
   f.failure_key, f.failure_id, c.connection_id, c.channel_id, c.name as channel_name, f.native_id, f.connector_name,
   f.connector_ids, f.missing_connector_ids, f.kind, f.one_line, f.target, f.failed_at, f.received_at, f.send_attempts,
   f.is_urgent, f.message_control_id, f.message_type, f.sender, f.receiver, f.message_at, f.size_bytes, f.replay_state,
-  f.resolved_at, g.group_id`;
+  f.resolved_at, f.handled_at, g.group_id`;
 
 const joined = `
   cross join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key`;
@@ -124,6 +124,9 @@ export const countChannels = `select count(*) as count from channel`;
 
 export const getFailure = `
   select ${columns} from failure f ${joined} where f.failure_id = @failureId`;
+
+export const getFailures = `
+  select ${columns} from json_each(@failureIds) cross join failure f on f.failure_id = json_each.value ${joined}`;
 
 export type ChannelRow = { channel_key: number; connection_id: string; channel_id: string; name: string };
 export type OpenCountRow = { channel_key: number; kind: string; count: number; urgent: number; oldest_at: number };

@@ -7,9 +7,16 @@ import { partition001 } from './migrations/partition-001.ts';
 import { partition002 } from './migrations/partition-002.ts';
 import { partition003 } from './migrations/partition-003.ts';
 import { partition004 } from './migrations/partition-004.ts';
+import { partition005 } from './migrations/partition-005.ts';
 
 export const indexMigrations: readonly Migration[] = [index001, index002, index003];
-export const partitionMigrations: readonly Migration[] = [partition001, partition002, partition003, partition004];
+export const partitionMigrations: readonly Migration[] = [
+  partition001,
+  partition002,
+  partition003,
+  partition004,
+  partition005,
+];
 
 /**
  * The schema of one partition; benches fill an empty one with bare inserts to compare. No copy is made before a change: a cache can be read

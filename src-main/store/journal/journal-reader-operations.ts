@@ -1,5 +1,6 @@
 import { listAudit } from './audit-reader.ts';
 import { groupReaderOperations } from './group-entries.ts';
+import { handlingReaderOperations } from './handlings.ts';
 import { recordReaderOperations } from './record-reader.ts';
 import { replayReaderOperations } from './replay-reader.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -10,4 +11,5 @@ export const journalReaderOperations = {
   ...replayReaderOperations,
   ...recordReaderOperations,
   ...groupReaderOperations,
+  ...handlingReaderOperations,
 };

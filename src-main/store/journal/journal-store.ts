@@ -51,6 +51,11 @@ export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => 
       entries: (groupId) => readJournal('groupEntries', { groupId }),
       decisions: (groupIds) => readJournal('groupDecisions', { groupIds }),
     },
+    handlings: {
+      put: (handling, failureIds) => writeJournal('putHandling', { handling, failureIds }),
+      of: (failureId) => readJournal('handlingsOf', { failureId }),
+      since: (failureIds) => readJournal('handledSince', { failureIds }),
+    },
     forgetBefore: async (before) => ({ keysDeleted: await writeJournal('forgetRecordsBefore', { before }) }),
   };
 }

@@ -1,5 +1,6 @@
 import { appendEntry, settleEntry } from './audit-writer.ts';
 import { groupWriterOperations } from './group-entries.ts';
+import { handlingWriterOperations } from './handlings.ts';
 import { recordWriterOperations } from './record-writer.ts';
 import { advanceReplay, claimReplay, recoverReplays } from './replay-writer.ts';
 
@@ -12,6 +13,7 @@ export const journalWriterOperations = {
   recoverReplays,
   ...recordWriterOperations,
   ...groupWriterOperations,
+  ...handlingWriterOperations,
 };
 
 /** Writes whose loss in a power cut is no danger, because what they follow is on the disk. */

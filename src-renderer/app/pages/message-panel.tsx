@@ -3,11 +3,13 @@ import { IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
+import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { NotPermitted } from '../../bridge/not-permitted.tsx';
 import { useMay } from '../../bridge/use-may.ts';
 import { useOpenWindow } from '../../bridge/use-open-window.ts';
+import { HandlingHistory } from '../../features/failures/handling/handling-history.tsx';
 import { compareAddress } from '../../features/message/compare-address.ts';
 import { EditView } from '../../features/message/edit/edit-view.tsx';
 import { MessageView } from '../../features/message/message-view.tsx';
@@ -53,7 +55,12 @@ export function MessagePanel({
     ...(canEdit && !isEditing ? [{ keys: 'e', label: text('message.edit'), run: edit }] : []),
     ...(canReplay && !isEditing ? [{ keys: 'r', label: text('message.replay'), run: replay }] : []),
   ]);
-  const history = <ReplayHistory messageRef={messageRef} onOpen={onReplayOpen} />;
+  const history = (
+    <>
+      <HandlingHistory failureId={failureIdOf(messageRef)} />
+      <ReplayHistory messageRef={messageRef} onOpen={onReplayOpen} />
+    </>
+  );
   return (
     <>
       {isEditing && !may('message.previewEdit') ? (

@@ -89,7 +89,10 @@ export function useFailureColumns({
         header: text('failures.column.replay'),
         isHeaderHidden: isBrief,
         width: isBrief ? 44 : 190,
-        cell: (row) => (row.replayState ? <ReplayStateBadge state={row.replayState} isBrief={isBrief} /> : null),
+        cell: (row) => {
+          const state = row.handledAt === null ? row.replayState : 'handled-otherwise';
+          return state ? <ReplayStateBadge state={state} isBrief={isBrief} /> : null;
+        },
       },
     ];
     return columns.filter(({ isWide, isOfCauses }) => !(isNarrow && isWide) && !(isOfOneCause && isOfCauses));

@@ -6,6 +6,7 @@ import { StateView } from '../../ui/state-view.tsx';
 import { SelectionBar } from '../../ui/virtual-table/selection-bar.tsx';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import classes from './failures.module.css';
+import { HandleAction } from './handling/handle-action.tsx';
 import { type FailureList, idOf } from './use-failure-list.ts';
 import { mostTaken } from './use-take-more.ts';
 
@@ -26,6 +27,7 @@ const nameOf = ({ channelName, header }: Failure): string =>
 export function FailureTable({ label, failures, empty, keysWhen = 'shown', selectionActions }: FailureTableProps) {
   const text = useText();
   const { model, rows, selection, taking, latest } = failures;
+  const chosen = model.rows.filter((row) => selection.ids.has(idOf(row)));
   return (
     <>
       <div className={classes.rows}>
@@ -59,7 +61,12 @@ export function FailureTable({ label, failures, empty, keysWhen = 'shown', selec
             : null
         }
       >
-        {selectionActions(model.rows.filter((row) => selection.ids.has(idOf(row))))}
+        {selectionActions(chosen)}
+        <HandleAction
+          chosen={chosen}
+          listed={{ filter: failures.filter, total: latest?.total ?? rows.length }}
+          onDone={selection.clear}
+        />
       </SelectionBar>
     </>
   );

@@ -56,6 +56,7 @@ export function useFailureList({ id, filter, question, openId, isNarrow, onOpen 
   };
   return {
     list,
+    filter,
     rows,
     model,
     selection,

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useContractCommand, useContractQuery } from '../../../bridge/hooks.ts';
+import { newRequestId } from '../../../bridge/request-id.ts';
+import { useMay } from '../../../bridge/use-may.ts';
+import { useReportError } from '../../../bridge/use-report-error.ts';
+import { useText } from '../../../locales/use-text.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Moment } from '../../../ui/relative-time.tsx';
+import { useTell } from '../../../ui/use-tell.ts';
+import classes from '../failures.module.css';
+
+/** How one failure was settled without a replay, newest first, and the way back; nothing when it never was. */
+export function HandlingHistory({ failureId }: { failureId: string }) {
+  const text = useText();
+  const may = useMay();
+  const { data } = useContractQuery('failures.handlings', { failureId });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <ul className={classes.handlings} aria-label={text('failures.handled.history')}>
+      {data.items.map((entry, index) => (
+        <li key={`${entry.at} ${entry.act}`}>
+          <strong>
+            {entry.way ? text(`failures.handle.way.${entry.way}`) : text('failures.handled.takenBack')}
+            {entry.toWhom ? `, ${text('failures.handled.toWhom', { whom: entry.toWhom })}` : ''}
+          </strong>{' '}
+          <span className="dim">
+            {entry.person}, <Moment at={entry.at} />
+            {entry.count > 1 ? ` · ${text('failures.handled.with', { count: entry.count })}` : ''}
+          </span>
+          {index === 0 && entry.act === 'handle' && may('failures.takeBack') ? (
+            <TakeBack failureId={failureId} />
+          ) : null}
+          {entry.note ? <p className={classes.handlingNote}>{entry.note}</p> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function TakeBack({ failureId }: { failureId: string }) {
+  const text = useText();
+  const tell = useTell();
+  const reportError = useReportError();
+  const command = useContractCommand('failures.takeBack', ['failures.handlings', 'failures.get', 'failures.list']);
+  const [isAsked, setAsked] = useState(false);
+  const takeBack = (reason: string): void =>
+    command.mutate(
+      { requestId: newRequestId(), failureIds: [failureId], reason },
+      {
+        onError: reportError,
+        onSuccess: ({ takenBack }) => {
+          tell(text(takenBack > 0 ? 'failures.takeBack.done' : 'failures.takeBack.refused'));
+          setAsked(false);
+        },
+      },
+    );
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" onClick={() => setAsked(true)}>
+        {text('failures.takeBack.action')}
+      </Button>
+      {isAsked ? (
+        <ConfirmDialog
+          title={text('failures.takeBack.title')}
+          confirmLabel={text('failures.takeBack.action')}
+          needsReason
+          isBusy={command.isPending}
+          onConfirm={takeBack}
+          onClose={() => setAsked(false)}
+        >
+          <p>{text('failures.takeBack.text')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
