@@ -13,6 +13,7 @@ export const personOnly: ReadonlySet<string> = new Set([
   'message.previewEdit',
   'message.previewEditOfMany',
   'message.editedBytes',
+  'failures.export',
   'failures.handle',
   'failures.takeBack',
   'replay.start',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failureHandling, handlingWays } from '../domain/failure-handling.ts';
 import { reason, requestId } from './common.ts';
 import { failureFilter } from './failure-filter.ts';
-import { command, everyRole, operators, query } from './procedure.ts';
+import { command, everyRole, exporters, operators, query } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const failureId = z.string().min(1).max(400);
@@ -10,6 +10,9 @@ const setId = z.string().min(1).max(64);
 
 /** The most failures one decision is about. */
 export const mostFrozen = 10_000;
+
+/** The most failures whose numbers of patient and order one file reveals. */
+export const mostRevealed = 500;
 
 /** *gone*: not kept or not shown. *resolved*: not open any more. *handled*, *not-handled*: as wanted already. *replay-open*: a replay of it is not settled. */
 export const handlingRefusals = ['gone', 'resolved', 'handled', 'not-handled', 'replay-open'] as const;
@@ -54,6 +57,20 @@ export const handlingProcedures = {
     access: operators,
     input: z.object({ requestId, failureIds: z.array(failureId).min(1).max(500), reason }),
     output: z.object({ takenBack: count, refused }),
+  }),
+  /**
+   * The failures of a frozen set as a file in UTF-8: no content, and numbers of patient and order only when they are revealed, with a `reason`
+   * and at most 500 failures (BAD_INPUT). `rows` in it; `left`: no longer kept or shown. NOT_FOUND: no such set any more.
+   */
+  export: command({
+    access: exporters,
+    input: z.object({
+      setId,
+      format: z.enum(['csv', 'json']),
+      isRevealed: z.boolean(),
+      reason: reason.nullable(),
+    }),
+    output: z.object({ bytes: z.instanceof(Uint8Array), rows: count, left: count }),
   }),
   /** How far a decision about a set has come; null = none is under way. */
   progress: query({

@@ -45,5 +45,7 @@ export function event<P extends z.ZodType>(described: { payload: P; stale: reado
 export const everyRole: readonly Role[] = roles;
 /** Those who run integrations: look deeper, edit, replay, brake. */
 export const operators: readonly Role[] = ['operator', 'approver', 'administrator'];
+/** Those who may take lists out of the console. */
+export const exporters: readonly Role[] = ['approver', 'administrator'];
 export const administrators: readonly Role[] = ['administrator'];
 export const auditors: readonly Role[] = ['auditor', 'administrator'];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../src-shared/contract/index.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
-import { aRecord, manyRecords } from '../../../test/fakes/store-records.ts';
+import { aPatientMessage, aRecord, manyRecords } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import type { PersonContext } from '../../app/handler.ts';
 import { createFailuresService } from './failures-service.ts';
@@ -153,5 +153,36 @@ describe('a handled failure', () => {
     expect(await listed()).not.toContain(failureId);
     await temporary.store.cache.putFailures([aRecord({ nativeId: '900', failedAt: clock.now() + 1 })]);
     expect(await listed()).toContain(failureId);
+  });
+});
+
+describe('failures.export', () => {
+  const number = '05928512356';
+  const masked = { format: 'json', isRevealed: false, reason: null } as const;
+  const read = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
+  beforeEach(async () => {
+    const bytes = new Uint8Array(Buffer.from(aPatientMessage));
+    const body = { bytes, encoding: 'UTF-8', fidelity: 'engine-text' } as const;
+    await temporary.store.cache.putFailures([aRecord({ nativeId: '700', failedAt: clock.now() }, { body })]);
+  });
+
+  it('has the set as it was frozen, without what names the patient', async () => {
+    const { setId } = await freezeAll();
+    await temporary.store.cache.putFailures([aRecord({ nativeId: '900', failedAt: clock.now() })]);
+    const { bytes, rows, left } = await service.export({ setId, ...masked }, context);
+    expect([rows, left]).toEqual([6, 0]);
+    expect(read(bytes)).toHaveLength(6);
+    expect(new TextDecoder().decode(bytes)).not.toContain(number);
+    expect(described.at(-1)).toEqual({ target: '', summary: 'json, 6 failures' });
+  });
+
+  it('reveals numbers for a reason alone, and names each message that was shown', async () => {
+    const { setId } = await freezeAll();
+    const asked = { setId, ...masked, isRevealed: true };
+    await expect(service.export(asked, context)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const { bytes } = await service.export({ ...asked, reason: 'The ward asks which' }, context);
+    expect(read(bytes)).toContainEqual(expect.objectContaining({ patientNumbers: number }));
+    expect(described.at(-1)).toMatchObject({ target: expect.stringContaining('helse/adt/700') });
   });
 });

@@ -7,10 +7,11 @@ import { isSettled } from '../../../src-shared/domain/replay.ts';
 import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FailureQuery, Store } from '../../store/store.ts';
+import { createExport } from './export-failures.ts';
 import { createFrozenSets, type FrozenSet } from './frozen-sets.ts';
 
 export type HandleDeps = {
-  cache: Pick<Store['cache'], 'listFailures' | 'countFailures' | 'getFailures' | 'setHandled'>;
+  cache: Pick<Store['cache'], 'listFailures' | 'countFailures' | 'getFailures' | 'setHandled' | 'readBody'>;
   journal: Pick<Store['journal'], 'handlings'>;
   clock: Pick<Clock, 'now'>;
   emit: Emit;
@@ -30,7 +31,7 @@ const mostNamed = 100;
 /** Failures that people settle without a replay. The journal is written before the cache, which can be filled from it again. */
 export function createHandlings(
   deps: HandleDeps,
-): Pick<HandlersOf<'failures'>, 'freeze' | 'handle' | 'takeBack' | 'progress' | 'handlings'> {
+): Pick<HandlersOf<'failures'>, 'freeze' | 'export' | 'handle' | 'takeBack' | 'progress' | 'handlings'> {
   const { cache, journal, clock } = deps;
   const sets = createFrozenSets(clock);
   const underWay = new Map<string, { done: number; total: number }>();
@@ -126,6 +127,8 @@ export function createHandlings(
       for (const { connectionId, channelId } of oneOfEachChannel(fit)) deps.look(connectionId, channelId);
       return { takenBack: fit.length, refused: summarise(refused) };
     },
+
+    ...createExport({ cache, shownIds: deps.shownIds, setOf: sets.get }),
 
     progress: async ({ setId }) => ({ progress: underWay.get(setId) ?? null }),
 

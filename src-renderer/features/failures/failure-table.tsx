@@ -6,6 +6,7 @@ import { StateView } from '../../ui/state-view.tsx';
 import { SelectionBar } from '../../ui/virtual-table/selection-bar.tsx';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import classes from './failures.module.css';
+import { ExportAction } from './handling/export-action.tsx';
 import { HandleAction } from './handling/handle-action.tsx';
 import { type FailureList, idOf } from './use-failure-list.ts';
 import { mostTaken } from './use-take-more.ts';
@@ -27,6 +28,7 @@ const nameOf = ({ channelName, header }: Failure): string =>
 export function FailureTable({ label, failures, empty, keysWhen = 'shown', selectionActions }: FailureTableProps) {
   const text = useText();
   const { model, rows, selection, taking, latest } = failures;
+  const listed = { filter: failures.filter, total: latest?.total ?? rows.length };
   const chosen = model.rows.filter((row) => selection.ids.has(idOf(row)));
   return (
     <>
@@ -62,11 +64,8 @@ export function FailureTable({ label, failures, empty, keysWhen = 'shown', selec
         }
       >
         {selectionActions(chosen)}
-        <HandleAction
-          chosen={chosen}
-          listed={{ filter: failures.filter, total: latest?.total ?? rows.length }}
-          onDone={selection.clear}
-        />
+        <ExportAction chosen={chosen} listed={listed} />
+        <HandleAction chosen={chosen} listed={listed} onDone={selection.clear} />
       </SelectionBar>
     </>
   );

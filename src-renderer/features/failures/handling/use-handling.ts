@@ -9,6 +9,14 @@ export type Scope = 'these' | 'all';
 export type Decision = Pick<InputOf<'failures.handle'>, 'way' | 'toWhom' | 'note'>;
 export type Frozen = OutputOf<'failures.freeze'>;
 
+/** As the core takes it. */
+export function scopeInput(
+  scope: Scope,
+  { failureIds, listed }: { failureIds: string[]; listed: Listed },
+): InputOf<'failures.freeze'>['scope'] {
+  return scope === 'these' ? { kind: 'these', failureIds } : { kind: 'matching', filter: listed.filter };
+}
+
 /** First which failures, which the core then fixes by their ids; then what was done about them. */
 export function useHandling({ failureIds, listed }: { failureIds: string[]; listed: Listed }) {
   const reportError = useReportError();
@@ -27,11 +35,10 @@ export function useHandling({ failureIds, listed }: { failureIds: string[]; list
     progress: handling.isPending ? (progress.data?.progress ?? null) : null,
     result: handling.data ?? null,
     freeze(scope: Scope): void {
-      const input =
-        scope === 'these'
-          ? ({ kind: 'these', failureIds } as const)
-          : ({ kind: 'matching', filter: listed.filter } as const);
-      freezing.mutate({ scope: input }, { onSuccess: setFrozen, onError: reportError });
+      freezing.mutate(
+        { scope: scopeInput(scope, { failureIds, listed }) },
+        { onSuccess: setFrozen, onError: reportError },
+      );
     },
     handle(decision: Decision): void {
       if (frozen === null) return;
