@@ -27,22 +27,25 @@ export function createExport({ cache, shownIds, setOf }: ExportDeps): Pick<Handl
     return { patientNumbers: patientKeys, orderNumbers: orderKeys };
   }
 
+  async function rowsOf(failureIds: string[], isRevealed: boolean): Promise<ExportRow[]> {
+    const shown = shownIds();
+    const rows: ExportRow[] = [];
+    for (let at = 0; at < failureIds.length; at += batchSize) {
+      const ids = failureIds.slice(at, at + batchSize);
+      const found = new Map((await cache.getFailures(ids)).map((failure) => [failure.failureId, failure]));
+      const kept = ids.map((id) => found.get(id)).filter((failure) => failure !== undefined);
+      for (const failure of kept.filter(({ connectionId }) => shown.includes(connectionId)))
+        rows.push({ failure, revealed: isRevealed ? await numbersOf(failure) : null });
+    }
+    return rows;
+  }
+
   return {
     async export({ setId, format, isRevealed, reason }, context) {
       const { failureIds } = setOf(setId, context.account.accountId);
       if (isRevealed && reason === null) throw refusal('reason', 'Revealing needs a reason.');
       if (isRevealed && failureIds.length > mostRevealed) throw refusal('tooManyRevealed', 'Too many to reveal.');
-      const shown = shownIds();
-      const rows: ExportRow[] = [];
-      for (let at = 0; at < failureIds.length; at += batchSize) {
-        const ids = failureIds.slice(at, at + batchSize);
-        const found = new Map((await cache.getFailures(ids)).map((failure) => [failure.failureId, failure]));
-        for (const id of ids) {
-          const failure = found.get(id);
-          if (failure === undefined || !shown.includes(failure.connectionId)) continue;
-          rows.push({ failure, revealed: isRevealed ? await numbersOf(failure) : null });
-        }
-      }
+      const rows = await rowsOf(failureIds, isRevealed);
       // Who has seen a patient's number must be found by the message; a masked list names nobody.
       const target = isRevealed ? rows.map(({ failure }) => failure.failureId).join(', ') : '';
       context.describe({ target, summary: `${format}, ${rows.length} failures${isRevealed ? ', revealed' : ''}` });
