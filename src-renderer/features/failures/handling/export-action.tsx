@@ -5,7 +5,7 @@ import type { Failure } from '../../../../src-shared/domain/failure.ts';
 import { useMay } from '../../../bridge/use-may.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { useReturnFocus } from '../../../ui/use-return-focus.ts';
-import type { Listed } from './handle-action.tsx';
+import type { Listed } from './listed.ts';
 import { useExport } from './use-export.ts';
 import type { Scope } from './use-handling.ts';
 

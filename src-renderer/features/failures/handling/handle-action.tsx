@@ -1,14 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { InputOf } from '../../../../src-shared/contract/index.ts';
 import type { Failure } from '../../../../src-shared/domain/failure.ts';
 import { useMay } from '../../../bridge/use-may.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { HandleDialog } from './handle-dialog.tsx';
-
-/** What the list shows: the filter, and how many match it. */
-export type Listed = { filter: InputOf<'failures.list'>['filter']; total: number };
+import type { Listed } from './listed.ts';
 
 type HandleActionProps = { chosen: readonly Failure[]; listed: Listed; onDone: () => void };
 

@@ -2,9 +2,9 @@ import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../../../locales/use-text.ts';
 import { useReturnFocus } from '../../../ui/use-return-focus.ts';
-import type { Listed } from './handle-action.tsx';
 import { HandleForm } from './handle-form.tsx';
 import { HandleResult } from './handle-result.tsx';
+import type { Listed } from './listed.ts';
 import { type Scope, useHandling } from './use-handling.ts';
 
 type HandleDialogProps = { failureIds: string[]; listed: Listed; onDone: () => void; onClose: () => void };

@@ -5,7 +5,7 @@ import { useReportError } from '../../../bridge/use-report-error.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { saveFile } from '../../../ui/save-file.ts';
 import { useTell } from '../../../ui/use-tell.ts';
-import type { Listed } from './handle-action.tsx';
+import type { Listed } from './listed.ts';
 import { type Scope, scopeInput } from './use-handling.ts';
 
 /** `reason` null = masked. */

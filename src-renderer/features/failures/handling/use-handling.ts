@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../../../src-shared/contract/index.ts
 import { useContractCommand, useContractQuery } from '../../../bridge/hooks.ts';
 import { useReportError } from '../../../bridge/use-report-error.ts';
 import { useRequestId } from '../../../bridge/use-request-id.ts';
-import type { Listed } from './handle-action.tsx';
+import type { Listed } from './listed.ts';
 
 export type Scope = 'these' | 'all';
 export type Decision = Pick<InputOf<'failures.handle'>, 'way' | 'toWhom' | 'note'>;
