@@ -53,8 +53,8 @@ export type HeaderStore = {
   /** Ids above `afterId` of messages whose state may still change (processing, waiting, failed), lowest first. */
   unsettled(query: ChannelPlace & { afterId: number; limit: number }): Promise<number[]>;
   setStatuses(change: ChannelPlace & { statuses: { id: number; status: MessageStatus }[] }): Promise<number>;
-  /** Deletes up to `limit` headers of one channel that came before `before`; fewer = none is left. */
-  forget(query: ChannelPlace & { before: number; limit: number }): Promise<number>;
+  /** Deletes up to `limit` headers of one channel that came before `before`; fewer = none is left. `highestId` of those deleted, null = none. */
+  forget(query: ChannelPlace & { before: number; limit: number }): Promise<{ count: number; highestId: number | null }>;
   coverage(connectionIds: string[]): Promise<HeaderCoverage[]>;
   putCoverage(coverage: HeaderCoverage): Promise<void>;
 };

@@ -55,6 +55,24 @@ export const messages = {
         coverage,
       }),
     }),
+    /**
+     * One page of what is older than the index, asked of the engines; as `search`, but each call looks through 200 messages of one channel
+     * and costs the engine a row of its audit, with *content* two. `channel`: the one asked, `searchedTo`: when its oldest of them came, ms UTC.
+     * `left` of `channels` are not read to their end yet. @throws BAD_INPUT, ENGINE_UNREACHABLE, ENGINE_PROTOCOL
+     */
+    searchEngine: query({
+      access: everyRole,
+      audit: 'search',
+      input: z.object({ filter: messageFilter, cursor: z.string().max(200_000).nullable() }),
+      output: z.object({
+        items: z.array(indexedMessage),
+        nextCursor: cursor,
+        channel: z.string().nullable(),
+        searchedTo: z.number().int().nullable(),
+        channels: count,
+        left: count,
+      }),
+    }),
     /** One answer per id, in the order of the list. BAD_INPUT when it holds no id or more than 10 000. */
     reconcile: query({
       access: everyRole,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HeaderSpan } from '../../store/header-store.ts';
-import { indexedSince, nextWindow, spansSince, withSpan } from './channel-spans.ts';
+import { indexedSince, nextWindow, spansAbove, spansSince, withSpan } from './channel-spans.ts';
 
 const span = (fromId: number, toId: number): HeaderSpan => ({ fromId, toId, fromAt: fromId * 10, toAt: toId * 10 });
 const window = (spans: HeaderSpan[], newestId: number, windowFrom = 0) => nextWindow(spans, { newestId, windowFrom });
@@ -33,6 +33,15 @@ describe('what is indexed of a channel', () => {
     expect(since([], null)).toBeNull();
     expect(since([], 0, 7)).toBe(7);
     expect(spansSince([span(500, 900), span(1, 300)], 4000)).toEqual([span(500, 900)]);
+  });
+
+  it('ends above what was forgotten, so that it can be asked for again', () => {
+    expect(spansAbove([span(500, 900), span(1, 300)], 300, 0)).toEqual([span(500, 900)]);
+    expect(spansAbove([span(500, 900), span(1, 300)], 600, 6005)).toEqual([{ ...span(601, 900), fromAt: 6005 }]);
+    const emptied = spansAbove([span(500, 900)], 900, 9001);
+    expect(emptied).toEqual([{ fromId: 901, toId: 900, fromAt: 9001, toAt: 9000 }]);
+    expect(window(emptied, 900, 9001)).toBeNull();
+    expect(withSpan(emptied, span(901, 950))).toMatchObject([{ fromId: 901, toId: 950, toAt: 9500 }]);
   });
 
   it('comes to its end whatever the pages hold, and has every id once', () => {

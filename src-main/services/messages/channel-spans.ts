@@ -29,6 +29,17 @@ export function withSpan(spans: readonly HeaderSpan[], read: HeaderSpan): Header
   return joined;
 }
 
+/** Without the messages up to `highestId`, which were forgotten: they can be asked for again. The newest stretch stays, be it empty. */
+export function spansAbove(spans: readonly HeaderSpan[], highestId: number, windowFrom: number): HeaderSpan[] {
+  return spans
+    .filter((span, index) => index === 0 || span.toId > highestId)
+    .map((span) =>
+      span.fromId > highestId
+        ? span
+        : { ...span, fromId: Math.min(highestId, span.toId) + 1, fromAt: Math.max(span.fromAt, windowFrom) },
+    );
+}
+
 /** Stretches older than the window are forgotten with their headers. */
 export function spansSince(spans: readonly HeaderSpan[], windowFrom: number): HeaderSpan[] {
   return spans.filter((span, index) => index === 0 || span.toAt >= windowFrom);

@@ -9,6 +9,7 @@ import { indexedSince, nextWindow, spansSince } from './channel-spans.ts';
 import type { IndexPolicy } from './index-policy.ts';
 import { forgetOld, readNewest, readWindow, recheck, type Step } from './index-steps.ts';
 import { askEveryMs, type IndexedChannel, newIndexedChannel, noteChannel, sourceOf } from './indexed-channel.ts';
+import type { OlderMessages } from './search-engine.ts';
 
 export type HeaderSyncDeps = {
   headers: HeaderStore;
@@ -253,6 +254,25 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
       .sort((a, b) => a.channelName.localeCompare(b.channelName));
   }
 
+  /** Channels whose older messages the engine can be asked for, by name and in the same order each time. */
+  function older(connectionIds: readonly string[]): OlderMessages[] {
+    return connectionIds
+      .flatMap((connectionId) => {
+        const index = indexes.get(connectionId);
+        return index === undefined ? [] : [...index.byChannel.values()].flatMap((channel) => olderOf(index, channel));
+      })
+      .sort((a, b) => a.channelName.localeCompare(b.channelName) || (a.channelId < b.channelId ? -1 : 1));
+  }
+
+  function olderOf(index: EngineIndex, channel: IndexedChannel): OlderMessages[] {
+    const { connectionId } = index.engine.connection;
+    const { channelId, channelName, coverage } = channel;
+    const keySource = sourceOf(channel, decidedOf(connectionId, channel));
+    if (keySource === null || keySource === 'off') return [];
+    const belowId = (coverage.spans[0]?.fromId ?? (coverage.newestId ?? 0) + 1) - 1;
+    return [{ connectionId, channelId, channelName, keySource, belowId, facet: index.facet }];
+  }
+
   function stateOf(index: EngineIndex, channel: IndexedChannel): ChannelIndexState {
     const { connectionId } = index.engine.connection;
     const policy = deps.policy.ofChannel(connectionId, channel.channelId);
@@ -298,7 +318,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
     await Promise.all(running);
   }
 
-  return { start, stop, note, look, startAnew, states, idle, close };
+  return { start, stop, note, look, startAnew, states, older, idle, close };
 }
 
 export type HeaderSync = ReturnType<typeof createHeaderSync>;

@@ -2,7 +2,7 @@ import type { KeySource } from '../../../src-shared/domain/indexed-message.ts';
 import type { EngineHeader, HeadersFacet } from '../../engines/engine.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { HeaderRecord, HeaderStore } from '../../store/header-store.ts';
-import { spansSince, withSpan } from './channel-spans.ts';
+import { spansAbove, spansSince, withSpan } from './channel-spans.ts';
 import type { IndexedChannel } from './indexed-channel.ts';
 
 /** What a step cost, and whether the index says something else now. */
@@ -76,11 +76,12 @@ export async function forgetOld(deps: StepDeps): Promise<Step> {
   const { channel, headers, connectionId, windowFrom, keySource, clock } = deps;
   const { channelId } = channel;
   const before = keySource === 'off' ? Number.MAX_SAFE_INTEGER : windowFrom;
-  const count = await headers.forget({ connectionId, channelId, before, limit: forgetLimit });
+  const { count, highestId } = await headers.forget({ connectionId, channelId, before, limit: forgetLimit });
   if (count < forgetLimit) channel.forgottenMs = clock.monotonicMs();
   const { spans } = channel.coverage;
-  const left = keySource === 'off' ? [] : spansSince(spans, windowFrom);
-  if (left.length !== spans.length) {
+  const above = highestId === null ? spans : spansAbove(spans, highestId, windowFrom);
+  const left = keySource === 'off' ? [] : spansSince(above, windowFrom);
+  if (highestId !== null || left.length !== spans.length) {
     channel.coverage = { ...channel.coverage, spans: left };
     await headers.putCoverage(channel.coverage);
   }

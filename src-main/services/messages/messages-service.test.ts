@@ -47,7 +47,7 @@ afterEach(() => temporary.remove());
 async function service() {
   return createMessagesService({
     headers: temporary.store.cache.headers,
-    sync: { states: () => states, look: () => undefined },
+    sync: { states: () => states, look: () => undefined, older: () => [] },
     policy: await createIndexPolicy(temporary.store.journal.settings),
     shownIds: () => ['helse'],
     engineNames: () => [{ connectionId: 'helse', name: 'Helse' }],

@@ -7,10 +7,11 @@ import { headerConditionOf } from './header-condition-of.ts';
 import type { ChannelIndexState, HeaderSync } from './header-sync.ts';
 import type { IndexPolicy } from './index-policy.ts';
 import { reconcileIds, reconciliationCsv } from './reconcile.ts';
+import { searchEngine } from './search-engine.ts';
 
 export type MessagesDeps = {
   headers: HeaderStore;
-  sync: Pick<HeaderSync, 'states' | 'look'>;
+  sync: Pick<HeaderSync, 'states' | 'look' | 'older'>;
   policy: IndexPolicy;
   /** Connections of the environment the console shows. */
   shownIds: () => string[];
@@ -73,6 +74,13 @@ export function createMessagesService(deps: MessagesDeps): HandlersOf<'messages'
       ...(await headers.list(queryOf(filter), cursor, limit)),
       coverage: coverageOf(filter),
     }),
+    searchEngine: ({ filter, cursor }, context) => {
+      const query = queryOf(filter);
+      const older = sync
+        .older(query.connectionIds)
+        .filter(({ channelId }) => filter.channelId === null || channelId === filter.channelId);
+      return searchEngine(older, { query, cursor }, context.signal);
+    },
     reconcile: ({ filter }) => reconcile(filter),
     exportReconciliation: async ({ filter }, context) => {
       const { items } = await reconcile(filter);

@@ -33,7 +33,7 @@ export const listUnsettled = `
   order by h.native_id limit @limit`;
 
 export const listHeadersBefore = `
-  select h.header_key, h.keys from channel c cross join header h indexed by header_by_channel on h.channel_key = c.channel_key
+  select h.header_key, h.keys, h.native_id from channel c cross join header h indexed by header_by_channel on h.channel_key = c.channel_key
   where c.connection_id = @connectionId and c.channel_id = @channelId and h.received_at < @before limit @limit`;
 
 const columns = `

@@ -38,15 +38,16 @@ export const headerWriterOperations = {
   forgetHeaders(
     { partitions }: CacheWriterContext,
     { limit, ...query }: ChannelPlace & { before: number; limit: number },
-  ): number {
-    let forgotten = 0;
+  ): { count: number; highestId: number | null } {
+    const forgotten: number[] = [];
     for (const partition of partitions.list()) {
-      const rows = partition.database.all<StoredKeys>(listHeadersBefore, { ...query, limit: limit - forgotten });
+      const asked = { ...query, limit: limit - forgotten.length };
+      const rows = partition.database.all<StoredKeys & { native_id: number }>(listHeadersBefore, asked);
       if (rows.length > 0) inPartition(partition, () => removeHeaders(partition, rows));
-      forgotten += rows.length;
-      if (forgotten >= limit) break;
+      forgotten.push(...rows.map(({ native_id: id }) => id));
+      if (forgotten.length >= limit) break;
     }
-    return forgotten;
+    return { count: forgotten.length, highestId: forgotten.length === 0 ? null : Math.max(...forgotten) };
   },
 
   putCoverage({ partitions }: CacheWriterContext, { spans, ...coverage }: HeaderCoverage): void {

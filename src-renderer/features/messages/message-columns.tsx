@@ -5,11 +5,14 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import type { TableColumn } from '../../ui/virtual-table/column.ts';
 import classes from './messages.module.css';
 
+/** `isFromEngine`: older than the index, told by the engine just now. */
+export type ListedMessage = IndexedMessage & { isFromEngine?: boolean };
+
 /** Columns of any list of messages; fewer while one is open beside it. */
-export function useMessageColumns(isNarrow: boolean): readonly TableColumn<IndexedMessage>[] {
+export function useMessageColumns(isNarrow: boolean): readonly TableColumn<ListedMessage>[] {
   const text = useText();
   return useMemo(() => {
-    const columns: (TableColumn<IndexedMessage> & { isWide?: boolean })[] = [
+    const columns: (TableColumn<ListedMessage> & { isWide?: boolean })[] = [
       {
         id: 'time',
         header: text('messages.column.time'),
@@ -23,6 +26,7 @@ export function useMessageColumns(isNarrow: boolean): readonly TableColumn<Index
         cell: (row) => (
           <span className={row.status === 'failed' ? classes.failed : undefined} data-status={row.status}>
             {text(`messages.status.${row.status}`)}
+            {row.isFromEngine ? ` · ${text('messages.engine.mark')}` : ''}
           </span>
         ),
       },

@@ -14,9 +14,10 @@ import { useNow } from '../../ui/use-now.ts';
 import { useTableModel } from '../../ui/virtual-table/use-table-model.ts';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import { type Coverage, CoverageStatus, namesOf } from './coverage-status.tsx';
-import { useMessageColumns } from './message-columns.tsx';
+import { type ListedMessage, useMessageColumns } from './message-columns.tsx';
 import { everyMessage, filterOf, type MessageChoice, MessageFilterBar } from './message-filter-bar.tsx';
 import classes from './messages.module.css';
+import { useEngineSearch } from './use-engine-search.tsx';
 
 type MessagesPageProps = {
   openId: string | null;
@@ -37,10 +38,18 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
   const [settled] = useDebouncedValue(choice, 200);
   const filter = useMemo(() => filterOf(settled, now), [settled, now]);
   const list = usePagedQuery('messages.search', { filter, limit: pageSize }, { keepPrevious: true });
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const indexed = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const question = JSON.stringify(settled);
+  const isNarrowed = question !== JSON.stringify(everyMessage);
+  const older = useEngineSearch({
+    filter,
+    question,
+    isOffered:
+      isNarrowed && choice === settled && list.data !== undefined && !list.hasNextPage && !list.isPlaceholderData,
+  });
+  const rows = useMemo(() => withOlder(indexed, older.rows), [indexed, older.rows]);
   const [activeId, setActiveId] = useState<string | null>(openId);
   const columns = useMessageColumns(detail !== null);
-  const question = JSON.stringify(settled);
   const model = useTableModel({
     id: 'messages',
     columns,
@@ -50,7 +59,7 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
     question,
     isOldAnswer: list.isPlaceholderData,
   });
-  const looking = useLooking(list, { rows: rows.length, question });
+  const looking = useLooking(list, { rows: indexed.length, question });
   useKeys([{ keys: 'Escape', label: text('message.close'), run: () => onOpen(null) }]);
   const coverage = list.data?.pages[0]?.coverage ?? null;
   const isAsking = list.isPending || (rows.length === 0 && looking.isLooking);
@@ -68,6 +77,7 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
           <span className={classes.status}>
             <CoverageStatus coverage={coverage} />
             {looking.status}
+            {older.status}
           </span>
         ) : null
       }
@@ -90,12 +100,7 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
                   onEndReached={looking.more}
                 />
               ) : (
-                <NoRows
-                  list={list}
-                  isAsking={isAsking}
-                  coverage={coverage}
-                  isNarrowed={question !== JSON.stringify(everyMessage)}
-                />
+                <NoRows list={list} isAsking={isAsking} coverage={coverage} isNarrowed={isNarrowed} />
               )}
             </div>
           </div>
@@ -104,6 +109,13 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
       />
     </Page>
   );
+}
+
+/** A message of the index again from the engine is the one of the index. */
+function withOlder(indexed: readonly IndexedMessage[], older: readonly IndexedMessage[]): ListedMessage[] {
+  const known = new Set(indexed.map(messageIdOf));
+  const fresh = older.filter((message) => !known.has(messageIdOf(message)));
+  return [...indexed, ...fresh.map((message) => ({ ...message, isFromEngine: true }))];
 }
 
 type Paged = Pick<

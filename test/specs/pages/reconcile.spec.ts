@@ -28,6 +28,7 @@ describe.each(consoleKinds())("FEATURE: a sender's list against all messages, in
     errors = watchErrors(opened.page);
     ({ screen, cli } = await signedIn(opened));
     await messagesArrive(opened.folders, account, arrived);
+    await cli.call('messages.setBudget', { connectionId: channel.connectionId, percent: 50 });
     // A decision about the channel makes the index look at once.
     await cli.call('messages.setChannel', { ...channel, keySource: null });
     await channelIs(({ since, isBehind }) => since !== null && !isBehind);
@@ -98,6 +99,29 @@ describe.each(consoleKinds())("FEATURE: a sender's list against all messages, in
       await row.click();
       await screen.page.getByRole('tree', { name: screen.text('message.tree') }).waitFor();
       await pictureOf(screen.page, `a message of all ${kind}`);
+    });
+  });
+
+  describe('RULE: what is older than the index is asked of the engine, when a person wants it', () => {
+    it('EXAMPLE: with a window of one hour an older message is found there, and marked', async () => {
+      const { text } = screen;
+      await cli.call('messages.setChannel', { ...channel, keySource: null, windowHours: 1 });
+      const old = { ...channel, from: null, to: Date.now() - 2 * 3_600_000, text: null };
+      for (let attempt = 0, isIndexed = true; isIndexed; attempt += 1) {
+        if (attempt > 20) throw new Error('The old messages were never forgotten.');
+        const { items } = await cli.call('messages.search', { filter: old, cursor: null, limit: 1 });
+        isIndexed = items.length > 0;
+      }
+      await visit(screen.page, '/messages');
+      await screen.page.getByRole('textbox', { name: text('messages.filter.text') }).fill('id:BGA*');
+      await screen.page.getByRole('button', { name: text('messages.engine.ask') }).click();
+      const rows = screen.page.getByRole('grid', { name: text('messages.list') });
+      await rows
+        .getByText(` · ${text('messages.engine.mark')}`)
+        .first()
+        .waitFor();
+      await screen.page.getByText(/Spurte motoren/).waitFor();
+      await pictureOf(screen.page, `older messages ${kind}`);
     });
   });
 
