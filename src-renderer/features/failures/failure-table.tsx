@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useText } from '../../locales/use-text.ts';
@@ -8,6 +8,8 @@ import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import classes from './failures.module.css';
 import { ExportAction } from './handling/export-action.tsx';
 import { HandleAction } from './handling/handle-action.tsx';
+import { HandleDialog } from './handling/handle-dialog.tsx';
+import type { Listed } from './handling/listed.ts';
 import { type FailureList, idOf } from './use-failure-list.ts';
 import { mostTaken } from './use-take-more.ts';
 
@@ -29,6 +31,8 @@ export function FailureTable({ label, failures, empty, keysWhen = 'shown', selec
   const text = useText();
   const { model, rows, selection, taking, latest } = failures;
   const listed = { filter: failures.filter, total: latest?.total ?? rows.length };
+  // The dialog outlives the bar: what is handled leaves the list, and the choice with it, before it has told how it went.
+  const [handled, setHandled] = useState<{ failureIds: string[]; listed: Listed } | null>(null);
   const chosen = model.rows.filter((row) => selection.ids.has(idOf(row)));
   return (
     <>
@@ -65,8 +69,9 @@ export function FailureTable({ label, failures, empty, keysWhen = 'shown', selec
       >
         {selectionActions(chosen)}
         <ExportAction chosen={chosen} listed={listed} />
-        <HandleAction chosen={chosen} listed={listed} onDone={selection.clear} />
+        <HandleAction onAsk={() => setHandled({ failureIds: chosen.map(idOf), listed })} />
       </SelectionBar>
+      {handled ? <HandleDialog {...handled} onDone={selection.clear} onClose={() => setHandled(null)} /> : null}
     </>
   );
 }
