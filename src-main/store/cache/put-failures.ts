@@ -39,10 +39,10 @@ function putBatch(
   let added = 0;
   let bodies = 0;
   inPartition(partition, () => {
-    for (const record of records) {
-      if (putFailure(context, partition, { record, rules })) added += 1;
-      if (record.body === null) continue;
-      const { failure, body } = record;
+    // All failures before the first body: a statement with triggers makes the text index write out what it holds back (measured: 15 times slower).
+    for (const record of records) if (putFailure(context, partition, { record, rules })) added += 1;
+    for (const { failure, body } of records) {
+      if (body === null) continue;
       const place = { ref: failure, connectorId: sourceConnectorId, stage: 'raw' as const };
       const isNew = writeBody(partition, refOnly(place, failure, at), { body, indexText: context.indexText });
       if (isNew) bodies += 1;

@@ -56,21 +56,24 @@ function moveOpenFailures(context: CacheWriterContext, move: Move): number {
   for (;;) {
     const rows = from.database.all<FailureRow>(listOpenWindow, { afterKey, limit: windowRows });
     if (rows.length === 0) return moved;
-    const bodies = inPartition(to, () => rows.reduce((count, row) => count + moveFailure(context, row, move), 0));
-    context.partitions.grow(to, bodies, 0);
+    const bodies = inPartition(to, () => {
+      // Failures first, as `putFailures` does, and for its reason.
+      const refs = rows.filter((row) => moveFailure(row, move)).map(refOf);
+      return refs.reduce((count, ref) => count + moveBodies(context, ref, { from, to }), 0);
+    });
+    const newestAt = rows.reduce((newest, row) => Math.max(newest, row.failed_at), 0);
+    context.partitions.grow(to, bodies, newestAt);
     moved += rows.length;
     afterKey = rows.at(-1)?.failure_key ?? afterKey;
   }
 }
 
-/** @returns how many bodies are new in `to` */
-function moveFailure(context: CacheWriterContext, row: FailureRow, { from, to, rules }: Move): number {
+/** @returns whether it was not there yet */
+function moveFailure(row: FailureRow, { from, to, rules }: Move): boolean {
   const failure = toFailure(row);
-  const { connectionId, channelId, nativeId, channelName } = failure;
-  const ref = { connectionId, channelId, nativeId };
-  if (to.database.get(findFailureKey, { failureId: failure.failureId }) !== undefined) return 0;
+  if (to.database.get(findFailureKey, { failureId: failure.failureId }) !== undefined) return false;
   const params = toFailureParams(failure, {
-    channelKey: channelKeyOf(to, ref, channelName),
+    channelKey: channelKeyOf(to, failure, failure.channelName),
     groupKey: groupKeyOf(to, failure, rules),
   });
   const { lastKey } = to.database.run(insertFailure, params);
@@ -79,6 +82,22 @@ function moveFailure(context: CacheWriterContext, row: FailureRow, { from, to, r
   })) {
     to.database.run(insertFailureKey, { failureKey: lastKey, ...key });
   }
+  return true;
+}
+
+type NamedRef = MessageRef & { channelName: string };
+
+function refOf(row: FailureRow): NamedRef {
+  const { connectionId, channelId, nativeId, channelName } = toFailure(row);
+  return { connectionId, channelId, nativeId, channelName };
+}
+
+/** @returns how many bodies are new in `to` */
+function moveBodies(
+  context: CacheWriterContext,
+  { channelName, ...ref }: NamedRef,
+  { from, to }: { from: WritablePartition; to: WritablePartition },
+): number {
   const stored = from.database.all<StoredBody>(listBodiesOf, ref);
   return stored.filter((body) => moveBody(context, to, { body, ref, channelName })).length;
 }
