@@ -9,8 +9,11 @@ export type Figure = {
   note: string;
 };
 
+/** `dataPath`: where data sets are kept from one run to the next. */
+export type BenchmarkOptions = { quick: boolean; dataPath: string };
+
 /** What a benchmark file exports. `names` are the figures it makes, so that `--only` can leave the file out unread. */
-export type Benchmark = { names: readonly string[]; run(options: { quick: boolean }): Promise<Figure[]> };
+export type Benchmark = { names: readonly string[]; run(options: BenchmarkOptions): Promise<Figure[]> };
 
 export function figure(parts: Omit<Figure, 'met'>): Figure {
   const value = Number(parts.value.toPrecision(4));

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dispatchBenchmark } from './dispatch.bench.ts';
 import type { Benchmark, Figure } from './figure.ts';
@@ -6,6 +8,7 @@ import { inspectorBenchmark } from './inspector.bench.ts';
 import { memoryBenchmark } from './memory.bench.ts';
 import { pollBenchmark } from './poll.bench.ts';
 import { replayBenchmark } from './replay.bench.ts';
+import { searchBenchmark } from './search.bench.ts';
 import { startBenchmark } from './start.bench.ts';
 import { storeBenchmark } from './store.bench.ts';
 
@@ -18,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   inspectorBenchmark,
   replayBenchmark,
   formatsBenchmark,
+  searchBenchmark,
 ];
 
 const { values } = parseArgs({
@@ -25,6 +29,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     quick: { type: 'boolean', default: false },
+    data: { type: 'string', default: join(tmpdir(), 'vaktbord-bench-data') },
   },
 });
 const chosen = benchmarks.filter((benchmark) => benchmark.names.some((name) => name.startsWith(values.only)));
@@ -37,7 +42,7 @@ if (chosen.length === 0) {
 
 const figures: Figure[] = [];
 for (const benchmark of chosen) {
-  const made = await benchmark.run({ quick: values.quick });
+  const made = await benchmark.run({ quick: values.quick, dataPath: values.data });
   figures.push(...made.filter((one) => one.name.startsWith(values.only)));
 }
 if (values.json) console.log(JSON.stringify({ figures }));

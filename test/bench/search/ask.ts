@@ -1,0 +1,57 @@
+import type { PersonContext } from '../../../src-main/app/handler.ts';
+import { createFailuresService } from '../../../src-main/services/failures/failures-service.ts';
+import { createGroupsService } from '../../../src-main/services/groups/groups-service.ts';
+import type { Store } from '../../../src-main/store/store.ts';
+import type { InputOf } from '../../../src-shared/contract/index.ts';
+import type { ManualClock } from '../../fakes/manual-clock.ts';
+import { benchConnection } from './seeded-failures.ts';
+
+type Filter = InputOf<'failures.list'>['filter'];
+
+/** The services that answer a page, over a real store. */
+export type Desk = ReturnType<typeof openDesk>;
+
+const pageSize = 100;
+const everything: Filter = {
+  connectionId: null,
+  channelId: null,
+  kind: null,
+  from: null,
+  to: null,
+  text: null,
+  groupId: null,
+  state: 'all',
+};
+
+const context: PersonContext = {
+  account: { accountId: 'a1', name: 'Kari Måling', roles: [], disabled: false, createdAt: 0, lastSignInAt: null },
+  sessionId: 's1',
+  shell: 'browser',
+  traceId: 't1',
+  signal: new AbortController().signal,
+  describe: () => undefined,
+};
+
+export function openDesk({ store, clock }: { store: Store; clock: ManualClock }) {
+  const shownIds = () => [benchConnection];
+  const failures = createFailuresService({
+    cache: store.cache,
+    sync: { coverage: () => ({ refreshedAt: clock.now(), behind: false }) },
+    shownIds,
+    engineNames: () => [{ connectionId: benchConnection, name: 'Mirth' }],
+    clock,
+  });
+  const groups = createGroupsService({
+    cache: store.cache,
+    journal: store.journal,
+    clock,
+    emit: () => undefined,
+    shownIds,
+  });
+  return {
+    list: (filter: Partial<Filter>) =>
+      failures.list({ filter: { ...everything, ...filter }, cursor: null, limit: pageSize }, context),
+    facets: (filter: Partial<Filter>) => failures.facets({ filter: { ...everything, ...filter } }, context),
+    groups: () => groups.list({ connectionId: null, channelId: null, kind: null }, context),
+  };
+}
