@@ -8,6 +8,7 @@ import * as headerQueries from './cache/header-queries.ts';
 import * as listQueries from './cache/list-queries.ts';
 import * as partitionQueries from './cache/partition-queries.ts';
 import { indexMigrations, partitionMigrations } from './cache/schema.ts';
+import * as textQueries from './cache/text-queries.ts';
 import * as historyQueries from './history/history-queries.ts';
 import { historyMigrations } from './history/schema.ts';
 import * as auditQueries from './journal/audit-queries.ts';
@@ -42,7 +43,7 @@ afterAll(() => {
 
 /** Whole tables that may be read from end to end: a handful of rows, or asked once in a while. */
 const smallTables =
-  /^SCAN (channel|c|header_route|partition|account|connection|json_each|\(subquery-\d+\)|CONSTANT ROW|sqlite_sequence)\b/;
+  /^SCAN (channel|channel_count|c|k|header_route|partition|account|connection|json_each|\(subquery-\d+\)|CONSTANT ROW|sqlite_sequence)\b/;
 /** In order of an index, or the lookup of one row or of words in a text index. */
 const wanted = /^SCAN \w+ (USING (COVERING )?INDEX|VIRTUAL TABLE INDEX \d+:(=|M\d+)$)/;
 
@@ -62,7 +63,11 @@ function planOf(database: WritableDatabase, sql: string): string[] {
 }
 
 describe.each([
-  ['a partition', partitionMigrations, { ...failureQueries, ...listQueries, ...groupQueries, ...headerQueries }],
+  [
+    'a partition',
+    partitionMigrations,
+    { ...failureQueries, ...listQueries, ...groupQueries, ...textQueries, ...headerQueries },
+  ],
   ['the list of partitions', indexMigrations, partitionQueries],
   [
     'the journal',
@@ -95,6 +100,9 @@ describe('the hot statements', () => {
     ['the place of a group', groupQueries.newestOfGroup, 'failure_open_by_group'],
     ['the trend of a group', groupQueries.groupTrend, 'COVERING INDEX failure_open_by_group'],
     ['open counts', listQueries.countOpenByChannel, 'COVERING INDEX failure_open_by_channel'],
+    ['failures of bodies', textQueries.failuresOfBodies, 'failure_by_message'],
+    ['failures by keys', listQueries.keysInOrderByState.all, 'INTEGER PRIMARY KEY'],
+    ['the oldest open one', listQueries.oldestByState.open, 'failure_open_newest'],
     ['one failure', failureQueries.findFailureKey, 'sqlite_autoindex_failure_1'],
     ['one body', failureQueries.findBody, 'sqlite_autoindex_body_1'],
     ['one header', headerQueries.findHeader, 'sqlite_autoindex_header_1'],

@@ -125,9 +125,23 @@ export type StageKey = { ref: MessageRef; connectorId: string; stage: StageName 
 export type CacheStore = {
   headers: HeaderStore;
   putFailures(records: FailureRecord[]): Promise<{ added: number; updated: number }>;
-  listFailures(query: FailureQuery, cursor: string | null, limit: number): Promise<Page<Failure>>;
-  countFailures(query: FailureQuery): Promise<{ total: number; urgent: number; oldestAt: number | null }>;
-  failureFacets(query: FailureQuery): Promise<{
+  /** Newest first. With a `budgetMs` a page may hold fewer than `limit`, even none, while `nextCursor` says that there is more to look at. */
+  listFailures(
+    query: FailureQuery,
+    cursor: string | null,
+    limit: number,
+    budgetMs?: number | null,
+  ): Promise<Page<Failure>>;
+  /** `isWhole` false: `budgetMs` was spent; there are at least so many. */
+  countFailures(
+    query: FailureQuery,
+    budgetMs?: number | null,
+  ): Promise<{ total: number; urgent: number; oldestAt: number | null; isWhole: boolean }>;
+  failureFacets(
+    query: FailureQuery,
+    budgetMs?: number | null,
+  ): Promise<{
+    isWhole: boolean;
     channels: { connectionId: string; channelId: string; channelName: string; count: number }[];
     kinds: { kind: FailureKind; count: number }[];
   }>;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { failureKind } from '../domain/failure-kind.ts';
 
 /**
- * All parts narrow. `text` is looked for in one-liners, channel and connector names, control id, type, sender and receiver; and as whole words,
- * the last from its third letter on also when it is only begun, in the content kept, of which patient data are no part. `groupId`: the failures of one cause.
+ * All parts narrow. `text`: a search as a person writes it. Free text is looked for in one-liners, channel and connector names, control id,
+ * type, sender and receiver, and in the content kept, of which patient data are no part: any piece of three characters or more; words with
+ * other signs between them too; shorter ones in the content as whole words only. `groupId`: the failures of one cause.
  */
 export const failureFilter = z.object({
   connectionId: z.string().nullable(),

@@ -8,7 +8,11 @@ import { event, everyRole, query } from './procedure.ts';
 
 export const failures = {
   procedures: {
-    /** Newest first. `total` is capped at 100 000; `coverage` says what the cache holds and since when. */
+    /**
+     * Newest first. A page of a search may hold fewer than `limit`, even none, while `nextCursor` says that older ones are still to be looked
+     * at. `total` is capped at 100 000; `isCounted` false: there are at least so many. `coverage` says what the cache
+     * holds and since when.
+     */
     list: query({
       access: everyRole,
       audit: 'search',
@@ -18,6 +22,7 @@ export const failures = {
         nextCursor: cursor,
         total: z.number().int(),
         urgent: z.number().int(),
+        isCounted: z.boolean(),
         coverage: z.object({
           oldestAt: z.number().int().nullable(),
           refreshedAt: z.number().int().nullable(),
@@ -30,7 +35,7 @@ export const failures = {
       input: z.object({ failureId: z.string() }),
       output: z.object({ failure: failure.nullable() }),
     }),
-    /** Open failures per channel, for filter chips. */
+    /** Per channel and kind, for filter chips. `isWhole` false: not all that match were looked at, there are at least so many. */
     facets: query({
       access: everyRole,
       audit: 'search',
@@ -45,6 +50,7 @@ export const failures = {
           }),
         ),
         kinds: z.array(z.object({ kind: failureKind, count: z.number().int() })),
+        isWhole: z.boolean(),
       }),
     }),
     ...handlingProcedures,
@@ -52,13 +58,22 @@ export const failures = {
   events: {
     changed: event({
       payload: z.object({ connectionId: z.string(), added: z.number().int(), resolved: z.number().int() }),
-      stale: ['failures.list', 'failures.get', 'failures.facets', 'groups.list', 'groups.get', 'monitor.overview'],
+      stale: [
+        'failures.list',
+        'failures.count',
+        'failures.get',
+        'failures.facets',
+        'groups.list',
+        'groups.get',
+        'monitor.overview',
+      ],
     }),
     /** People settled failures otherwise, or took that back. */
     handled: event({
       payload: z.object({ count: z.number().int() }),
       stale: [
         'failures.list',
+        'failures.count',
         'failures.get',
         'failures.facets',
         'failures.handlings',

@@ -26,7 +26,7 @@ const { folder, failures, count, asked, isCold, ingest, retention } = z
 const set = { count: failures };
 const opened = await openDataSet(folder, set);
 const { store, clock } = opened;
-const desk = openDesk(opened);
+const desk = await openDesk(opened);
 let rss = 0;
 const sampling = setInterval(() => {
   rss = Math.max(rss, process.memoryUsage.rss());

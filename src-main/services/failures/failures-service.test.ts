@@ -120,7 +120,7 @@ describe('failures.facets', () => {
 
   it('counts nothing where nothing is shown', async () => {
     shown = [];
-    expect(await service().facets({ filter: filter() }, context)).toEqual({ channels: [], kinds: [] });
+    expect(await service().facets({ filter: filter() }, context)).toEqual({ channels: [], kinds: [], isWhole: true });
   });
 });
 

@@ -22,6 +22,9 @@ const zone = 'Europe/Oslo';
 
 const totalCap = 100_000;
 
+/** A search that no index leads through to its end answers with what it has by then; a page further down may take longer. */
+const budgetMs = { firstPage: 60, laterPage: 400, counts: 60, facets: 200 };
+
 /** What the cache holds of the engines' failures. A connection of another environment is as good as absent. */
 export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'> {
   const { cache, sync, shownIds } = deps;
@@ -39,11 +42,15 @@ export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'
     list: async ({ filter, cursor, limit }) => {
       const query = queryOf(filter);
       if (query.connectionIds.length === 0) return nothingShown(sync.coverage([]));
-      const [page, counts] = await Promise.all([cache.listFailures(query, cursor, limit), cache.countFailures(query)]);
+      const [page, counts] = await Promise.all([
+        cache.listFailures(query, cursor, limit, cursor === null ? budgetMs.firstPage : budgetMs.laterPage),
+        cache.countFailures(query, budgetMs.counts),
+      ]);
       return {
         ...page,
         total: Math.min(counts.total, totalCap),
         urgent: counts.urgent,
+        isCounted: counts.isWhole,
         coverage: { oldestAt: counts.oldestAt, ...sync.coverage(query.connectionIds) },
       };
     },
@@ -53,11 +60,20 @@ export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'
     },
     facets: async ({ filter }) => {
       const query = queryOf(filter);
-      return query.connectionIds.length === 0 ? { channels: [], kinds: [] } : cache.failureFacets(query);
+      return query.connectionIds.length === 0
+        ? { channels: [], kinds: [], isWhole: true }
+        : cache.failureFacets(query, budgetMs.facets);
     },
   };
 }
 
 function nothingShown(coverage: { refreshedAt: number | null; behind: boolean }) {
-  return { items: [], nextCursor: null, total: 0, urgent: 0, coverage: { oldestAt: null, ...coverage } };
+  return {
+    items: [],
+    nextCursor: null,
+    total: 0,
+    urgent: 0,
+    isCounted: true,
+    coverage: { oldestAt: null, ...coverage },
+  };
 }

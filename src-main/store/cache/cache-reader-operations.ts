@@ -29,7 +29,7 @@ export const cacheReaderOperations = {
 
   /** Opens the files and reads what the first page asked for will need: the newest failures and the counts. */
   async warm(context: CacheReaderContext, { connectionIds }: { connectionIds: string[] }): Promise<void> {
-    await listFailures(context, { query: everythingOpen(connectionIds), cursor: null, limit: 100 });
+    await listFailures(context, { query: everythingOpen(connectionIds), cursor: null, limit: 100, budgetMs: null });
     openChannelCounts(context, { connectionIds });
   },
 

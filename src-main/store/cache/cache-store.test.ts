@@ -43,7 +43,7 @@ describe('the cache of failures', () => {
     await cache.putFailures([{ failure, patientKeys: ['p'], orderKeys: ['o'], body: null }]);
     expect(await cache.getFailure(failure.failureId)).toEqual({
       ...failure,
-      groupId: expect.stringMatching(/^c1-[\da-f]{20}$/),
+      groupId: expect.stringMatching(/^c2-[\da-f]{20}$/),
     });
   });
 
@@ -140,7 +140,12 @@ describe('the cache of failures', () => {
     await cache.putFailures(manyRecords(4500));
     await cache.putFailures([aRecord({ nativeId: 'needle', oneLine: 'needle', failedAt: 10 })]);
     expect(await listIds(aQuery({ text: 'needle' }))).toEqual(['needle']);
-    expect(await cache.countFailures(aQuery({ text: 'needle' }))).toEqual({ total: 1, urgent: 0, oldestAt: 10 });
+    expect(await cache.countFailures(aQuery({ text: 'needle' }))).toEqual({
+      total: 1,
+      urgent: 0,
+      oldestAt: 10,
+      isWhole: true,
+    });
   });
 
   it('counts what was written after it had read ahead', async () => {
@@ -164,8 +169,13 @@ describe('the cache of failures', () => {
       aRecord({ nativeId: '2', channelId: 'lab', channelName: 'Lab', kind: 'timeout' }),
       aRecord({ nativeId: '3', channelId: 'lab', channelName: 'Lab', isUrgent: true }),
     ]);
-    expect(await cache.countFailures(aQuery())).toEqual({ total: 3, urgent: 2, oldestAt: 500 });
-    expect(await cache.countFailures(aQuery({ kind: 'capacity' }))).toEqual({ total: 0, urgent: 0, oldestAt: null });
+    expect(await cache.countFailures(aQuery())).toEqual({ total: 3, urgent: 2, oldestAt: 500, isWhole: true });
+    expect(await cache.countFailures(aQuery({ kind: 'capacity' }))).toEqual({
+      total: 0,
+      urgent: 0,
+      oldestAt: null,
+      isWhole: true,
+    });
     const facets = await cache.failureFacets(aQuery({ channelId: 'lab', kind: 'timeout' }));
     expect(facets.channels).toEqual([{ connectionId: 'helse', channelId: 'lab', channelName: 'Lab', count: 1 }]);
     expect(facets.kinds).toEqual([

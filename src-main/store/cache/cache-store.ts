@@ -26,9 +26,10 @@ export function createCacheStore({ writeCache, readCache, warmCache }: Lanes, cl
     },
     putFailures: (records) =>
       putInBatches(records, (batch) => writeCache('putFailures', { records: batch, at: clock.now(), rules })),
-    listFailures: (query, cursor, limit) => readCache('listFailures', { query, cursor, limit }),
-    countFailures: (query) => readCache('countFailures', { query }),
-    failureFacets: (query) => readCache('failureFacets', { query }),
+    listFailures: (query, cursor, limit, budgetMs = null) =>
+      readCache('listFailures', { query, cursor, limit, budgetMs }),
+    countFailures: (query, budgetMs = null) => readCache('countFailures', { query, budgetMs }),
+    failureFacets: (query, budgetMs = null) => readCache('failureFacets', { query, budgetMs }),
     listGroups: (query) => readCache('listGroups', { query }),
     groupDetail: (question) => readCache('groupDetail', question),
     groupOlder: (limit) => writeCache('groupOlder', { limit, rules }),

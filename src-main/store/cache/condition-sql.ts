@@ -10,6 +10,10 @@ export type ConditionSql = {
   params: Record<string, SqlValue>;
   /** A query of failure keys that every match is among, by an index; null = all failures have to be walked. */
   driver: string | null;
+  /** Free texts that every match holds. */
+  texts: string[];
+  /** Bodies are read for each row that is looked at. */
+  readsBodies: boolean;
 };
 
 const columns = {
@@ -30,6 +34,8 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
     return `@${name}`;
   };
   const driver: string[] = [];
+  const texts: string[] = [];
+  let readsBodies = false;
 
   function write(part: FailureCondition, isNeeded: boolean): string {
     switch (part.kind) {
@@ -46,7 +52,9 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
   function writeLeaf(part: Exclude<FailureCondition, { kind: 'and' | 'or' | 'not' }>, isNeeded: boolean): string {
     switch (part.kind) {
       case 'text':
-        return textSql(bind(likePattern(part.text)), bind(wordsMatch(part.text)));
+        if (isNeeded) texts.push(part.text);
+        readsBodies = true;
+        return textSql(bind(likePattern(part.text)), bind(part.text));
       case 'column':
         return columnSql(part, bind);
       case 'control-id': {
@@ -61,6 +69,7 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
         return `f.failure_key in (${keys})`;
       }
       case 'field':
+        readsBodies = true;
         return fieldSql(part, bind);
       case 'group':
         return `f.group_key = (select g.group_key from failure_group g where g.group_id = ${bind(part.groupId)})`;
@@ -80,14 +89,14 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
   }
 
   const sql = write(condition, true);
-  return { sql, params, driver: driver[0] ?? null };
+  return { sql, params, driver: driver[0] ?? null, texts, readsBodies };
 }
 
 type Bind = (value: SqlValue) => string;
 type Leaf<Kind> = Extract<FailureCondition, { kind: Kind }>;
 
 function columnSql({ column, text, isPrefix }: Leaf<'column'>, bind: Bind): string {
-  const like = likePattern(text) ?? '%';
+  const like = likePattern(text);
   return `${columns[column]} like ${bind(isPrefix ? like.slice(1) : like)} escape '\\'`;
 }
 
@@ -116,8 +125,8 @@ function statusSql(status: string, bind: Bind): string {
   return status === 'replayed' ? 'f.replay_state is not null' : `f.replay_state = ${bind(status)}`;
 }
 
-/** Names, ids and one-liners by any part of them; what is kept of the content by whole words. */
-function textSql(like: string, words: string): string {
+/** Names, ids and one-liners by any part of them; what is kept of the content as its bytes show it. */
+function textSql(like: string, text: string): string {
   const columnsSearched = [
     'f.one_line',
     'f.connector_name',
@@ -129,5 +138,5 @@ function textSql(like: string, words: string): string {
   ];
   return `(${columnsSearched.map((column) => `${column} like ${like} escape '\\'`).join(' or ')}
     or exists (select 1 from body b where b.channel_key = f.channel_key and b.native_id = f.native_id
-      and b.body_key in (select w.rowid from body_word w where w.body_word match ${words})))`;
+      and text_holds(b.bytes, b.encoding, ${text})))`;
 }

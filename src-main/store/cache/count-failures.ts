@@ -1,37 +1,61 @@
 import { type FailureKind, failureKind } from '../../../src-shared/domain/failure-kind.ts';
 import type { FailureQuery } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
-import { narrowingOf, type PartitionScope, scopeOf, walkWindows } from './failure-walk.ts';
-import type { ChannelRow, OpenCountRow } from './list-queries.ts';
-import { allTimes, openCountsOf } from './open-counts.ts';
+import { channelKeysOf, narrowingOf, type PartitionScope, scopeOf, stepsOf } from './failure-walk.ts';
+import {
+  type ChannelRow,
+  countOpenByChannel,
+  type KeptCountRow,
+  keptCounts,
+  type OpenCountRow,
+  oldestByState,
+} from './list-queries.ts';
 
 /** Counting stops here: a person reads "100 000 or more". */
 export const countCap = 100_000;
 
-type Count = { total: number; urgent: number; oldestAt: number | null };
+type Count = { total: number; urgent: number; oldestAt: number | null; isWhole: boolean };
 type CountRow = { total: number; urgent: number; oldest_at: number | null };
 
-/** `total` is capped at 100 000, `urgent` and `oldestAt` are of the rows counted until then. */
-export async function countFailures(context: CacheReaderContext, { query }: { query: FailureQuery }): Promise<Count> {
-  const sum: Count = { total: 0, urgent: 0, oldestAt: null };
+/**
+ * `total` is capped at 100 000, `urgent` and `oldestAt` are of the rows counted until then. `isWhole` false: `budgetMs` was spent before all
+ * were looked at.
+ */
+export async function countFailures(
+  context: CacheReaderContext,
+  { query, budgetMs }: { query: FailureQuery; budgetMs: number | null },
+): Promise<Count> {
+  const endsAt = budgetMs === null ? Number.POSITIVE_INFINITY : performance.now() + budgetMs;
+  const sum = { total: 0, urgent: 0, oldestAt: Number.MAX_SAFE_INTEGER };
+  const answer = (isWhole: boolean): Count => ({
+    total: Math.min(sum.total, countCap),
+    urgent: sum.urgent,
+    oldestAt: sum.total === 0 ? null : sum.oldestAt,
+    isWhole,
+  });
   for (const partition of context.partitions.list()) {
     const scope = scopeOf(partition, query);
     if (scope.channels.length === 0) continue;
-    for await (const row of isIndexed(query) ? openCounts(scope, query) : windowCounts(context, scope, query)) {
+    for await (const row of isKept(query) ? keptTotals(scope, query) : countedTotals(context, scope, query)) {
       sum.total += row.total;
       sum.urgent += row.urgent;
-      sum.oldestAt = Math.min(sum.oldestAt ?? Number.MAX_SAFE_INTEGER, row.oldest_at ?? Number.MAX_SAFE_INTEGER);
-      if (sum.total >= countCap) return { ...sum, total: countCap };
+      sum.oldestAt = Math.min(sum.oldestAt, row.oldest_at ?? Number.MAX_SAFE_INTEGER);
+      if (sum.total >= countCap) return answer(true);
+      if (performance.now() > endsAt) return answer(false);
     }
   }
-  return { ...sum, oldestAt: sum.total === 0 ? null : sum.oldestAt };
+  return answer(true);
 }
 
-/** Facets of a dimension ignore the query's own choice in it, so that the other chips keep their numbers. */
-export async function failureFacets(context: CacheReaderContext, { query }: { query: FailureQuery }) {
-  const channels = await groupCounts(context, { ...query, channelId: null });
+/** Facets of a dimension ignore the query's own choice in it, so that the other chips keep their numbers. `isWhole` as in counts. */
+export async function failureFacets(
+  context: CacheReaderContext,
+  { query, budgetMs }: { query: FailureQuery; budgetMs: number | null },
+) {
+  const endsAt = budgetMs === null ? Number.POSITIVE_INFINITY : performance.now() + budgetMs;
+  const channels = await groupCounts(context, { ...query, channelId: null }, endsAt);
   const isOneQuestion = query.channelId === null && query.kind === null;
-  const kinds = isOneQuestion ? channels : await groupCounts(context, { ...query, kind: null });
+  const kinds = isOneQuestion ? channels : await groupCounts(context, { ...query, kind: null }, endsAt);
   return {
     channels: [...channels.byChannel.values()].sort(
       (a, b) => b.count - a.count || a.channelName.localeCompare(b.channelName),
@@ -39,18 +63,19 @@ export async function failureFacets(context: CacheReaderContext, { query }: { qu
     kinds: [...kinds.byKind]
       .map(([kind, count]) => ({ kind, count }))
       .sort((a, b) => b.count - a.count || a.kind.localeCompare(b.kind)),
+    isWhole: channels.isWhole && kinds.isWhole,
   };
 }
 
-/** Open and urgent per channel of these connections. */
+/** Open and urgent per channel of these connections, from kept counts. */
 export function openChannelCounts({ partitions }: CacheReaderContext, { connectionIds }: { connectionIds: string[] }) {
   const counts = new Map<string, { connectionId: string; channelId: string; open: number; urgent: number }>();
+  const query = everythingOpen(connectionIds);
   for (const partition of partitions.list()) {
-    const scope = scopeOf(partition, everythingOpen(connectionIds));
-    for (const { channel, row } of openRows(scope, everythingOpen(connectionIds))) {
+    for (const { channel, total, urgent } of keptRows(scopeOf(partition, query), query)) {
       const ids = { connectionId: channel.connection_id, channelId: channel.channel_id };
       const known = counts.get(JSON.stringify(ids)) ?? { ...ids, open: 0, urgent: 0 };
-      counts.set(JSON.stringify(ids), { ...ids, open: known.open + row.count, urgent: known.urgent + row.urgent });
+      counts.set(JSON.stringify(ids), { ...ids, open: known.open + total, urgent: known.urgent + urgent });
     }
   }
   return [...counts.values()];
@@ -59,24 +84,25 @@ export function openChannelCounts({ partitions }: CacheReaderContext, { connecti
 type Facets = {
   byChannel: Map<string, { connectionId: string; channelId: string; channelName: string; count: number }>;
   byKind: Map<FailureKind, number>;
+  isWhole: boolean;
 };
 
-async function groupCounts(context: CacheReaderContext, query: FailureQuery): Promise<Facets> {
-  const facets: Facets = { byChannel: new Map(), byKind: new Map() };
+async function groupCounts(context: CacheReaderContext, query: FailureQuery, endsAt: number): Promise<Facets> {
+  const facets: Facets = { byChannel: new Map(), byKind: new Map(), isWhole: true };
   for (const partition of context.partitions.list()) {
     const scope = scopeOf(partition, query);
     if (scope.channels.length === 0) continue;
-    if (isIndexed(query)) {
-      for (const { channel, row } of openRows(scope, query)) addFacet(facets, channel, row);
+    if (isKept(query)) {
+      for (const { channel, kind, total } of keptRows(scope, query)) addFacet(facets, channel, { kind, count: total });
       continue;
     }
     const channelByKey = new Map(scope.channels.map((channel) => [channel.channel_key, channel]));
     const narrowing = narrowingOf(context, query, scope);
     const startAt = query.to ?? Number.MAX_SAFE_INTEGER;
-    for (const window of walkWindows(partition, query, { startAt, isDriven: narrowing.isDriven })) {
-      const params = { ...narrowing.params, floor: window.floor, at: window.at };
+    for (const { params } of stepsOf(partition, query, { narrowing, startAt })) {
       const rows = partition.database.all<GroupRow>(narrowing.statements.facet, params);
       for (const row of rows) addFacet(facets, channelByKey.get(row.channel_key), row);
+      if (performance.now() > endsAt) return { ...facets, isWhole: false };
       await context.turn();
     }
   }
@@ -85,7 +111,12 @@ async function groupCounts(context: CacheReaderContext, query: FailureQuery): Pr
 
 type GroupRow = { channel_key: number; kind: string; count: number };
 
-function addFacet({ byChannel, byKind }: Facets, channel: ChannelRow | undefined, row: GroupRow): void {
+function addFacet(
+  { byChannel, byKind }: Facets,
+  channel: ChannelRow | undefined,
+  row: { kind: string; count: number },
+): void {
+  if (row.count === 0) return;
   const kind = failureKind.parse(row.kind);
   byKind.set(kind, (byKind.get(kind) ?? 0) + row.count);
   if (channel === undefined) return;
@@ -95,40 +126,62 @@ function addFacet({ byChannel, byKind }: Facets, channel: ChannelRow | undefined
   byChannel.set(key, { connectionId, channelId, channelName, count });
 }
 
-/** Open failures without a text filter are counted from a covering index, whatever their number. */
-function isIndexed(query: FailureQuery): boolean {
-  return (
-    query.state === 'open' &&
-    query.groupId === null &&
-    query.condition === null &&
-    (query.text === null || query.text === '')
-  );
+/** Failures of all times by channel and kind are counted as they come. */
+function isKept(query: FailureQuery): boolean {
+  return query.from === null && query.to === null && isPlain(query);
 }
 
-function* openRows(scope: PartitionScope, query: FailureQuery): Generator<{ channel: ChannelRow; row: OpenCountRow }> {
-  const bounds = { floor: query.from ?? allTimes.floor, at: query.to ?? allTimes.at };
-  const countsOf = openCountsOf(scope.partition.database);
-  for (const channel of scope.channels) {
-    for (const row of countsOf(channel.channel_key, bounds))
-      if (query.kind === null || row.kind === query.kind) yield { channel, row };
+function isPlain({ groupId, condition, text }: FailureQuery): boolean {
+  return groupId === null && condition === null && (text === null || text === '');
+}
+
+type KeptRow = { channel: ChannelRow; kind: string; total: number; urgent: number };
+
+function* keptRows({ partition, channels }: PartitionScope, { kind, state }: FailureQuery): Generator<KeptRow> {
+  const channelByKey = new Map(channels.map((channel) => [channel.channel_key, channel]));
+  for (const row of partition.database.all<KeptCountRow>(keptCounts)) {
+    const channel = channelByKey.get(row.channel_key);
+    if (channel === undefined || (kind !== null && row.kind !== kind)) continue;
+    if (state === 'open') yield { channel, kind: row.kind, total: row.open, urgent: row.urgent_open };
+    else if (state === 'all') yield { channel, kind: row.kind, total: row.total, urgent: row.urgent_total };
+    else {
+      const urgent = row.urgent_total - row.urgent_open;
+      yield { channel, kind: row.kind, total: row.total - row.open, urgent };
+    }
   }
 }
 
-function* openCounts(scope: PartitionScope, query: FailureQuery): Generator<CountRow> {
-  for (const { row } of openRows(scope, query)) {
-    yield { total: row.count, urgent: row.urgent, oldest_at: row.oldest_at };
+function* keptTotals(scope: PartitionScope, query: FailureQuery): Generator<CountRow> {
+  let total = 0;
+  let urgent = 0;
+  for (const row of keptRows(scope, query)) {
+    total += row.total;
+    urgent += row.urgent;
   }
+  if (total === 0) return;
+  const params = { channelKeys: channelKeysOf(scope), kind: query.kind };
+  const oldest = scope.partition.database.get<{ failed_at: number }>(oldestByState[query.state], params);
+  yield { total, urgent, oldest_at: oldest?.failed_at ?? null };
 }
 
-async function* windowCounts(
+async function* countedTotals(
   context: CacheReaderContext,
   scope: PartitionScope,
   query: FailureQuery,
 ): AsyncGenerator<CountRow> {
-  const { statements, params, isDriven } = narrowingOf(context, query, scope);
+  const { database } = scope.partition;
   const startAt = query.to ?? Number.MAX_SAFE_INTEGER;
-  for (const { floor, at } of walkWindows(scope.partition, query, { startAt, isDriven })) {
-    const row = scope.partition.database.get<CountRow>(statements.count, { ...params, floor, at });
+  if (query.state === 'open' && isPlain(query)) {
+    for (const { channel_key: channelKey } of scope.channels) {
+      const rows = database.all<OpenCountRow>(countOpenByChannel, { channelKey, floor: query.from ?? 0, at: startAt });
+      for (const { kind, count, urgent, oldest_at } of rows)
+        if (query.kind === null || kind === query.kind) yield { total: count, urgent, oldest_at };
+    }
+    return;
+  }
+  const narrowing = narrowingOf(context, query, scope);
+  for (const { params } of stepsOf(scope.partition, query, { narrowing, startAt })) {
+    const row = database.get<CountRow>(narrowing.statements.count, params);
     if (row !== undefined) yield row;
     await context.turn();
   }

@@ -1,27 +1,31 @@
 import type { SqlParams } from '../sqlite/database.ts';
 import type { FailureQuery } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
-import { conditionSql } from './condition-sql.ts';
+import { type ConditionSql, conditionSql } from './condition-sql.ts';
 import {
   type ChannelRow,
   countChannels,
-  driven,
+  keysInOrderByState,
   listChannels,
+  statementsByKeys,
   type WindowStatements,
   windowFloorByState,
   windowsWith,
 } from './list-queries.ts';
 import type { ReadablePartition } from './partition-readers.ts';
-import { likePattern, wordsMatch } from './text-match.ts';
+import { textCandidates } from './text-candidates.ts';
 
 /** A query resolved against one partition. `channels` empty = nothing there can match. `isEveryChannel`: no channel filter is needed. */
 export type PartitionScope = { partition: ReadablePartition; channels: ChannelRow[]; isEveryChannel: boolean };
 
-/** A stretch of failure times, both ends included. `isLast`: nothing older is asked for. */
-export type Window = { floor: number; at: number; isLast: boolean };
+/** A part of the failures to look at, newest first. Everything newer than `downTo` is in this step or one before it; ms UTC. */
+export type Step = { params: SqlParams; downTo: number };
 
 /** Rows walked between two chances for other calls to run: a statement under way cannot be interrupted. */
 export const windowRows = 2000;
+/** Where bytes have to be read for each row. */
+const textRows = 500;
+const keysPerStep = 200;
 
 export function scopeOf(partition: ReadablePartition, query: FailureQuery): PartitionScope {
   const connectionIds = JSON.stringify(query.connectionIds);
@@ -30,51 +34,86 @@ export function scopeOf(partition: ReadablePartition, query: FailureQuery): Part
   return { partition, channels, isEveryChannel: channels.length === every };
 }
 
-/** The narrowing parameters of the windowed statements; null = not narrowed by this. */
-function narrowingParams(query: FailureQuery, scope: PartitionScope): SqlParams {
-  const keys = JSON.stringify(scope.channels.map((channel) => channel.channel_key));
-  return {
-    channelKeys: scope.isEveryChannel ? null : keys,
-    kind: query.kind,
-    groupId: query.groupId,
-    like: likePattern(query.text),
-    words: wordsMatch(query.text),
-  };
+/** Null: no channel filter is needed. */
+export function channelKeysOf({ channels, isEveryChannel }: PartitionScope): string | null {
+  return isEveryChannel ? null : JSON.stringify(channels.map((channel) => channel.channel_key));
 }
 
-/** How one partition is asked: the statements of a window, their parameters, and whether an index leads to the few that can match. */
-export type Narrowing = { statements: WindowStatements; params: SqlParams; isDriven: boolean };
+/** How one partition is asked: the statements of a step and their parameters. `keys`: an index leads to these failures, null = all are walked. */
+export type Narrowing = { statements: WindowStatements; params: SqlParams; keys: number[] | null; rows: number };
 
 export function narrowingOf(
   { hashKey }: Pick<CacheReaderContext, 'hashKey'>,
   query: FailureQuery,
   scope: PartitionScope,
 ): Narrowing {
-  const plain = narrowingParams(query, scope);
-  if (query.condition === null) return { statements: windowsWith(query.state, null), params: plain, isDriven: false };
-  const { sql, params, driver } = conditionSql(query.condition, hashKey);
-  const statements = driver === null ? windowsWith(query.state, sql) : driven(query.state, driver, sql);
-  return { statements, params: { ...plain, ...params }, isDriven: driver !== null };
+  const plain = { channelKeys: channelKeysOf(scope), kind: query.kind, groupId: query.groupId };
+  const condition = conditionOf(query);
+  if (condition === null)
+    return { statements: windowsWith(query.state, null), params: plain, keys: null, rows: windowRows };
+  const read = conditionSql(condition, hashKey);
+  const keys = keysFor(scope, read);
+  return {
+    statements: keys === null ? windowsWith(query.state, read.sql) : statementsByKeys(query.state, read.sql),
+    params: { ...plain, ...read.params },
+    keys,
+    rows: read.readsBodies ? textRows : windowRows,
+  };
 }
 
-/** From the newest failure down to `query.from`, a window at a time; in one where an index leads to what can match. */
-export function* walkWindows(
+/** Free text is a condition like any other. */
+function conditionOf({ text, condition }: FailureQuery): FailureQuery['condition'] {
+  if (text === null || text === '') return condition;
+  const free = { kind: 'text' as const, text };
+  return condition === null ? free : { kind: 'and', parts: [condition, free] };
+}
+
+function keysFor(scope: PartitionScope, { driver, params, texts }: ConditionSql): number[] | null {
+  const { database } = scope.partition;
+  if (driver !== null) return database.all<{ failure_key: number }>(driver, params).map((row) => row.failure_key);
+  for (const text of texts) {
+    const keys = textCandidates({ database, channels: scope.channels }, text);
+    if (keys !== null) return keys;
+  }
+  return null;
+}
+
+/** From the newest failure at or before `startAt` down to `query.from`; in none where an index leads to nothing. */
+export function* stepsOf(
   { database }: ReadablePartition,
   query: FailureQuery,
-  { startAt, isDriven }: { startAt: number; isDriven: boolean },
-): Generator<Window> {
+  { narrowing, startAt }: { narrowing: Narrowing; startAt: number },
+): Generator<Step> {
+  const { params, keys, rows } = narrowing;
   const from = query.from ?? 0;
-  if (isDriven) {
-    yield { floor: from, at: startAt, isLast: true };
+  if (keys !== null) {
+    yield* stepsOfKeys(database, query, { params: { ...params, floor: from, at: startAt }, keys });
     return;
   }
   let at = startAt;
   while (at >= from) {
-    const row = database.get<{ failed_at: number }>(windowFloorByState[query.state], { at, rows: windowRows });
+    const row = database.get<{ failed_at: number }>(windowFloorByState[query.state], { at, rows });
     const isLast = row === undefined || row.failed_at <= from;
     const floor = isLast ? from : row.failed_at;
-    yield { floor, at, isLast };
+    yield { params: { ...params, floor, at }, downTo: floor - 1 };
     if (isLast) return;
     at = floor - 1;
+  }
+}
+
+function* stepsOfKeys(
+  database: ReadablePartition['database'],
+  { state }: FailureQuery,
+  { params, keys }: { params: SqlParams; keys: number[] },
+): Generator<Step> {
+  const bounds = { keys: JSON.stringify(keys), floor: params.floor ?? 0, at: params.at ?? 0 };
+  const ordered =
+    keys.length === 0
+      ? []
+      : database.all<{ failure_key: number; failed_at: number }>(keysInOrderByState[state], bounds);
+  for (let first = 0; first < ordered.length; first += keysPerStep) {
+    const step = ordered.slice(first, first + keysPerStep);
+    const stepKeys = JSON.stringify(step.map((row) => row.failure_key));
+    yield { params: { ...params, keys: stepKeys }, downTo: step.at(-1)?.failed_at ?? 0 };
   }
 }

@@ -54,7 +54,7 @@ function leafSql(part: Leaf, partition: Partition, bind: Bind): { sql: string; d
     case 'text':
       return textSql(part.text, partition, bind);
     case 'column': {
-      const like = likePattern(part.text) ?? '%';
+      const like = likePattern(part.text);
       return walked(`${columns[part.column]} like ${bind(part.isPrefix ? like.slice(1) : like)} escape '\\'`);
     }
     case 'control-id': {
@@ -86,7 +86,7 @@ function textSql(text: string, { database, channels, hashKey }: Partition, bind:
   const ids = controlIdKeys({ text, isPrefix: true }, bind);
   const numbers = keysOf([headerHash(hashKey, 'patient', text), headerHash(hashKey, 'order', text)], bind);
   const driver = `${ids} union ${numbers}`;
-  const routes = database.all<{ key: number }>(matchRoutes, { like: likePattern(text) ?? '%' });
+  const routes = database.all<{ key: number }>(matchRoutes, { like: likePattern(text) });
   const wanted = text.toLowerCase();
   const named = channels.filter(({ name }) => name.toLowerCase().includes(wanted));
   const sql = `h.header_key in (${driver})`;

@@ -29,9 +29,9 @@ export function listGroups({ partitions }: CacheReaderContext, { query }: { quer
     const nameByKey = new Map(scope.channels.map((row) => [row.channel_key, `${row.connection_id}/${row.channel_id}`]));
     const channelKeys = scope.isEveryChannel ? null : JSON.stringify([...nameByKey.keys()]);
     for (const row of partition.database.all<OpenGroupRow>(listOpenGroups, { channelKeys })) {
-      const cause = readCause(row.cause);
-      if (query.kind !== null && cause.kind !== query.kind) continue;
       const known = groups.get(row.group_id);
+      const cause = known?.cause ?? readCause(row.cause);
+      if (query.kind !== null && cause.kind !== query.kind) continue;
       const channels = known?.channels ?? new Set<string>();
       for (const key of JSON.parse(row.channel_keys) as number[]) channels.add(nameByKey.get(key) ?? String(key));
       groups.set(row.group_id, {

@@ -12,12 +12,7 @@ const joined = `
 const narrowed = `
   (@channelKeys is null or f.channel_key in (select value from json_each(@channelKeys)))
   and (@kind is null or f.kind = @kind)
-  and (@groupId is null or f.group_key = (select g.group_key from failure_group g where g.group_id = @groupId))
-  and (@like is null or f.one_line like @like escape '\\' or f.connector_name like @like escape '\\'
-    or f.message_control_id like @like escape '\\' or f.message_type like @like escape '\\'
-    or f.sender like @like escape '\\' or f.receiver like @like escape '\\' or c.name like @like escape '\\'
-    or exists (select 1 from body b where b.channel_key = f.channel_key and b.native_id = f.native_id
-      and b.body_key in (select w.rowid from body_word w where w.body_word match @words)))`;
+  and (@groupId is null or f.group_key = (select g.group_key from failure_group g where g.group_id = @groupId))`;
 
 /** Conditions as text, because a partial index is only taken for a literal condition. */
 const walks = {
@@ -72,11 +67,11 @@ export function windowsWith(state: Walk, condition: string | null): WindowStatem
   return condition === null ? windowsByState[state] : statementsOf(state, `and ${condition}`);
 }
 
-/** All at once where an index leads to the few failures that can match: `driver` gives their keys. */
-export function driven(state: Walk, driver: string, condition: string): WindowStatements {
+/** Of the failures whose keys are in the JSON list `@keys`: where an index leads to the few that can match. */
+export function statementsByKeys(state: Walk, condition: string): WindowStatements {
   const from = `
     from failure f cross join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key
-    where f.failure_key in (${driver}) and ${walks[state].where} and f.failed_at between @floor and @at and ${narrowed} and ${condition}`;
+    where f.failure_key in (select value from json_each(@keys)) and ${walks[state].where} and f.failed_at between @floor and @at and ${narrowed} and ${condition}`;
   return {
     list: `select ${columns} ${from} and (f.failed_at < @at or f.failure_id < @id)
       order by f.failed_at desc, f.failure_id desc limit @limit`,
@@ -84,6 +79,18 @@ export function driven(state: Walk, driver: string, condition: string): WindowSt
     facet: `select f.channel_key, f.kind, count(*) as count ${from} group by f.channel_key, f.kind`,
   };
 }
+
+const keysInOrder = (walk: Walk) => `
+  select f.failure_key, f.failed_at from failure f
+  where f.failure_key in (select value from json_each(@keys)) and ${walks[walk].where} and f.failed_at between @floor and @at
+  order by f.failed_at desc, f.failure_id desc`;
+
+/** The failures of a JSON list of keys, newest first. */
+export const keysInOrderByState = {
+  open: keysInOrder('open'),
+  resolved: keysInOrder('resolved'),
+  all: keysInOrder('all'),
+};
 
 /** Open failures of one channel, answered from the index alone but for the rows returned. */
 export const listOpenOfChannel = `
@@ -109,8 +116,16 @@ export const countOpenByChannel = `
   where f.resolved_at is null and f.channel_key = @channelKey and f.failed_at between @floor and @at
   group by f.kind`;
 
-/** Differs from the last answer on the same connection when another connection has committed since. */
-export const dataVersion = 'pragma data_version';
+/** Counts of all times, as they are kept. */
+export const keptCounts = `select channel_key, kind, total, open, urgent_total, urgent_open from channel_count`;
+
+const oldest = (walk: Walk) => `
+  select f.failed_at from failure f indexed by ${walks[walk].index}
+  where ${walks[walk].where} and (@channelKeys is null or f.channel_key in (select value from json_each(@channelKeys)))
+    and (@kind is null or f.kind = @kind)
+  order by f.failed_at limit 1`;
+
+export const oldestByState = { open: oldest('open'), resolved: oldest('resolved'), all: oldest('all') };
 
 export const oldestOpenNativeIds = `
   select f.native_id, f.failed_at from failure f indexed by failure_open_by_channel
@@ -130,3 +145,11 @@ export const getFailures = `
 
 export type ChannelRow = { channel_key: number; connection_id: string; channel_id: string; name: string };
 export type OpenCountRow = { channel_key: number; kind: string; count: number; urgent: number; oldest_at: number };
+export type KeptCountRow = {
+  channel_key: number;
+  kind: string;
+  total: number;
+  open: number;
+  urgent_total: number;
+  urgent_open: number;
+};

@@ -42,6 +42,8 @@ export const bodiesPerPartition = 100_000;
 const partitionSpanMs = 24 * 3600_000;
 /** Pages of a partition kept by its writer; a quarter of it halves the rate (measured). */
 export const partitionCacheKib = 24_000;
+/** Of the older ones, which are asked only whether a failure is theirs: with tens of them open, as much for each would be gigabytes. */
+const olderCacheKib = 2000;
 
 /** @throws SqliteError SQLITE_NOTADB | SQLITE_CORRUPT, AppError STORE_UNAVAILABLE (damaged) when a listed file is gone */
 export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): PartitionWriters {
@@ -56,21 +58,23 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
     if (!existsSync(path)) throw storeError('damaged', { message: 'A partition of the cache is missing.' });
     return {
       ...row,
-      database: openFile(path, keys.open(row.file_name, row.wrapped_key)),
+      database: openFile(path, keys.open(row.file_name, row.wrapped_key), olderCacheKib),
       ...noKeys(),
     };
   };
   const partitions = index.all<PartitionRow>(listPartitions).map(open);
   sweepUnlisted(dataDir, partitions);
+  resizeCache(partitions[0], partitionCacheKib);
 
   const begin = (at: number): WritablePartition => {
     const number = index.get<{ number: number }>(nextNumber)?.number ?? 1;
     const fileName = `part-${number}.db`;
     const { key, wrapped } = keys.make(fileName);
-    const database = openFile(partitionPath(dataDir, fileName), key);
+    const database = openFile(partitionPath(dataDir, fileName), key, partitionCacheKib);
     index.run(insertPartition, { number, fileName, wrappedKey: wrapped, createdAt: at });
     const row = { number, file_name: fileName, wrapped_key: wrapped, created_at: at, newest_at: 0, body_count: 0 };
     const begun = { ...row, database, ...noKeys() };
+    resizeCache(partitions[0], olderCacheKib);
     partitions.unshift(begun);
     return begun;
   };
@@ -105,10 +109,14 @@ function noKeys(): Pick<WritablePartition, 'channelKeys' | 'groupKeys' | 'routeK
   return { channelKeys: new Map(), groupKeys: new Map(), routeKeys: new Map() };
 }
 
-function openFile(path: string, key: Uint8Array): WritableDatabase {
-  const database = openForWriting(path, { key, synchronous: 'NORMAL', cacheKib: partitionCacheKib });
+function openFile(path: string, key: Uint8Array, cacheKib: number): WritableDatabase {
+  const database = openForWriting(path, { key, synchronous: 'NORMAL', cacheKib });
   createPartitionSchema(database);
   return database;
+}
+
+function resizeCache(partition: WritablePartition | undefined, kib: number): void {
+  partition?.database.exec(`pragma cache_size = -${kib}`);
 }
 
 /** Files whose key is gone: a deletion that another process' open handle held up, or a begin that was cut off. */

@@ -6,6 +6,7 @@ import type { CacheWriterContext } from './cache-writer-context.ts';
 import { findFailureKey, insertFailure, insertFailureKey, updateFailure } from './failure-queries.ts';
 import { toFailureParams } from './failure-row.ts';
 import { groupKeyOf } from './group-failures.ts';
+import { writeNames } from './index-names.ts';
 import type { WritablePartition } from './partition-writers.ts';
 
 /** Writes at most 1 000 failures, a transaction per partition touched. `at`: ms UTC, now. */
@@ -40,8 +41,11 @@ function putBatch(
   let bodies = 0;
   inPartition(partition, () => {
     // All failures before the first body: a statement with triggers makes the text index write out what it holds back (measured: 15 times slower).
-    for (const record of records) if (putFailure(context, partition, { record, rules })) added += 1;
-    for (const { failure, body } of records) {
+    const put = records.map((record) => ({ record, ...putFailure(context, partition, { record, rules }) }));
+    added = put.filter(({ isNew }) => isNew).length;
+    for (const { record, ...row } of put) {
+      const { failure, body } = record;
+      writeNames(partition.database, failure, row);
       if (body === null) continue;
       const place = { ref: failure, connectorId: sourceConnectorId, stage: 'raw' as const };
       const isNew = writeBody(partition, refOnly(place, failure, at), { body, indexText: context.indexText });
@@ -58,12 +62,12 @@ function refOnly<P extends object>(place: P, failure: Failure, keptAt: number) {
   return { ...place, ref: { connectionId, channelId, nativeId }, channelName, keptAt };
 }
 
-/** @returns whether it is new in this partition */
-export function putFailure(
+/** `isNew`: in this partition. */
+function putFailure(
   context: CacheWriterContext,
   partition: WritablePartition,
   { record, rules }: { record: FailureRecord; rules: readonly CauseRule[] },
-): boolean {
+): { failureKey: number; isNew: boolean } {
   const { failure } = record;
   const params = toFailureParams(failure, {
     channelKey: channelKeyOf(partition, failure, failure.channelName),
@@ -72,13 +76,13 @@ export function putFailure(
   const { changes, lastKey } = partition.database.run(insertFailure, params);
   const isNew = changes === 1;
   if (!isNew) partition.database.run(updateFailure, params);
-  const failureKey = isNew ? lastKey : findKey(partition, failure);
+  const failureKey = isNew ? lastKey : (findKey(partition, failure) ?? 0);
   const hashes = [
     ...record.patientKeys.map((value) => ['patient', context.hashKey('patient', value)] as const),
     ...record.orderKeys.map((value) => ['order', context.hashKey('order', value)] as const),
   ];
   for (const [purpose, hash] of hashes) partition.database.run(insertFailureKey, { failureKey, purpose, hash });
-  return isNew;
+  return { failureKey, isNew };
 }
 
 /** A transaction; when it fails, channel, group and route rows that it made are forgotten as well. */

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../src-shared/domain/failure.ts';
 import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { Body, MessageRef, StageName } from '../../../src-shared/domain/message.ts';
 import { bodyFidelity, stageName } from '../../../src-shared/domain/message.ts';
@@ -13,6 +14,7 @@ import {
 } from './failure-queries.ts';
 import { type FailureRow, toFailure, toFailureParams } from './failure-row.ts';
 import { groupKeyOf } from './group-failures.ts';
+import { writeNames } from './index-names.ts';
 import type { WritablePartition } from './partition-writers.ts';
 import { inPartition } from './put-failures.ts';
 
@@ -58,8 +60,9 @@ function moveOpenFailures(context: CacheWriterContext, move: Move): number {
     if (rows.length === 0) return moved;
     const bodies = inPartition(to, () => {
       // Failures first, as `putFailures` does, and for its reason.
-      const refs = rows.filter((row) => moveFailure(row, move)).map(refOf);
-      return refs.reduce((count, ref) => count + moveBodies(context, ref, { from, to }), 0);
+      const put = rows.flatMap((row) => moveFailure(row, move) ?? []);
+      for (const { failure, failureKey } of put) writeNames(to.database, failure, { failureKey, isNew: true });
+      return put.reduce((count, { failure }) => count + moveBodies(context, failure, { from, to }), 0);
     });
     const newestAt = rows.reduce((newest, row) => Math.max(newest, row.failed_at), 0);
     context.partitions.grow(to, bodies, newestAt);
@@ -68,36 +71,30 @@ function moveOpenFailures(context: CacheWriterContext, move: Move): number {
   }
 }
 
-/** @returns whether it was not there yet */
-function moveFailure(row: FailureRow, { from, to, rules }: Move): boolean {
+/** Null: it was there already. */
+function moveFailure(row: FailureRow, { from, to, rules }: Move): { failure: Failure; failureKey: number } | null {
   const failure = toFailure(row);
-  if (to.database.get(findFailureKey, { failureId: failure.failureId }) !== undefined) return false;
+  if (to.database.get(findFailureKey, { failureId: failure.failureId }) !== undefined) return null;
   const params = toFailureParams(failure, {
     channelKey: channelKeyOf(to, failure, failure.channelName),
     groupKey: groupKeyOf(to, failure, rules),
   });
-  const { lastKey } = to.database.run(insertFailure, params);
+  const { lastKey: failureKey } = to.database.run(insertFailure, params);
   for (const key of from.database.all<{ purpose: string; hash: Uint8Array }>(listKeysOf, {
     failureKey: row.failure_key,
   })) {
-    to.database.run(insertFailureKey, { failureKey: lastKey, ...key });
+    to.database.run(insertFailureKey, { failureKey, ...key });
   }
-  return true;
-}
-
-type NamedRef = MessageRef & { channelName: string };
-
-function refOf(row: FailureRow): NamedRef {
-  const { connectionId, channelId, nativeId, channelName } = toFailure(row);
-  return { connectionId, channelId, nativeId, channelName };
+  return { failure, failureKey };
 }
 
 /** @returns how many bodies are new in `to` */
 function moveBodies(
   context: CacheWriterContext,
-  { channelName, ...ref }: NamedRef,
+  { connectionId, channelId, nativeId, channelName }: Failure,
   { from, to }: { from: WritablePartition; to: WritablePartition },
 ): number {
+  const ref = { connectionId, channelId, nativeId };
   const stored = from.database.all<StoredBody>(listBodiesOf, ref);
   return stored.filter((body) => moveBody(context, to, { body, ref, channelName })).length;
 }

@@ -8,6 +8,7 @@ import { partition002 } from './migrations/partition-002.ts';
 import { partition003 } from './migrations/partition-003.ts';
 import { partition004 } from './migrations/partition-004.ts';
 import { partition005 } from './migrations/partition-005.ts';
+import { partition006 } from './migrations/partition-006.ts';
 
 export const indexMigrations: readonly Migration[] = [index001, index002, index003];
 export const partitionMigrations: readonly Migration[] = [
@@ -16,6 +17,7 @@ export const partitionMigrations: readonly Migration[] = [
   partition003,
   partition004,
   partition005,
+  partition006,
 ];
 
 /**

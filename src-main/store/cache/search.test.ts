@@ -74,6 +74,14 @@ describe('a search of the cache', () => {
     ['the beginning of a type', { kind: 'column', column: 'type', text: 'ADT', isPrefix: true }, ['3', '4']],
     ['signs of LIKE as they are', { kind: 'column', column: 'type', text: '%', isPrefix: false }, []],
     ['free text in what a body may show', { kind: 'text', text: 'Kalium' }, ['1']],
+    ['a piece of a word in what a body may show', { kind: 'text', text: 'PU0323' }, ['1']],
+    ['a piece that goes over separators', { kind: 'text', text: 'kalium||4.1|mm' }, ['1']],
+    ['words with other signs between them', { kind: 'text', text: 'npu03230 kali' }, ['1']],
+    ['a piece of a one-liner', { kind: 'text', text: 'ection ref' }, ['1', '2', '3', '4']],
+    ['two letters as a whole word only', { kind: 'text', text: 'NM' }, ['1']],
+    ['a piece of a patient name: never', { kind: 'text', text: 'estese' }, []],
+    ['a piece of a patient number: never', { kind: 'text', text: '285123' }, []],
+    ['trigrams that stand apart: never', { kind: 'text', text: 'kaliumNPU' }, []],
     ['a field of any segment', field('OBX-3', 'npu03230'), ['1']],
     ['a component of it', field('OBX-3.2', 'Kal', true), ['1']],
     ['a named occurrence only', field('OBX[2]-3', 'NPU03230'), []],
@@ -93,6 +101,34 @@ describe('a search of the cache', () => {
     expect(
       await found({ kind: 'or', parts: [id('LAB-1'), { kind: 'and', parts: [urgent, order] }, id('LAB-10')] }),
     ).toEqual(['1', '2', '4']);
+  });
+
+  it('takes up what a spent budget left, without a gap or a double', async () => {
+    const query = aQuery({ text: 'Connection refused', state: 'all' });
+    const many = Array.from({ length: 2500 }, (_, at) =>
+      aRecord({
+        nativeId: String(100 + at),
+        failedAt: 10_000 + at,
+        oneLine: at % 50 === 0 ? 'Connection refused' : 'Not so',
+      }),
+    );
+    await cache.putFailures([
+      ...many,
+      ...many
+        .slice(0, 2001)
+        .map(({ failure }, at) =>
+          aRecord({ nativeId: String(9000 + at), failedAt: failure.failedAt, oneLine: 'refused Connection' }),
+        ),
+    ]);
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await cache.listFailures(query, cursor, 20, 0);
+      ids.push(...page.items.map(({ nativeId }) => nativeId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect([ids.length, new Set(ids).size]).toEqual([54, 54]);
+    expect(await cache.countFailures(query, 60_000)).toMatchObject({ total: 54, isWhole: true });
   });
 
   it('goes on from page to page', async () => {

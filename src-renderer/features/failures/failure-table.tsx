@@ -76,7 +76,10 @@ export function FailureTable({ label, failures, empty, keysWhen = 'shown', selec
   );
 }
 
-type NoRowsProps = { list: Pick<FailureList['list'], 'isPending' | 'error' | 'refetch'>; empty: ReactNode };
+type NoRowsProps = {
+  list: Pick<FailureList['list'], 'isPending' | 'hasNextPage' | 'error' | 'refetch'>;
+  empty: ReactNode;
+};
 
 function NoRows({ list, empty }: NoRowsProps) {
   const text = useText();
@@ -89,5 +92,5 @@ function NoRows({ list, empty }: NoRowsProps) {
         action={{ label: text('ui.tryAgain'), run: () => void list.refetch() }}
       />
     );
-  return list.isPending ? <StateView kind="loading" /> : empty;
+  return list.isPending || list.hasNextPage ? <StateView kind="loading" /> : empty;
 }

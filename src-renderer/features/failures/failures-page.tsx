@@ -120,7 +120,9 @@ function Status({ answer, isLoadingMore }: { answer: OutputOf<'failures.list'>; 
   const { coverage } = answer;
   return (
     <span className={classes.status}>
-      <span>{text('failures.status.total', { count: answer.total })}</span>
+      <span>
+        {text(answer.isCounted ? 'failures.status.total' : 'failures.status.atLeast', { count: answer.total })}
+      </span>
       {answer.urgent > 0 ? <strong>{text('failures.status.urgent', { count: answer.urgent })}</strong> : null}
       {coverage.oldestAt ? (
         <span>{text('failures.status.since', { time: format.time(coverage.oldestAt) })}</span>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { usePagedQuery } from '../../bridge/hooks.ts';
 import { useRowSelection } from '../../ui/virtual-table/use-row-selection.ts';
@@ -45,6 +45,11 @@ export function useFailureList({ id, filter, question, openId, isNarrow, onOpen 
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const isShort = (list.data?.pages.at(-1)?.items.length ?? pageSize) < pageSize;
+  // A search that has looked through a part only: it goes on by itself, for there may be no row to scroll to.
+  useEffect(() => {
+    if (isShort && !list.isError) loadMore();
+  }, [isShort, list.isError, loadMore]);
   const step = (by: number): (() => void) | null => {
     const at = model.rows.findIndex((row) => idOf(row) === openId);
     const target = at < 0 ? undefined : model.rows[at + by];

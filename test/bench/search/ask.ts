@@ -1,5 +1,6 @@
 import type { PersonContext } from '../../../src-main/app/handler.ts';
 import { createFailuresService } from '../../../src-main/services/failures/failures-service.ts';
+import { createCauseRules } from '../../../src-main/services/groups/cause-rules.ts';
 import { createGroupsService } from '../../../src-main/services/groups/groups-service.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import type { InputOf } from '../../../src-shared/contract/index.ts';
@@ -9,7 +10,7 @@ import { benchConnection } from './seeded-failures.ts';
 type Filter = InputOf<'failures.list'>['filter'];
 
 /** The services that answer a page, over a real store. */
-export type Desk = ReturnType<typeof openDesk>;
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 const pageSize = 100;
 const everything: Filter = {
@@ -32,11 +33,13 @@ const context: PersonContext = {
   describe: () => undefined,
 };
 
-export function openDesk({ store, clock }: { store: Store; clock: ManualClock }) {
+export async function openDesk({ store, clock }: { store: Store; clock: ManualClock }) {
   const shownIds = () => [benchConnection];
+  const emit = () => undefined;
+  const causeRules = await createCauseRules({ cache: store.cache, settings: store.journal.settings, emit, shownIds });
   const failures = createFailuresService({
     cache: store.cache,
-    sync: { coverage: () => ({ refreshedAt: clock.now(), behind: false }) },
+    sync: { coverage: () => ({ refreshedAt: clock.now(), behind: false }), look: () => undefined },
     shownIds,
     engineNames: () => [{ connectionId: benchConnection, name: 'Mirth' }],
     clock,
@@ -45,8 +48,9 @@ export function openDesk({ store, clock }: { store: Store; clock: ManualClock })
     cache: store.cache,
     journal: store.journal,
     clock,
-    emit: () => undefined,
+    emit,
     shownIds,
+    causeRules,
   });
   return {
     list: (filter: Partial<Filter>) =>
