@@ -42,6 +42,8 @@ export async function openDesk({ store, clock }: { store: Store; clock: ManualCl
     sync: { coverage: () => ({ refreshedAt: clock.now(), behind: false }), look: () => undefined },
     shownIds,
     engineNames: () => [{ connectionId: benchConnection, name: 'Mirth' }],
+    journal: store.journal,
+    emit,
     clock,
   });
   const groups = createGroupsService({
