@@ -24,7 +24,7 @@ export async function measure(kind: Kind, { desk, set, count }: { desk: Desk; se
     case 'facets':
       return timeAll(count, async (index) => (await desk.facets(facetFilter(index))).channels.length);
     case 'page':
-      return timeAll(count, async (index) => (await desk.list(await pageFilter(index, set))).items.length);
+      return timeAll(count, async (index) => (await desk.list(pageFilter(index, set))).items.length);
     default:
       return kind satisfies never;
   }
