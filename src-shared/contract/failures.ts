@@ -58,22 +58,13 @@ export const failures = {
   events: {
     changed: event({
       payload: z.object({ connectionId: z.string(), added: z.number().int(), resolved: z.number().int() }),
-      stale: [
-        'failures.list',
-        'failures.count',
-        'failures.get',
-        'failures.facets',
-        'groups.list',
-        'groups.get',
-        'monitor.overview',
-      ],
+      stale: ['failures.list', 'failures.get', 'failures.facets', 'groups.list', 'groups.get', 'monitor.overview'],
     }),
     /** People settled failures otherwise, or took that back. */
     handled: event({
       payload: z.object({ count: z.number().int() }),
       stale: [
         'failures.list',
-        'failures.count',
         'failures.get',
         'failures.facets',
         'failures.handlings',
