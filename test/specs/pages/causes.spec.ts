@@ -129,7 +129,7 @@ describe.each(consoleKinds())('FEATURE: triage by cause, by keyboard alone, in t
       await expect.poll(() => hasFocus(members())).toBe(true);
       await press('j', 'Enter');
       await screen.page.getByRole('tree', { name: screen.text('message.tree') }).waitFor();
-      expect(new URL(screen.page.url()).hash).toMatch(/^#\/failures\/groups\/c1-[^/]+\/practice\/[^/]+\/\d+$/);
+      expect(new URL(screen.page.url()).hash).toMatch(/^#\/failures\/groups\/c\d+-[^/]+\/practice\/[^/]+\/\d+$/);
       await pictureOf(screen.page, `message of a cause ${kind}`);
       await press(']');
       await screen.page.getByRole('tree', { name: screen.text('message.tree') }).waitFor();
