@@ -63,7 +63,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/messages/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: MessagesRoute,
-    rail: { titleKey: 'nav.messages', icon: IconMessages, address: '/messages', goKey: 'l' },
+    rail: { titleKey: 'nav.messages', icon: IconMessages, address: '/messages', goKey: 'e' },
   },
   { path: '/reconcile', component: ReconcileRoute, rail: null },
   {
