@@ -14,36 +14,42 @@ import classes from '../failures.module.css';
 export function HandlingHistory({ failureId }: { failureId: string }) {
   const text = useText();
   const may = useMay();
+  const [isAsked, setAsked] = useState(false);
   const { data } = useContractQuery('failures.handlings', { failureId });
   if (!data || data.items.length === 0) return null;
   return (
-    <ul className={classes.handlings} aria-label={text('failures.handled.history')}>
-      {data.items.map((entry, index) => (
-        <li key={`${entry.at} ${entry.act}`}>
-          <strong>
-            {entry.way ? text(`failures.handle.way.${entry.way}`) : text('failures.handled.takenBack')}
-            {entry.toWhom ? `, ${text('failures.handled.toWhom', { whom: entry.toWhom })}` : ''}
-          </strong>{' '}
-          <span className="dim">
-            {entry.person}, <Moment at={entry.at} />
-            {entry.count > 1 ? ` · ${text('failures.handled.with', { count: entry.count })}` : ''}
-          </span>
-          {index === 0 && entry.act === 'handle' && may('failures.takeBack') ? (
-            <TakeBack failureId={failureId} />
-          ) : null}
-          {entry.note ? <p className={classes.handlingNote}>{entry.note}</p> : null}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.handlings} aria-label={text('failures.handled.history')}>
+        {data.items.map((entry, index) => (
+          <li key={`${entry.at} ${entry.act}`}>
+            <strong>
+              {entry.way ? text(`failures.handle.way.${entry.way}`) : text('failures.handled.takenBack')}
+              {entry.toWhom ? `, ${text('failures.handled.toWhom', { whom: entry.toWhom })}` : ''}
+            </strong>{' '}
+            <span className="dim">
+              {entry.person}, <Moment at={entry.at} />
+              {entry.count > 1 ? ` · ${text('failures.handled.with', { count: entry.count })}` : ''}
+            </span>
+            {index === 0 && entry.act === 'handle' && may('failures.takeBack') ? (
+              <Button size="compact-xs" variant="subtle" onClick={() => setAsked(true)}>
+                {text('failures.takeBack.action')}
+              </Button>
+            ) : null}
+            {entry.note ? <p className={classes.handlingNote}>{entry.note}</p> : null}
+          </li>
+        ))}
+      </ul>
+      <TakeBack failureId={failureId} isAsked={isAsked} onClose={() => setAsked(false)} />
+    </>
   );
 }
 
-function TakeBack({ failureId }: { failureId: string }) {
+/** Beside the history, not in its entry: what was taken back is no longer its newest entry, and the dialog has still to tell how it went. */
+function TakeBack({ failureId, isAsked, onClose }: { failureId: string; isAsked: boolean; onClose: () => void }) {
   const text = useText();
   const tell = useTell();
   const reportError = useReportError();
   const command = useContractCommand('failures.takeBack', ['failures.handlings', 'failures.get', 'failures.list']);
-  const [isAsked, setAsked] = useState(false);
   const takeBack = (reason: string): void =>
     command.mutate(
       { requestId: newRequestId(), failureIds: [failureId], reason },
@@ -51,27 +57,21 @@ function TakeBack({ failureId }: { failureId: string }) {
         onError: reportError,
         onSuccess: ({ takenBack }) => {
           tell(text(takenBack > 0 ? 'failures.takeBack.done' : 'failures.takeBack.refused'));
-          setAsked(false);
+          onClose();
         },
       },
     );
+  if (!isAsked) return null;
   return (
-    <>
-      <Button size="compact-xs" variant="subtle" onClick={() => setAsked(true)}>
-        {text('failures.takeBack.action')}
-      </Button>
-      {isAsked ? (
-        <ConfirmDialog
-          title={text('failures.takeBack.title')}
-          confirmLabel={text('failures.takeBack.action')}
-          needsReason
-          isBusy={command.isPending}
-          onConfirm={takeBack}
-          onClose={() => setAsked(false)}
-        >
-          <p>{text('failures.takeBack.text')}</p>
-        </ConfirmDialog>
-      ) : null}
-    </>
+    <ConfirmDialog
+      title={text('failures.takeBack.title')}
+      confirmLabel={text('failures.takeBack.action')}
+      needsReason
+      isBusy={command.isPending}
+      onConfirm={takeBack}
+      onClose={onClose}
+    >
+      <p>{text('failures.takeBack.text')}</p>
+    </ConfirmDialog>
   );
 }
