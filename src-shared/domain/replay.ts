@@ -42,6 +42,7 @@ export const hazardOutcome = z.enum(['found', 'not-found', 'could-not-be-checked
 export const hazardKinds = [
   'copy-made-by-someone', // a newer message with this original id, `reprocessed`, or another correlation id
   'still-queued',
+  'handled-otherwise', // phoned, sent on paper, ordered anew: a person settled it
   'content-not-stored',
   'attachments-missing',
   'replacement-character', // U+FFFD in the body: bytes were lost before we saw them

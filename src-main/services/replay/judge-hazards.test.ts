@@ -33,6 +33,7 @@ function evidence(overrides: Partial<Evidence> = {}): Evidence {
     obstacle: { found: null },
     channel: aChannel(),
     failedAt: 5000,
+    handled: { at: null },
     acceptedNativeIds: [],
     ...overrides,
   };
@@ -55,6 +56,16 @@ describe('judgeHazards', () => {
   it('never calls a control id clear, because messages that went well are not known', () => {
     expect(judge('same-control-id-accepted')).toMatchObject({ outcome: 'could-not-be-checked', blocks: false });
     expect(judge('same-control-id-accepted', { acceptedNativeIds: ['9'] })).toMatchObject({ outcome: 'found' });
+  });
+
+  it('blocks what a person has settled without a replay, and never calls what is not kept clear', () => {
+    expect(judge('handled-otherwise', { handled: { at: 7000 } })).toMatchObject({
+      outcome: 'found',
+      blocks: true,
+      params: { at: 7000 },
+    });
+    expect(judge('handled-otherwise')).toMatchObject({ outcome: 'not-found', blocks: false });
+    expect(judge('handled-otherwise', { handled: null })).toMatchObject({ outcome: 'could-not-be-checked' });
   });
 
   it('says that a wanted destination already has the message', () => {

@@ -6,6 +6,7 @@ import type { FoundCopy, MessageDetail } from '../../engines/engine.ts';
 /**
  * What was found out before a judgement; null = could not be found out.
  * `destinationIds` are the destinations wanted, never empty. `failedAt` ms UTC.
+ * `handled`: when a person settled the failure without a replay, `at` null = nobody did; null = the failure is not kept here.
  * `acceptedNativeIds`: other messages with the same control id that a receiver is known to have taken.
  */
 export type Evidence = {
@@ -16,6 +17,7 @@ export type Evidence = {
   obstacle: { found: { reasonKey: string; params: Record<string, string | number> } | null } | null;
   channel: ChannelSnapshot | null;
   failedAt: number;
+  handled: { at: number | null } | null;
   acceptedNativeIds: string[];
 };
 
@@ -29,6 +31,7 @@ export function judgeHazards(evidence: Evidence): Hazard[] {
     judgeContent(evidence),
     judgeAttachments(evidence),
     judgeQueued(evidence),
+    judgeHandled(evidence),
     judgeTarget(evidence),
     judgeRevision(evidence),
     judgeAccepted(evidence),
@@ -100,6 +103,13 @@ function judgeQueued({ detail, destinationIds }: Evidence): Hazard {
   );
   if (source?.state === 'received' && rows.length === 0) rows.push(source);
   return rows.length === 0 ? clear('still-queued') : found('still-queued', true, { destinations: namesOf(rows) });
+}
+
+/** Sent as well, an order or an answer would be there twice: what was decided has to be taken back first. */
+function judgeHandled({ handled }: Evidence): Hazard {
+  const kind = 'handled-otherwise';
+  if (handled === null) return unchecked(kind);
+  return handled.at === null ? clear(kind) : found(kind, true, { at: handled.at });
 }
 
 function judgeTarget({ channel, obstacle, destinationIds }: Evidence): Hazard {

@@ -89,10 +89,12 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const { engine, facet, detail, failure } = prepared;
   const ref = detail.ref;
-  const [obstacle, channels, acceptedNativeIds] = await Promise.all([
+  const [obstacle, channels, acceptedNativeIds, failureNow] = await Promise.all([
     orNull(facet.obstacle(ref, signal)),
     engine.channels === undefined ? null : orNull(engine.channels.snapshot(signal)),
     findAcceptedTwins(deps, prepared),
+    // As it is now: somebody may have settled it since the plan.
+    failure === null ? null : deps.cache.getFailure(failure.failureId),
   ]);
   return {
     readOnly: engine.connection.readOnly,
@@ -102,6 +104,7 @@ export async function gatherEvidence(
     obstacle: obstacle === null ? null : { found: obstacle.value },
     channel: channels?.value.find((channel) => channel.channelId === ref.channelId) ?? null,
     failedAt: failure?.failedAt ?? detail.receivedAt,
+    handled: failureNow === null ? null : { at: failureNow.handledAt },
     acceptedNativeIds,
   };
 }

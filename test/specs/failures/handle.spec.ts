@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Failure } from '../../../src-shared/domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import { account, type Screen } from '../main-path/actions.ts';
 import { messageArrives, receiverIs } from '../main-path/preconditions.ts';
@@ -37,6 +38,11 @@ describe.each(consoleKinds())('FEATURE: failures handled otherwise, by keyboard 
       .getByRole('row')
       .filter({ hasText: controlId });
   const dialog = () => screen.page.getByRole('dialog', { name: screen.text('failures.handle.title') });
+  const blocksReplay = async ({ connectionId, channelId, nativeId }: Failure): Promise<boolean> => {
+    const ref = { connectionId, channelId, nativeId };
+    const { hazards } = await cli.call('replay.plan', { ref, edit: null, destinationIds: null });
+    return hazards.some(({ kind: hazard, blocks }) => hazard === 'handled-otherwise' && blocks);
+  };
   const button = (name: string) => screen.page.getByRole('button', { name });
 
   describe('RULE: a decision is about the messages fixed when it was taken', () => {
@@ -109,6 +115,7 @@ describe.each(consoleKinds())('FEATURE: failures handled otherwise, by keyboard 
       await history.getByText(/Vakthavende, post 3/).waitFor();
       await history.getByText(account.name).waitFor();
       await pictureOf(screen.page, `handled message ${kind}`);
+      expect(await blocksReplay(failure)).toBe(true);
     });
 
     it('EXAMPLE: taken back with a reason, it is open again', async () => {
@@ -117,7 +124,9 @@ describe.each(consoleKinds())('FEATURE: failures handled otherwise, by keyboard 
       await screen.page.keyboard.type('Feil post');
       await press('Tab', 'Tab', 'Enter');
       await screen.page.getByText(screen.text('failures.takeBack.done')).waitFor();
-      expect(await failedMessage(cli, 'FLOOD-2')).toMatchObject({ handledAt: null, resolvedAt: null });
+      const failure = await failedMessage(cli, 'FLOOD-2');
+      expect(failure).toMatchObject({ handledAt: null, resolvedAt: null });
+      expect(await blocksReplay(failure)).toBe(false);
     });
   });
 
