@@ -1,4 +1,5 @@
 import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { csvCell } from '../../platform/csv-cell.ts';
 
 /** Numbers of patient and order, of one failure's kept message; only where they were revealed. */
 export type RevealedNumbers = { patientNumbers: string[]; orderNumbers: string[] };
@@ -44,16 +45,6 @@ export function writeCsvExport(rows: readonly ExportRow[]): Uint8Array<ArrayBuff
   const lines = [Object.keys(records[0] ?? {}), ...records.map((record) => Object.values(record))];
   const text = records.length === 0 ? '' : lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
   return new TextEncoder().encode(`\u{feff}${text}`);
-}
-
-/** What spreadsheets take for a formula at the start of a cell; a blank before it does not stop them. */
-const formulaStart = /^[\s]*[=+\-@\t\r|]/;
-
-/** Whoever wrote the message wrote the cell: an apostrophe before a formula makes it text. */
-export function csvCell(value: Cell): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && formulaStart.test(text) ? `'${text}` : text;
-  return /[",\r\n;]|^'/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function isoOf(at: number | null): string | null {

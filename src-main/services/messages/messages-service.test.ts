@@ -139,7 +139,7 @@ describe("a sender's list", () => {
     const { csv } = await (await service()).exportReconciliation({ filter }, context);
     expect(csv).toContain('B2;failed;ADT to laboratory;2;');
     expect(csv).not.toContain('11887510050');
-    expect(csv).toContain("'=1+1;absent");
+    expect(csv).toContain('"\'=1+1";absent');
   });
 });
 

@@ -2,6 +2,7 @@ import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { IndexedMessage, MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
 import { readSenderIds } from '../../../src-shared/domain/sender-ids.ts';
+import { csvCell } from '../../platform/csv-cell.ts';
 import type { HeaderStore } from '../../store/header-store.ts';
 
 type Item = OutputOf<'messages.reconcile'>['items'][number];
@@ -58,16 +59,11 @@ export function reconciliationCsv(items: readonly Item[]): string {
     messages.map(({ receivedAt }) => new Date(receivedAt).toISOString()).join(' | '),
   ]);
   return [['id', 'answer', 'channels', 'engine ids', 'received'], ...lines]
-    .map((cells) => `${cells.map(cellOf).join(';')}\r\n`)
+    .map((cells) => `${cells.map(csvCell).join(';')}\r\n`)
     .join('');
 }
 
 /** Eleven digits may be a national number: a list of those is a list of patients. */
 function maskNumber(id: string): string {
   return /^\d{11}$/.test(id.replaceAll(/[\s-]/g, '')) ? '***********' : id;
-}
-
-function cellOf(text: string): string {
-  const safe = /^[=+\-@]/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -73,14 +73,7 @@ function putHeaders(
   for (const record of records) {
     const { connectionId, channelId, nativeId } = record.message;
     const params = { connectionId, channelId, id: Number(nativeId) };
-    const homes = inOrder.map((partition) => ({
-      partition,
-      known: partition.database.get<StoredKeys>(findHeader, params),
-    }));
-    const { partition, known } = homes.find((home) => home.known !== undefined) ?? {
-      partition: current,
-      known: undefined,
-    };
+    const { partition, known } = homeOf(inOrder, params) ?? { partition: current, known: undefined };
     const batch = batches.get(partition) ?? [];
     batch.push({ record, known });
     batches.set(partition, batch);
@@ -94,6 +87,18 @@ function putHeaders(
     context.partitions.grow(partition, 0, Math.max(...batch.map(({ record }) => record.message.receivedAt)));
   }
   return { added, updated: records.length - added };
+}
+
+/** The partition that holds it already, the newest looked in first: most are there or nowhere. */
+function homeOf(
+  partitions: readonly WritablePartition[],
+  params: ChannelPlace & { id: number },
+): { partition: WritablePartition; known: StoredKeys } | null {
+  for (const partition of partitions) {
+    const known = partition.database.get<StoredKeys>(findHeader, params);
+    if (known !== undefined) return { partition, known };
+  }
+  return null;
 }
 
 function putHeader(
