@@ -141,6 +141,15 @@ describe("a sender's list", () => {
     expect(csv).not.toContain('11887510050');
     expect(csv).toContain('"\'=1+1";absent');
   });
+
+  it('says in the CSV where absent ones were looked for, and where not', async () => {
+    states = [aState(), aState({ channelId: 'pas', channelName: 'PAS inn', keySource: 'off', since: null })];
+    const filter = { connectionId: null, channelId: null, from: null, text: 'GONE-9' };
+    const { csv } = await (await service()).exportReconciliation({ filter }, context);
+    expect(csv).toContain('GONE-9;absent');
+    expect(csv).toContain('searched channels;1\r\n');
+    expect(csv).toContain('not indexed;PAS inn\r\n');
+  });
 });
 
 describe('what people decide about the index', () => {

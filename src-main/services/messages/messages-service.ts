@@ -83,9 +83,9 @@ export function createMessagesService(deps: MessagesDeps): HandlersOf<'messages'
     },
     reconcile: ({ filter }) => reconcile(filter),
     exportReconciliation: async ({ filter }, context) => {
-      const { items } = await reconcile(filter);
+      const { items, coverage } = await reconcile(filter);
       context.describe({ summary: `ids: ${items.length}; absent: ${items.filter(isAbsent).length}` });
-      return { csv: reconciliationCsv(items) };
+      return { csv: reconciliationCsv(items, coverage) };
     },
     channels: ({ connectionId }) => {
       const ids = idsIn({ connectionId });

@@ -6,6 +6,7 @@ import { csvCell } from '../../platform/csv-cell.ts';
 import type { HeaderStore } from '../../store/header-store.ts';
 
 type Item = OutputOf<'messages.reconcile'>['items'][number];
+type Coverage = OutputOf<'messages.reconcile'>['coverage'];
 
 const idsAtOnce = 500;
 /** What a person must know first: one failed copy outweighs three that arrived. */
@@ -49,8 +50,8 @@ function refused(message: string, messageKey: string): AppError {
   return new AppError('BAD_INPUT', message, { messageKey });
 }
 
-/** One line per id. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-export function reconciliationCsv(items: readonly Item[]): string {
+/** One line per id, and behind them what was searched: an id that is absent is absent there only. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+export function reconciliationCsv(items: readonly Item[], coverage: Coverage): string {
   const lines = items.map(({ id, answer, messages }) => [
     maskNumber(id),
     answer,
@@ -58,7 +59,14 @@ export function reconciliationCsv(items: readonly Item[]): string {
     messages.map(({ nativeId }) => nativeId).join(' | '),
     messages.map(({ receivedAt }) => new Date(receivedAt).toISOString()).join(' | '),
   ]);
-  return [['id', 'answer', 'channels', 'engine ids', 'received'], ...lines]
+  const names = (channels: Coverage['behind']) => channels.map(({ channelName }) => channelName).join(' | ');
+  const searched = [
+    ['searched channels', String(coverage.indexed)],
+    ['everything since', coverage.since === null ? '' : new Date(coverage.since).toISOString()],
+    ['still being read', names(coverage.behind)],
+    ['not indexed', names(coverage.notIndexed)],
+  ];
+  return [['id', 'answer', 'channels', 'engine ids', 'received'], ...lines, [], ...searched]
     .map((cells) => `${cells.map(csvCell).join(';')}\r\n`)
     .join('');
 }
