@@ -37,6 +37,16 @@ try {
   await causeRows(nbLight).first().click();
   await causeDetail(nbLight).waitFor();
   await take('causes-light-nb');
+  await causeDetail(nbLight)
+    .getByRole('button', { name: new RegExp(`^${nbLight.text('runs.plan.action')}`) })
+    .click();
+  await page
+    .getByRole('region', { name: nbLight.text('replay.plan.hazards') })
+    .locator('[data-hazard]')
+    .first()
+    .waitFor();
+  await take('run-light-nb');
+  await goTo(nbLight, 'nav.failures', 'failures.title');
   await page.getByText(nbLight.text('groups.view.messages'), { exact: true }).click();
   await firstRow(nbLight).waitFor();
 

@@ -33,6 +33,7 @@ await runStep({ name: 'browser for the specs', command: ['node', 'scripts/find-c
 await runStep({ name: 'build', command: ['node', 'scripts/build.ts'] });
 await runTests('unit');
 await runTests('specs');
+await runTests('specs-alone');
 rmSync(reports, { recursive: true, force: true });
 
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
@@ -48,7 +49,7 @@ async function runStep(step: Step): Promise<void> {
 }
 
 /** A runner that dies, or runs nothing, counts as a failed step: no report is not a green report. */
-async function runTests(project: 'unit' | 'specs'): Promise<void> {
+async function runTests(project: 'unit' | 'specs' | 'specs-alone'): Promise<void> {
   const report = join(reports, `${project}.json`);
   console.log(`\n── tests: ${project}`);
   const code = await run([

@@ -2,9 +2,16 @@ import type { Procedure } from '../../src-shared/contract/procedure.ts';
 
 /**
  * Commands that change nothing and are not worth an entry in the audit log. Nor are they use of a session by themselves:
- * a page that stays open keeps figures fresh alone, `accounts.stillHere` says in its handler what it is, and a file is one thing however many pieces it has.
+ * a page that stays open keeps figures fresh alone, `accounts.stillHere` says in its handler what it is, a file is one thing however many pieces it has,
+ * and the text of a search is held or noted by the page that asks it, which is audited.
  */
-const unauditedCommands: ReadonlySet<string> = new Set(['monitor.keepFresh', 'accounts.stillHere', 'message.putFile']);
+const unauditedCommands: ReadonlySet<string> = new Set([
+  'monitor.keepFresh',
+  'accounts.stillHere',
+  'message.putFile',
+  'views.hold',
+  'views.noteRecent',
+]);
 
 /** Procedures refused to names that stand for no person (design §4). */
 export const personOnly: ReadonlySet<string> = new Set([
@@ -13,11 +20,23 @@ export const personOnly: ReadonlySet<string> = new Set([
   'message.previewEdit',
   'message.previewEditOfMany',
   'message.editedBytes',
+  'affected.freeze',
+  'affected.note',
+  'affected.export',
   'failures.export',
   'failures.handle',
+  'failures.decide',
   'failures.takeBack',
   'replay.start',
   'replay.settleOtherwise',
+  'runs.start',
+  'runs.resume',
+  'runs.report',
+  'approvals.askRun',
+  'approvals.askMessage',
+  'approvals.grant',
+  'approvals.refuse',
+  'approvals.review',
 ]);
 
 export type AuditAction = 'view' | 'search' | 'command' | 'security';
@@ -29,7 +48,16 @@ export function auditActionOf(name: string, procedure: Procedure): AuditAction |
   return name.startsWith('accounts.') ? 'security' : 'command';
 }
 
-const idNames = ['failureId', 'replayId', 'accountId', 'scenarioId', 'receiverId', 'connectionId'] as const;
+const idNames = [
+  'failureId',
+  'replayId',
+  'approvalId',
+  'runId',
+  'accountId',
+  'scenarioId',
+  'receiverId',
+  'connectionId',
+] as const;
 /** Settings and choices from closed lists; free text and content never get here. */
 const choiceNames = ['action', 'stage', 'connectorId', 'environment', 'mode', 'isActive', 'speed', 'disabled'] as const;
 

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { kindOfAddress } from '../../src-shared/domain/connection.ts';
 import { createEngine, engineAdapters } from '../engines/index.ts';
 import type { RunningEngines } from '../engines/running-engines.ts';
 import { createAccountsService } from '../services/accounts/accounts-service.ts';
+import { createAffectedService } from '../services/affected/affected-service.ts';
+import { createDeploymentLog, type DeploymentLog } from '../services/affected/deployment-log.ts';
+import { createApprovalsService } from '../services/approvals/approvals-service.ts';
+import { createPermits } from '../services/approvals/permits.ts';
+import { createReplayPolicy } from '../services/approvals/policy.ts';
 import { createAuditService } from '../services/audit/audit-service.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
+import { createQueryOf } from '../services/failures/failure-query-of.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
 import { resolveSearch } from '../services/failures/resolve-search.ts';
@@ -13,13 +20,17 @@ import type { MessageDeps } from '../services/message/message-deps.ts';
 import { createMessageService } from '../services/message/message-service.ts';
 import { createHeaderSync, type HeaderSync } from '../services/messages/header-sync.ts';
 import { createIndexPolicy } from '../services/messages/index-policy.ts';
+import { createMessageQuestions } from '../services/messages/message-questions.ts';
 import { createMessagesService } from '../services/messages/messages-service.ts';
 import { createMonitorService } from '../services/monitor/monitor-service.ts';
 import type { PracticeEngine } from '../services/practice/practice-port.ts';
 import { createPracticeService } from '../services/practice/practice-service.ts';
 import { createProfilesService } from '../services/profiles/profiles-service.ts';
+import type { ReplayDeps } from '../services/replay/replay-deps.ts';
 import { createReplayService } from '../services/replay/replay-service.ts';
+import { createRunsService } from '../services/replay/runs/runs-service.ts';
 import { createSettingsService } from '../services/settings/settings-service.ts';
+import { createViewsService } from '../services/views/views-service.ts';
 import { createWaitingReader, type WaitingReader } from '../services/waiting/waiting-reader.ts';
 import { createWaitingService } from '../services/waiting/waiting-service.ts';
 import { createWindowsService } from '../services/windows/windows-service.ts';
@@ -38,7 +49,8 @@ type Joint = { hub: EventHub; closing: AbortSignal };
 export async function joinServices(deps: AppDeps, joint: Joint) {
   const { store } = deps;
   const { emit } = joint.hub;
-  const settings = await createSettingsService({ ...deps, emit, busyReplays: () => messages.replay.activeCount() });
+  const busyReplays = () => messages.replay.activeCount() + runs.activeCount();
+  const settings = await createSettingsService({ ...deps, emit, busyReplays });
   const causeRules = await createCauseRules({
     cache: store.cache,
     settings: store.journal.settings,
@@ -55,7 +67,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const connections = await createConnectionsService({
     ...deps,
     createEngine: deps.createEngine ?? createEngine,
-    readCertificate: (url, signal) => engineAdapters.mirth.readCertificate({ url }, signal),
+    readCertificate: (url, signal) => engineAdapters[kindOfAddress(url)].readCertificate({ url }, signal),
     emit,
     practice: practice.connectionSwitch,
   });
@@ -63,7 +75,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const failureSync = createFailureSync({
     ...deps,
     cache: store.cache,
-    handledSince: store.journal.handlings.since,
+    lastHandlings: store.journal.handlings.last,
     emit,
   });
   const waitingReader = createWaitingReader({ ...deps, emit });
@@ -76,27 +88,86 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     emit,
   };
   const headerSync = createHeaderSync(headers);
+  const deploymentLog = createDeploymentLog({ ...deps, deployments: store.journal.deployments, emit });
   const forgetCache = store.onCacheBegunAnew(() => {
     failureSync.startAnew();
     headerSync.startAnew();
   });
   const profiles = await createProfilesService({ settings: store.journal.settings, emit });
+  const policies = await createReplayPolicy(store.journal.settings);
+  const permits = createPermits({
+    ...deps,
+    journal: store.journal,
+    findAccount: accounts.findAccount,
+    policy: policies.current,
+  });
   const messages = joinMessages(deps, {
     emit,
     engines,
     revealMs: () => settings.current().revealMs,
     profilesOf: profiles.ofChannel,
+    keySourceOf: headerSync.keySourceOf,
+    permits,
   });
   await messages.replay.recoverAtStart();
-  const monitor = await joinMonitor(deps, { emit, engines, failureSync, headerSync, waitingReader });
+  const runs = createRunsService({
+    ...deps,
+    cache: store.cache,
+    journal: store.journal,
+    emit,
+    environment: connections.shownEnvironment,
+    engines: engines.find,
+    shownIds: connections.shownIds,
+    queryOf: createQueryOf({ ...deps, shownIds: connections.shownIds, engineNames: connections.shownNames }),
+    permits,
+    send: messages.replay.send,
+    judge: messages.replay.judge,
+    onReplayChanged: (listener) =>
+      joint.hub.onEvent((event) => {
+        if (event.name === 'replay.changed') listener(event.payload.replayId);
+      }),
+  });
+  const ready = connections.ready.then(() => runs.resumeAtStart()).then(() => undefined);
+  const monitor = await joinMonitor(deps, { emit, engines, failureSync, headerSync, waitingReader, deploymentLog });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });
   joint.hub.onEvent((event) => {
     if (event.name === 'accounts.sessionChanged') messages.message.forgetAbsent(accounts.sessions.isPresent);
     if (event.name === 'replay.changed') lookAtFailure(failureSync, event.payload.failureId);
   });
 
+  const shown = { emit, shownIds: connections.shownIds, engineNames: connections.shownNames };
+  const failures = createFailuresService({
+    ...deps,
+    ...shown,
+    cache: store.cache,
+    journal: store.journal,
+    sync: failureSync,
+  });
+  const asked = { ...shown, sync: headerSync, resolveSearch };
+  const allMessages = createMessagesService({ ...headers, ...asked });
+
   const handlers: AllHandlers = {
     accounts: accounts.handlers,
+    affected: createAffectedService({
+      ...deps,
+      headers: store.cache.headers,
+      journal: store.journal,
+      log: deploymentLog,
+      questions: createMessageQuestions({ ...deps, ...asked }),
+      environment: connections.shownEnvironment,
+      findEngine: engines.find,
+      emit,
+    }),
+    approvals: createApprovalsService({
+      ...deps,
+      journal: store.journal,
+      policies,
+      permits,
+      emit,
+      findAccount: accounts.findAccount,
+      requireSecret: accounts.requireSecret,
+      planMessage: messages.replay.planUnedited,
+    }).handlers,
     audit: createAuditService({ audit: store.journal.audit }),
     connections: connections.handlers,
     groups: createGroupsService({
@@ -107,39 +178,35 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       shownIds: connections.shownIds,
       causeRules,
     }),
-    failures: createFailuresService({
-      ...deps,
-      cache: store.cache,
-      journal: store.journal,
-      emit,
-      sync: failureSync,
-      shownIds: connections.shownIds,
-      engineNames: connections.shownNames,
-    }),
+    failures,
     message: messages.message.handlers,
-    messages: createMessagesService({
-      ...headers,
-      sync: headerSync,
-      shownIds: connections.shownIds,
-      engineNames: connections.shownNames,
-      resolveSearch,
-    }),
+    messages: allMessages,
     monitor: monitor.handlers,
     practice: practice.handlers,
     profiles: profiles.handlers,
     replay: messages.replay.handlers,
+    runs: runs.handlers,
     settings: settings.handlers,
+    views: createViewsService({
+      ...deps,
+      emit,
+      settings: store.journal.settings,
+      countFailures: failures.count,
+      searchMessages: allMessages.search,
+    }),
     waiting: createWaitingService({ ...deps, engines, reader: waitingReader }),
     windows: createWindowsService({ openWindow: deps.openWindow ?? null }),
   };
 
   /** First what sends, then what asks, then what answers. */
   async function close(): Promise<void> {
-    await messages.replay.close();
+    // A run waits for what it is sending, which only the ledger can cut.
+    await Promise.all([runs.close(), messages.replay.close()]);
     messages.message.close();
     await monitor.close();
     forgetCache();
     await headerSync.close();
+    await deploymentLog.close();
     await failureSync.close();
     await waitingReader.close();
     await connections.close();
@@ -150,12 +217,19 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   /** Whatever goes wrong here goes wrong again, and is told, when somebody asks. */
   const warm = (): Promise<void> => store.cache.warm(connections.shownIds()).catch(() => undefined);
 
-  return { handlers, accounts, warm, ready: connections.ready, busyReplays: messages.replay.activeCount, close };
+  return { handlers, accounts, warm, ready, busyReplays, close };
 }
 
 function joinMessages(
   deps: AppDeps,
-  { emit, engines, ...own }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'revealMs' | 'profilesOf'>,
+  {
+    emit,
+    engines,
+    keySourceOf,
+    permits,
+    ...own
+  }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'revealMs' | 'profilesOf'> &
+    Pick<ReplayDeps, 'keySourceOf' | 'permits'>,
 ) {
   const { cache, journal } = deps.store;
   const shared = { ...deps, cache, emit, engines: engines.find };
@@ -166,6 +240,8 @@ function joinMessages(
     // Where the machine's boot has no name, every start counts as another: then more is *unknown*, never less.
     bootId: ownIdentity().bootId ?? randomUUID(),
     buildBody: message.buildBody,
+    keySourceOf,
+    permits,
   });
   return { message, replay };
 }
@@ -178,15 +254,17 @@ async function joinMonitor(
     failureSync,
     headerSync,
     waitingReader,
+    deploymentLog,
   }: {
     emit: Emit;
     engines: RunningEngines;
     failureSync: FailureSync;
     headerSync: HeaderSync;
     waitingReader: WaitingReader;
+    deploymentLog: DeploymentLog;
   },
 ) {
-  for (const follower of [failureSync, headerSync, waitingReader]) {
+  for (const follower of [failureSync, headerSync, waitingReader, deploymentLog]) {
     engines.onStarted(follower.start);
     engines.onStopped(follower.stop);
   }
@@ -198,6 +276,7 @@ async function joinMonitor(
     emit,
     onSnapshot: async (engine, channels) => {
       waitingReader.note(engine, channels);
+      deploymentLog.note(engine, channels);
       await failureSync.note(engine, channels);
       await headerSync.note(engine, channels);
     },

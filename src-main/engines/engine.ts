@@ -28,6 +28,7 @@ export type Engine = {
   messages?: MessagesFacet;
   failures?: FailuresFacet;
   headers?: HeadersFacet;
+  deployments?: DeploymentsFacet;
   waiting?: WaitingFacet;
   replay?: ReplayFacet;
   lifecycle?: LifecycleFacet;
@@ -43,6 +44,10 @@ export type EngineCapabilities = {
   confirmReplay: Capability;
   lifecycle: Capability;
   readBodies: Capability;
+  /** Copies made by others can be looked for. */
+  findCopies: Capability;
+  /** Takes a message of another engine, its bytes given. */
+  takeForeignMessages: Capability;
 };
 
 /** How often each question may be asked, in ms. `busyStatusMs` while errors or queues move or a page is open. */
@@ -74,7 +79,16 @@ export type SystemLoad = {
  */
 export type EngineFailure = Omit<
   Failure,
-  'failureId' | 'header' | 'isUrgent' | 'replayState' | 'resolvedAt' | 'handledAt' | 'groupId' | 'oneLine' | 'sizeBytes'
+  | 'failureId'
+  | 'header'
+  | 'isUrgent'
+  | 'replayState'
+  | 'resolvedAt'
+  | 'handledAt'
+  | 'ownState'
+  | 'groupId'
+  | 'oneLine'
+  | 'sizeBytes'
 > & { errorText: string; errorLine: string; body: Body | null; bodyIsTooLarge: boolean };
 
 export type FailuresFacet = {
@@ -123,6 +137,22 @@ export type HeadersFacet = {
   ): Promise<{ items: EngineHeader[]; reachedId: number }>;
   /** What became of these messages; those the engine no longer has are left out. At most 200 ids. */
   statuses(query: { channelId: string; ids: number[] }, signal: AbortSignal): Promise<Map<number, MessageStatus>>;
+  /**
+   * When the engine was done with each of these messages, ms UTC: its last connector sent it or gave it up. Null = still in work.
+   * Those the engine no longer has are left out. At most 200 ids; leaves a row in the engine's audit.
+   */
+  endings(query: { channelId: string; ids: number[] }, signal: AbortSignal): Promise<Map<number, number | null>>;
+};
+
+/** Which version of a channel ran when. No engine stamps its messages with it. */
+export type DeploymentsFacet = {
+  /**
+   * The revision that runs and since when, ms UTC. Leaves a row in the engine's audit: to be asked when `deployedAt` of the snapshot changed.
+   * Null: not deployed, or saved or deployed while it was asked.
+   */
+  running(channelId: string, signal: AbortSignal): Promise<{ revision: number; deployedAt: number } | null>;
+  /** Deployments that the engine's own log of events still tells of, newest first, at most 500; it knows no revision. `channelId` null = every channel. */
+  told(signal: AbortSignal): Promise<{ channelId: string | null; at: number }[]>;
 };
 
 /**
@@ -220,7 +250,10 @@ export type ReplayRequest = {
   provenance: { person: string; reason: string; at: number };
 };
 
-/** `nativeId` null when the engine took the request without naming the copy (reprocess). `bodyHash` SHA-256 hex of the bytes sent, if we sent them. */
+/**
+ * `nativeId` null when the engine took the request without naming the copy (reprocess). `bodyHash` SHA-256 hex of the bytes sent, if we sent them.
+ * `evidence`: what a receiver answered at the send itself, for one that keeps no list to ask later; empty where `confirm` asks the engine.
+ */
 export type ReplayReceipt = {
   replayId: string;
   ref: MessageRef;
@@ -228,29 +261,36 @@ export type ReplayReceipt = {
   acceptedAt: number;
   bodyHash: string | null;
   destinationIds: string[] | null;
+  evidence: ReceiverRow[];
 };
 
-/** *unknown* = nothing found yet. `receivers` one row per destination served. */
+/**
+ * *unknown* = nothing found yet; `receivers` there: answers that may tell a person something, but settle nothing. Else one row per destination
+ * served. `nativeId` null where the receiver gives no ids.
+ */
 export type ReplayOutcome =
-  | { kind: 'unknown' }
-  | { kind: 'processing'; nativeId: string; receivers: ReceiverRow[] }
+  | { kind: 'unknown'; receivers?: ReceiverRow[] }
+  | { kind: 'processing'; nativeId: string | null; receivers: ReceiverRow[] }
   | {
       kind: 'confirmed-by-engine' | 'confirmed-by-receiver' | 'failed-again';
-      nativeId: string;
+      nativeId: string | null;
       receivers: ReceiverRow[];
       errorText: string | null;
     };
 
 export type ReplayFacet = {
+  /** How many sends it bears at once, each over a connection of its own; left out = one. */
+  readonly connectionCount?: number;
   /** Copies made by anyone since `ref`, newest first; looked for directly before each send. Throws rather than answer half. */
   findCopies(ref: MessageRef, signal: AbortSignal): Promise<FoundCopy[]>;
   /**
    * Why this message cannot be replayed whole from the engine's own store, null = it can: raw content not stored, attachment missing, channel stopped …
-   * `reasonKey` under `engine.cannot.*`.
+   * `reasonKey` under `engine.cannot.*`. `body`: the bytes to be sent, for an engine that takes foreign messages.
    */
   obstacle(
     ref: MessageRef,
     signal: AbortSignal,
+    body?: Uint8Array,
   ): Promise<{ reasonKey: string; params: Record<string, string | number> } | null>;
   /**
    * Sends once. Never repeats by itself.

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { createServerIdentity } from './certificate.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -16,6 +17,10 @@ const stateSchema = z.object({
   ports: z.record(z.string(), z.number()),
   /** When the channels were first taken into service, ms UTC: before the past that a new folder begins with. */
   installedAt: z.number(),
+  /** By channel, what was deployed last; none = as installed. */
+  versions: z
+    .record(z.string(), z.object({ revision: z.number(), deployedAt: z.number(), isChanged: z.boolean() }))
+    .default({}),
 });
 type State = z.infer<typeof stateSchema>;
 
@@ -26,6 +31,7 @@ export type DataFolder = {
   state: State;
   portOf(name: string): number;
   rememberPorts(ports: Record<string, number>): void;
+  rememberVersion(channelId: string, version: State['versions'][string]): void;
   /** Gives the folder back to the next engine. */
   close(): void;
 };
@@ -54,6 +60,11 @@ export async function openDataFolder(path: string, now: number): Promise<DataFol
       Object.assign(state.ports, ports);
       write();
     },
+    rememberVersion: (channelId, version) => {
+      if (isDeepStrictEqual(state.versions[channelId], version)) return;
+      state.versions[channelId] = version;
+      write();
+    },
     close,
   };
 }
@@ -66,5 +77,6 @@ async function newState(now: number): Promise<State> {
     ...identity,
     ports: {},
     installedAt: now - installedBeforeMs,
+    versions: {},
   };
 }

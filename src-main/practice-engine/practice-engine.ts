@@ -12,8 +12,9 @@ import { MessageStore } from './messages/message-store.ts';
 import { sendFrame } from './mllp/mllp-sender.ts';
 import { Receiver } from './receivers/receiver.ts';
 import { ApiServer } from './rest/api-server.ts';
+import { channelText } from './rest/route.ts';
 import { Channel } from './routing/channel.ts';
-import { loadRouting, type RoutingDefinition } from './routing/definitions.ts';
+import { loadRouting, type RoutingDefinition, type StepDefinition } from './routing/definitions.ts';
 import { loadScenarios, Scenarios } from './scenarios.ts';
 import { runHistory } from './traffic/history.ts';
 import { Traffic } from './traffic/traffic.ts';
@@ -87,6 +88,12 @@ async function openParts(options: PracticeEngineOptions) {
   const logs = new EngineLogs(now);
   const receivers = await openReceivers(folder, routing, now);
   const findReceiver = (id: string) => receivers.find((receiver) => receiver.definition.id === id) ?? null;
+  const startedAt = now();
+  const versions = { ...folder.state.versions };
+  const versionBefore = (channelId: string) => {
+    const last = versions[channelId] ?? { revision: 1, deployedAt: folder.state.installedAt, isChanged: false };
+    return last.isChanged ? { revision: last.revision + 1, deployedAt: startedAt } : last;
+  };
   const channels = routing.channels.map(
     (definition) =>
       new Channel({
@@ -97,14 +104,27 @@ async function openParts(options: PracticeEngineOptions) {
         now,
         preferredPort: folder.portOf(`channel:${definition.id}`),
         receiverPort: (receiverId) => findReceiver(receiverId)?.port ?? 0,
+        // What a scenario changed ends with the run: the next one begins with a revision that has it no longer.
+        revision: versionBefore(definition.id).revision,
+        onDeployed: (version) => folder.rememberVersion(definition.id, version),
       }),
   );
   // A start is no new deployment: else every failure of an earlier run would seem to come from another version of its channel.
-  clockAt = folder.state.installedAt;
-  for (const channel of channels) if (channel.definition.isDeployed) await deployAnywhere(channel);
+  for (const channel of channels) {
+    if (!channel.definition.isDeployed) continue;
+    clockAt = versionBefore(channel.definition.id).deployedAt;
+    await deployAnywhere(channel);
+  }
   clockAt = null;
   const traffic = new Traffic({ channels, seed: options.seed, now });
-  const scenarios = new Scenarios({ definitions: scenarioFile.scenarios, traffic, findReceiver });
+  const events = new AuditEvents(folder.path, now);
+  const deploy = async (channelId: string, steps: StepDefinition[]) => {
+    const channel = channels.find(({ definition }) => definition.id === channelId);
+    if (channel === undefined) return;
+    events.add({ name: 'Deploy channels', attributes: [['channel', `${channelText(channel)}\n`]] });
+    await channel.deployChanged(steps);
+  };
+  const scenarios = new Scenarios({ definitions: scenarioFile.scenarios, traffic, findReceiver, deploy });
   if (folder.isNew && options.speed > 0) {
     const channelIds = channels.filter(({ state }) => state === 'STARTED').map(({ definition }) => definition.id);
     const setClock = (at: number | null) => {
@@ -112,7 +132,6 @@ async function openParts(options: PracticeEngineOptions) {
     };
     await runHistory({ file: scenarioFile, channelIds, traffic, scenarios, setClock, now: Date.now() });
   }
-  const events = new AuditEvents(folder.path, now);
   return { now, routing, folder, logs, events, receivers, findReceiver, channels, traffic, scenarios };
 }
 

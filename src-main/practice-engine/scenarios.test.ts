@@ -17,6 +17,7 @@ const effects: Record<string, { status: RegExp; shows: RegExp; messages?: number
   'missing-patient-id': { status: /ERROR/, shows: /patient identifier is missing/ },
   'duplicate-control-id': { status: /SENT/, shows: /REK0000001/, messages: 2 },
   'out-of-order': { status: /SENT/, shows: /\|P\|\|\|\d{14}&#xd;/, messages: 2 },
+  'corrected-since': { status: /SENT/, shows: /\|C\|\|\|\d{14}&#xd;/, messages: 2 },
   'urgent-results': { status: /SENT/, shows: /\^\^\^\^\^S&#xd;/ },
   'latin-1': { status: /SENT/, shows: /\uFFFD/ },
   attachments: { status: /SENT/, shows: /\$\{ATTACH:/ },
@@ -45,7 +46,7 @@ describe('scenarios.json', () => {
   });
 
   it('has an effect that is tested for each scenario', () => {
-    const tested = [...Object.keys(effects), 'silent-channel'].sort();
+    const tested = [...Object.keys(effects), 'silent-channel', 'bad-deploy'].sort();
     expect(scenarios.map(({ id }) => id).sort()).toEqual(tested);
   });
 });
@@ -89,6 +90,29 @@ describe('Scenarios', () => {
     expect(last - before).toBe(effect.messages ?? 1);
     expect(await test.whenSettled(Number(channelId.slice(-2)), last, effect.status)).toMatch(effect.shows);
     expect((await test.engine.scenarios.set(id, false, 0))?.isActive).toBe(false);
+  });
+
+  it('deploys a revision that changes results unnoticed, and another that does not', async () => {
+    const channel = 'b0000014-0000-4000-8000-000000000014';
+    const revision = async () => /<revision>(\d+)/.exec((await test.call('GET', `/channels/${channel}`)).body)?.[1];
+    const body = (id: string) =>
+      Buffer.from(`MSH|^~\\&|BGA|A|HIS|B|20261122100000||ORU^R01|${id}|P|2.5.1\rOBX|1|NM|NPU^pH||7.35|1\r`);
+    await test.engine.scenarios.set('bad-deploy', true, null);
+    expect(await revision()).toBe('2');
+    await test.engine.inject(channel, body('BAD1'));
+    await test.engine.scenarios.set('bad-deploy', false, null);
+    expect(await revision()).toBe('3');
+    await test.engine.inject(channel, body('GOOD1'));
+    const results = test
+      .receivedBy('blood-gas-record')
+      .map((text) => /\|(\w+)\|P.*\|\|([\d.]+)\|1/s.exec(text)?.slice(1));
+    expect(results.slice(-2)).toEqual([
+      ['BAD1', '73.5'],
+      ['GOOD1', '7.35'],
+    ]);
+    const { body: events } = await test.call('GET', '/events?name=Deploy channels');
+    expect(events.match(/<name>Deploy channels<\/name>/g)).toHaveLength(2);
+    expect(events).toContain(`Channel[id=${channel},name=`);
   });
 
   it('sends nothing by itself when it is switched on without traffic', async () => {

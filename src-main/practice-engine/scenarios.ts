@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { receiverModeSchema, type ScenarioStatus } from './control/control-types.ts';
 import type { Receiver } from './receivers/receiver.ts';
+import { type StepDefinition, stepSchema } from './routing/definitions.ts';
 import { variants } from './traffic/messages.ts';
 import type { Traffic } from './traffic/traffic.ts';
 
@@ -21,6 +22,8 @@ const effect = z.discriminatedUnion('kind', [
     share: z.number().min(0).max(1),
   }),
   z.strictObject({ kind: z.literal('silence'), channelId: z.uuid() }),
+  /** A new revision of the channel is deployed with these steps, and at the end another without them. */
+  z.strictObject({ kind: z.literal('deploy'), channelId: z.uuid(), steps: z.array(stepSchema).min(1) }),
 ]);
 const scenario = z.strictObject({ id: z.string(), title: text, description: text, effect });
 export type ScenarioDefinition = z.infer<typeof scenario>;
@@ -51,6 +54,7 @@ export type ScenariosDeps = {
   definitions: ScenarioDefinition[];
   traffic: Traffic;
   findReceiver: (id: string) => Receiver | null;
+  deploy: (channelId: string, steps: StepDefinition[]) => Promise<void>;
 };
 
 /** Switches what goes wrong. All are off at a start. */
@@ -98,9 +102,10 @@ export class Scenarios {
   }
 
   async #apply({ effect: of }: ScenarioDefinition, isActive: boolean): Promise<void> {
-    const { traffic, findReceiver } = this.#deps;
+    const { traffic, findReceiver, deploy } = this.#deps;
     if (of.kind === 'receiver') await findReceiver(of.receiverId)?.setMode(isActive ? of.mode : { kind: 'up' });
     else if (of.kind === 'traffic') traffic.setVariant(of.channelId, isActive ? of.variant : 'normal', of.share);
+    else if (of.kind === 'deploy') await deploy(of.channelId, isActive ? of.steps : []);
     else traffic.setSilent(of.channelId, isActive);
   }
 }

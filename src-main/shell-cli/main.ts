@@ -9,6 +9,7 @@ import { doctorVerb } from './doctor-verb.ts';
 import { editVerb } from './edit-verb.ts';
 import { inspectVerb } from './inspect-verb.ts';
 import { reconcileVerb } from './reconcile-verb.ts';
+import { replayVerb } from './replay-verb.ts';
 import { restoreVerb } from './restore-verb.ts';
 import { serveVerb } from './serve-verb.ts';
 import { validateVerb } from './validate-verb.ts';
@@ -24,6 +25,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   diff: diffVerb,
   deidentify: deidentifyVerb,
   reconcile: reconcileVerb,
+  replay: replayVerb,
   backup: backupVerb,
   restore: restoreVerb,
 };

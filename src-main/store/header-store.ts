@@ -34,8 +34,13 @@ export type HeaderCondition =
   | { kind: 'and' | 'or'; parts: HeaderCondition[] }
   | { kind: 'not'; part: HeaderCondition }
   | { kind: 'column'; column: 'channel' | 'type' | 'sender' | 'receiver'; text: string; isPrefix: boolean }
+  | { kind: 'missing'; column: 'type' | 'sender' | 'receiver' }
   | { kind: 'message-status'; status: MessageStatus }
   | Extract<FailureCondition, { kind: 'text' | 'control-id' | 'key' | 'time' | 'connection' }>;
+
+/** A message's own control id, or a number of its patient or order. `from` included, ms UTC, null = open. */
+export type HeaderNumber = { purpose: 'patient' | 'order' | 'control-id'; value: string; from: number | null };
+export type HeaderLookUp = { connectionId: string; numbers: HeaderNumber[]; limit: number };
 
 /** `searchedTo`: nothing older than that was looked at, ms UTC; null = all there is. */
 export type HeaderPage = { items: IndexedMessage[]; nextCursor: string | null; searchedTo: number | null };
@@ -48,6 +53,8 @@ export type HeaderStore = {
   put(records: HeaderRecord[]): Promise<{ added: number; updated: number }>;
   /** Newest first. A page may hold fewer than `limit`, even none, while `nextCursor` says that there is more to look at. */
   list(query: HeaderQuery, cursor: string | null, limit: number): Promise<HeaderPage>;
+  /** The newest `limit` of each number in one call, and how far the connection is indexed, which is read first: what was found reaches at least so far. */
+  lookUp(question: HeaderLookUp): Promise<{ coverage: HeaderCoverage[]; found: IndexedMessage[][] }>;
   /** Messages whose control id or order number is one of these, at most 10 for each; none for what is not indexed. At most 500 ids. */
   find(query: { connectionIds: string[]; from: number | null; ids: string[] }): Promise<IndexedMessage[][]>;
   /** Ids above `afterId` of messages whose state may still change (processing, waiting, failed), lowest first. */

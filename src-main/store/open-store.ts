@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { createChangeMarks } from '../platform/change-marks.ts';
 import { entryPath } from '../platform/entry-path.ts';
 import type { Clock, Logger, OsKeyStore } from '../platform/ports.ts';
 import { createCacheStore } from './cache/cache-store.ts';
@@ -48,7 +49,9 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
   const notices: StoreNotice[] = [];
   const setup = { dataDir, dataKey, installationName: deps.installationName ?? 'vaktbord' };
   const cacheListeners = new Set<() => void>();
+  const changes = createChangeMarks();
   const onCacheBegunAnew = () => {
+    changes.touchAll();
     for (const listener of cacheListeners) listener();
   };
   const entry = entryPath(import.meta.url, 'store-worker');
@@ -74,7 +77,7 @@ export async function openStore(deps: OpenStoreDeps): Promise<Store> {
   };
   return {
     notices,
-    cache: createCacheStore(lanes, clock),
+    cache: createCacheStore(lanes, { clock, changes }),
     journal,
     history: createHistoryStore(lanes),
     secrets: createSecretsFile(dataPath(dataDir, 'secrets'), dataKey),

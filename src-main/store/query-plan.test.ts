@@ -8,15 +8,19 @@ import * as headerQueries from './cache/header-queries.ts';
 import * as listQueries from './cache/list-queries.ts';
 import * as partitionQueries from './cache/partition-queries.ts';
 import { indexMigrations, partitionMigrations } from './cache/schema.ts';
+import * as stretchQueries from './cache/stretch-queries.ts';
 import * as textQueries from './cache/text-queries.ts';
 import * as historyQueries from './history/history-queries.ts';
 import { historyMigrations } from './history/schema.ts';
+import * as affectedQueries from './journal/affected-queries.ts';
+import * as approvalQueries from './journal/approval-queries.ts';
 import * as auditQueries from './journal/audit-queries.ts';
 import * as groupEntryQueries from './journal/group-entry-queries.ts';
 import * as handlingQueries from './journal/handling-queries.ts';
 import * as recordKeyQueries from './journal/record-key-queries.ts';
 import * as recordQueries from './journal/record-queries.ts';
 import * as replayQueries from './journal/replay-queries.ts';
+import * as runQueries from './journal/run-queries.ts';
 import { journalMigrations, recordKeysMigrations } from './journal/schema.ts';
 import type { WritableDatabase } from './sqlite/database.ts';
 import { type Migration, migrate } from './sqlite/migrate.ts';
@@ -66,13 +70,22 @@ describe.each([
   [
     'a partition',
     partitionMigrations,
-    { ...failureQueries, ...listQueries, ...groupQueries, ...textQueries, ...headerQueries },
+    { ...failureQueries, ...listQueries, ...stretchQueries, ...groupQueries, ...textQueries, ...headerQueries },
   ],
   ['the list of partitions', indexMigrations, partitionQueries],
   [
     'the journal',
     journalMigrations,
-    { ...auditQueries, ...replayQueries, ...recordQueries, ...groupEntryQueries, ...handlingQueries },
+    {
+      ...auditQueries,
+      ...replayQueries,
+      ...recordQueries,
+      ...groupEntryQueries,
+      ...handlingQueries,
+      ...runQueries,
+      ...affectedQueries,
+      ...approvalQueries,
+    },
   ],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
   ['the history', historyMigrations, historyQueries],
@@ -100,9 +113,14 @@ describe('the hot statements', () => {
     ['the place of a group', groupQueries.newestOfGroup, 'failure_open_by_group'],
     ['the trend of a group', groupQueries.groupTrend, 'COVERING INDEX failure_open_by_group'],
     ['open counts', listQueries.countOpenByChannel, 'COVERING INDEX failure_open_by_channel'],
+    ['the length of a stretch', stretchQueries.stretchesByState.open.count, 'COVERING INDEX failure_open_newest'],
+    ['the end of a stretch', stretchQueries.stretchesByState.all.floor, 'COVERING INDEX failure_newest'],
+    ['a stretch of a channel', stretchQueries.stretchesOfChannel.count, 'COVERING INDEX failure_open_by_channel'],
+    ['a stretch of a group', stretchQueries.stretchesOfGroup.floor, 'COVERING INDEX failure_open_by_group'],
     ['failures of bodies', textQueries.failuresOfBodies, 'failure_by_message'],
     ['failures by keys', listQueries.keysInOrderByState.all, 'INTEGER PRIMARY KEY'],
     ['the oldest open one', listQueries.oldestByState.open, 'failure_open_newest'],
+    ['numbers of failures', listQueries.listFailureKeys, 'failure_key'],
     ['one failure', failureQueries.findFailureKey, 'sqlite_autoindex_failure_1'],
     ['one body', failureQueries.findBody, 'sqlite_autoindex_body_1'],
     ['one header', headerQueries.findHeader, 'sqlite_autoindex_header_1'],
@@ -120,6 +138,7 @@ describe('the hot statements', () => {
     ['a claim', replayQueries.findClaim, 'replay_head_claim'],
     ['a request', replayQueries.findByRequest, 'replay'],
     ['open replays', replayQueries.listOpen, 'replay_head_open'],
+    ['what is waiting in a run', runQueries.listWaitingItems, 'replay_run_item_waiting'],
     ['the head of the chain', auditQueries.lastSequence, 'audit_entry'],
   ])('answer %s by index', (_case, sql, index) => {
     const plan = planOf(openWith('hot-journal.db', journalMigrations), sql).join('\n');

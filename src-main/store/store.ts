@@ -5,12 +5,16 @@ import type { Failure, ReplayState } from '../../src-shared/domain/failure.ts';
 import type { CauseRule } from '../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { FailureCause } from '../../src-shared/domain/failure-cause/failure-cause.ts';
 import type { GroupEntry } from '../../src-shared/domain/failure-group.ts';
-import type { FailureHandling } from '../../src-shared/domain/failure-handling.ts';
+import type { FailureHandling, LastHandling, OwnState } from '../../src-shared/domain/failure-handling.ts';
 import type { FailureKind } from '../../src-shared/domain/failure-kind.ts';
 import type { Body, MessageRef, StageName } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
+import type { ChangeMarks } from '../platform/change-marks.ts';
+import type { AffectedStore, DeploymentStore } from './affected-store.ts';
+import type { ApprovalStore } from './approval-store.ts';
 import type { FailureCondition } from './failure-condition.ts';
 import type { HeaderStore } from './header-store.ts';
+import type { RunStore } from './run-store.ts';
 
 /**
  * Something the operator should know about the data folder; the sentence is `store.notice.<kind>` in `locales`.
@@ -74,6 +78,13 @@ export type FailureQuery = {
   state: 'open' | 'resolved' | 'all';
 };
 
+/** Newest first; each with both of its times (ms UTC) included. `before` null = there are none older. `isCounted`: by an index. */
+export type FailureStretches = {
+  stretches: { from: number; to: number; count: number }[];
+  before: number | null;
+  isCounted: boolean;
+};
+
 /** `channelId` and `kind` null = not narrowed. */
 export type GroupQuery = { connectionIds: string[]; channelId: string | null; kind: FailureKind | null };
 
@@ -123,6 +134,8 @@ export type StageKey = { ref: MessageRef; connectorId: string; stage: StageName 
 
 /** Engine data; may be dropped and refilled. Writes are upserts: the same failure again is an update. */
 export type CacheStore = {
+  /** Of the places in `cachePlaces`: whether one may have changed since it was read. */
+  changes: Pick<ChangeMarks, 'stampOf'>;
   headers: HeaderStore;
   putFailures(records: FailureRecord[]): Promise<{ added: number; updated: number }>;
   /** Newest first. With a `budgetMs` a page may hold fewer than `limit`, even none, while `nextCursor` says that there is more to look at. */
@@ -132,6 +145,8 @@ export type CacheStore = {
     limit: number,
     budgetMs?: number | null,
   ): Promise<Page<Failure>>;
+  /** Where the failures of a query lie in time, from `before` (ms UTC) downwards; null = from the newest. Contract `failures.stretches`. */
+  listStretches(query: FailureQuery, before: number | null, budgetMs: number): Promise<FailureStretches>;
   /** `isWhole` false: `budgetMs` was spent; there are at least so many. */
   countFailures(
     query: FailureQuery,
@@ -160,6 +175,8 @@ export type CacheStore = {
   /** Groups at most `limit` failures kept before there were groups, or grouped by other rules; 0 = none is left. */
   groupOlder(limit: number): Promise<number>;
   getFailure(failureId: string): Promise<Failure | null>;
+  /** Hashes of the patient and order numbers of these failures (at most 500), as text; none for what is not kept. Equal numbers have equal hashes. */
+  failureKeys(failureIds: string[]): Promise<{ failureId: string; purpose: 'patient' | 'order'; hash: string }[]>;
   /** Open failures of one channel, oldest first; at most `limit`. */
   openNativeIds(connectionId: string, channelId: string, limit: number): Promise<string[]>;
   /** Reads ahead what the first page of these connections will need. */
@@ -171,9 +188,14 @@ export type CacheStore = {
   markResolved(failureIds: string[], at: number): Promise<number>;
   /** `at` ms UTC = a person settled them otherwise; null = that was taken back. @returns how many were changed */
   setHandled(failureIds: string[], at: number | null): Promise<number>;
+  /** What a person decided about them apart from their groups; null = nothing any more. @returns how many were changed */
+  setOwnState(failureIds: string[], own: OwnState | null): Promise<number>;
   /** Those of these that are kept, in no order; at most 500 are asked for. */
   getFailures(failureIds: string[]): Promise<Failure[]>;
-  setReplayState(failureId: string, state: ReplayState): Promise<void>;
+  /** Failures of one channel whose message has this control id, in any state and no order. */
+  failuresOfControlId(question: FailuresOfControlId): Promise<Failure[]>;
+  /** At most 500 at a time; what is not kept is passed over. */
+  setReplayStates(changes: FailureReplayState[]): Promise<void>;
   putBody(key: StageKey, body: Body): Promise<void>;
   readBody(key: StageKey): Promise<Body | null>;
   syncCursors(connectionId: string): Promise<SyncCursor[]>;
@@ -203,6 +225,11 @@ export type AuditQuery = {
   to: number | null;
 };
 
+export type FailuresOfControlId = { connectionId: string; channelId: string; messageControlId: string; limit: number };
+
+/** What became of a failure's newest replay. `resolvedAt` ms UTC: nobody is needed for it any more. */
+export type FailureReplayState = { failureId: string; state: ReplayState; resolvedAt?: number };
+
 /** A replay with what only the journal needs. `sentBytes` and `changes` are encrypted under the record's own key. */
 export type ReplayRecord = {
   replay: Replay;
@@ -211,6 +238,12 @@ export type ReplayRecord = {
   changes: string | null;
   bootId: string | null;
 };
+
+/** What changes of a replay. */
+export type ReplayHead = Pick<
+  Replay,
+  'state' | 'newNativeId' | 'sentAt' | 'settledAt' | 'settledReason' | 'evidence' | 'errorOneLine'
+>;
 
 /**
  * What people did. Asynchronous throughout, so that desks can share one elsewhere.
@@ -253,13 +286,23 @@ export type JournalStore = {
       from: ReplayState[],
       patch: Partial<Replay> & { state: ReplayState; bootId?: string | null },
       sync: boolean,
-    ): Promise<Replay>;
+    ): Promise<ReplayHead>;
     get(replayId: string): Promise<Replay | null>;
+    /** What the request began; null = it claimed nothing. */
+    ofRequest(requestId: string): Promise<Replay | null>;
     list(state: 'open' | 'all', cursor: string | null, limit: number): Promise<Page<Replay> & { open: number }>;
     ofMessage(ref: MessageRef): Promise<Replay[]>;
+    /** Of all of these messages, but for this one. */
+    others(refs: MessageRef[], but: string): Promise<Replay[]>;
+    /** Those of these that there are, in no order. At most 500 are asked for. */
+    states(replayIds: string[]): Promise<Pick<Replay, 'replayId' | 'state'>[]>;
+    /** Of each of these messages: native ids of the copies that replays of it made and that failed again. At most 500 are asked for. */
+    failedCopies(refs: MessageRef[]): Promise<string[][]>;
     /** After a start: *in-air* (and, after another boot id, every intent) without outcome becomes *unknown*; *claimed* and *intent-journaled* of this boot become *planned*. */
     recover(bootId: string, at: number): Promise<{ unknown: string[]; planned: string[] }>;
     sentBytes(replayId: string): Promise<Uint8Array | null>;
+    /** How many a person has begun since then (ms UTC), but for those of which surely nothing left. */
+    countSince(person: string, since: number): Promise<number>;
   };
   /** First reply per request id of a command; null = never seen. `reply` is JSON. */
   requests: {
@@ -285,15 +328,19 @@ export type JournalStore = {
     /** The last entry that decides the state of each of these groups; none where nobody decided. */
     decisions(groupIds: string[]): Promise<GroupEntry[]>;
   };
-  /** What people did about single failures without a replay. */
+  /** What people decided about single failures. */
   handlings: {
     /** One decision about all of them, or none. */
     put(handling: FailureHandling, failureIds: string[]): Promise<void>;
     /** Newest first, at most 200. */
     of(failureId: string): Promise<FailureHandling[]>;
-    /** Those of these failures that are handled, with since when (ms UTC). */
-    since(failureIds: string[]): Promise<{ failureId: string; at: number }[]>;
+    /** The last decision about each of these failures; none where nobody decided. */
+    last(failureIds: string[]): Promise<(LastHandling & { failureId: string })[]>;
   };
+  runs: RunStore;
+  approvals: ApprovalStore;
+  deployments: DeploymentStore;
+  affected: AffectedStore;
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */
   forgetBefore(before: number): Promise<{ keysDeleted: number }>;
 };

@@ -2,12 +2,13 @@ import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { type ReactNode, useEffect } from 'react';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { BridgeProvider } from '../bridge/bridge-provider.tsx';
 import type { Client } from '../bridge/client.ts';
 import { useContractQuery } from '../bridge/hooks.ts';
 import { SessionGate } from '../features/accounts/session-gate.tsx';
 import { switchLanguage } from '../locales/i18n.ts';
+import { useHashLocation } from '../ui/address/hash-location.ts';
+import { setTimeZone } from '../ui/format/time-zone.ts';
 import { cssVariables, theme } from '../ui/theme.ts';
 import { useNoFileDrop } from '../ui/use-file-drop.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -34,7 +35,7 @@ export function App({ client }: { client: Client }) {
   );
 }
 
-/** Language, theme and density of the person signed in, or of the installation before that. */
+/** Language, theme, density and clock of the person signed in, or of the installation before that. */
 function Appearance({ children }: { children: ReactNode }) {
   const { data } = useContractQuery('settings.preferences', {});
   const system = useColorScheme('dark', { getInitialValueInEffect: false });
@@ -44,6 +45,7 @@ function Appearance({ children }: { children: ReactNode }) {
   }, [data]);
   useEffect(() => {
     document.documentElement.dataset.density = data?.density ?? 'dense';
+    setTimeZone(data?.timeZone ?? 'local');
   }, [data]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>

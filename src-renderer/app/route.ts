@@ -9,11 +9,19 @@ export type RailCount = { count: number; urgent: number } | null;
 /**
  * One page. `path` in wouter's pattern; optional parameters make the detail's own address (`/overview/:connectionId?/:channelId?`).
  * `needs`: what it cannot do without; those who may not call it neither see it in the rail nor get the page, but a sentence.
- * `rail`: its place in the rail, null = reached from elsewhere. `goKey`: the letter after g.
+ * `rail`: its place in the rail, null = reached from elsewhere. `goKey`: the letter after g. `also`: pages that are
+ * part of it.
  */
 export type PageRoute = {
   path: string;
   component: ComponentType;
   needs?: ProcedureName;
-  rail: { titleKey: TextKey; icon: TablerIcon; address: string; goKey: string; useCount?: () => RailCount } | null;
+  rail: {
+    titleKey: TextKey;
+    icon: TablerIcon;
+    address: string;
+    goKey: string;
+    also?: readonly string[];
+    useCount?: () => RailCount;
+  } | null;
 };

@@ -12,6 +12,8 @@ import { AuditPage } from '../features/audit/audit-page.tsx';
 import { useFailureCount } from '../features/failures/use-failure-count.ts';
 import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
+import { AffectedRoute } from './pages/affected-route.tsx';
+import { ApprovalsRoute } from './pages/approvals-route.tsx';
 import { CompareRoute } from './pages/compare-route.tsx';
 import { EditManyRoute } from './pages/edit-many-route.tsx';
 import { FailureGroupsRoute } from './pages/failure-groups-route.tsx';
@@ -21,6 +23,7 @@ import { MessageRoute } from './pages/message-route.tsx';
 import { MessagesRoute } from './pages/messages-route.tsx';
 import { ReconcileRoute } from './pages/reconcile-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
+import { RunsRoute } from './pages/runs-route.tsx';
 import { SettingsRoute } from './pages/settings-route.tsx';
 import { WaitingRoute } from './pages/waiting-route.tsx';
 import type { PageRoute } from './route.ts';
@@ -63,9 +66,19 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/messages/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: MessagesRoute,
-    rail: { titleKey: 'nav.messages', icon: IconMessages, address: '/messages', goKey: 'e' },
+    rail: {
+      titleKey: 'nav.messages',
+      icon: IconMessages,
+      address: '/messages',
+      goKey: 'e',
+      also: ['/reconcile', '/affected'],
+    },
   },
   { path: '/reconcile', component: ReconcileRoute, rail: null },
+  { path: '/affected/:setId?/:connectionId?/:channelId?', component: AffectedRoute, rail: null },
+  // Before the single replays, whose ids are never so.
+  { path: '/replays/approvals', component: ApprovalsRoute, rail: null },
+  { path: '/replays/runs/:runId?', component: RunsRoute, rail: null },
   {
     path: '/replays/:replayId?',
     component: ReplaysRoute,

@@ -67,13 +67,23 @@ export function usePagedQuery<Name extends PagedQueryName>(
     readonly unknown[],
     string | null
   >({
-    queryKey: [name, 'pages', input],
+    queryKey: pagesKey(name, input),
     queryFn: ({ pageParam, signal }) => client.call(name, { ...input, cursor: pageParam } as InputOf<Name>, signal),
     initialPageParam: null,
     getNextPageParam: (last) => (last as { nextCursor: string | null }).nextCursor,
     enabled: !isPaused && (options.enabled ?? true),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
+}
+
+function pagesKey<Name extends PagedQueryName>(name: Name, input: Omit<InputOf<Name>, 'cursor'>) {
+  return [name, 'pages', input];
+}
+
+/** Takes back the question for a page that is under way, in the core as well; pages that are there stay. */
+export function useStopPages<Name extends PagedQueryName>(name: Name): (input: Omit<InputOf<Name>, 'cursor'>) => void {
+  const queries = useQueryClient();
+  return (input) => void queries.cancelQueries({ queryKey: pagesKey(name, input) });
 }
 
 /**

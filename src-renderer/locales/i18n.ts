@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { formatBytes, formatDuration, formatNumber, formatTime } from '../ui/format/format.ts';
+import { shownTimeZone } from '../ui/format/time-zone.ts';
 import { type Language, languages } from './language.ts';
 import { type LocaleTree, mergeLocale } from './merge-locale.ts';
 
@@ -52,5 +53,5 @@ function addFormats(): void {
   add('number', formatNumber);
   add('duration', formatDuration);
   add('bytes', formatBytes);
-  add('time', formatTime);
+  add('time', (at, language) => formatTime(at, language, shownTimeZone()));
 }

@@ -1,8 +1,13 @@
+import type replayStates from '../../src-shared/texts/replay-state.en.json';
+import type runWords from '../../src-shared/texts/run-words.en.json';
 import type main from './en.json';
 import type accounts from './parts/accounts.en.json';
+import type affected from './parts/affected.en.json';
+import type approvals from './parts/approvals.en.json';
 import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
 import type copies from './parts/copies.en.json';
+import type decisions from './parts/decisions.en.json';
 import type editMany from './parts/edit-many.en.json';
 import type editPage from './parts/edit-page.en.json';
 import type failures from './parts/failures.en.json';
@@ -16,16 +21,21 @@ import type practice from './parts/practice.en.json';
 import type problem from './parts/problem.en.json';
 import type profiles from './parts/profiles.en.json';
 import type replay from './parts/replay.en.json';
+import type runs from './parts/runs.en.json';
 import type search from './parts/search.en.json';
 import type settings from './parts/settings.en.json';
+import type views from './parts/views.en.json';
 import type waiting from './parts/waiting.en.json';
 
 /** The files whose keys code may name. A feature adds its own part here. */
 type Known = typeof main &
   typeof accounts &
+  typeof affected &
+  typeof approvals &
   typeof audit &
   typeof connections &
   typeof copies &
+  typeof decisions &
   typeof editMany &
   typeof editPage &
   typeof failures &
@@ -39,8 +49,12 @@ type Known = typeof main &
   typeof problem &
   typeof profiles &
   typeof replay &
+  typeof replayStates &
+  typeof runs &
+  typeof runWords &
   typeof search &
   typeof settings &
+  typeof views &
   typeof waiting;
 
 type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;

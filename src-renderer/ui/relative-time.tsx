@@ -8,17 +8,17 @@ export function RelativeTime({ at, bare = false }: { at: number; bare?: boolean 
   const format = useFormat();
   const age = format.age(Math.max(0, useNow() - at));
   return (
-    <time dateTime={new Date(at).toISOString()} title={`${format.time(at)} · ${format.utc(at)}`}>
+    <time dateTime={new Date(at).toISOString()} title={format.both(at)}>
       {bare ? age : text('ui.ago', { age })}
     </time>
   );
 }
 
-/** A local moment; the hover gives it in full and in UTC. @param at ms UTC */
+/** A moment by the clock chosen; the hover gives it by the machine's and in UTC. @param at ms UTC */
 export function Moment({ at }: { at: number }) {
   const format = useFormat();
   return (
-    <time dateTime={new Date(at).toISOString()} title={`${format.time(at)} · ${format.utc(at)}`}>
+    <time dateTime={new Date(at).toISOString()} title={format.both(at)}>
       {format.time(at)}
     </time>
   );

@@ -64,6 +64,7 @@ export const connections = {
         'monitor.overview',
         'monitor.brakeObstacle',
         'failures.list',
+        'failures.count',
         'failures.get',
         'failures.facets',
         'message.get',

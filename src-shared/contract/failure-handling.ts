@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureHandling, handlingWays } from '../domain/failure-handling.ts';
+import { failureHandling, handlingWays, ownActs } from '../domain/failure-handling.ts';
 import { reason, requestId } from './common.ts';
 import { failureFilter } from './failure-filter.ts';
 import { command, everyRole, exporters, operators, query } from './procedure.ts';
@@ -51,6 +51,23 @@ export const handlingProcedures = {
       note: z.string().trim().min(3).max(2000).nullable(),
     }),
     output: z.object({ handled: count, refused, joined: count }),
+  }),
+  /**
+   * What a person decided about the failures of a frozen set that stay open: it holds for each of them apart from its group, whose state stays as
+   * it is, until the message fails anew. `owner` with *assign*, `until` (ms UTC, in the future) with *snooze*; BAD_INPUT where one is missing.
+   * *reopen*: its group's state holds again. `joined` and refusals as in `handle`.
+   */
+  decide: command({
+    access: operators,
+    input: z.object({
+      requestId,
+      setId,
+      act: z.enum(ownActs),
+      owner: z.string().trim().min(1).max(100).nullable(),
+      until: z.number().int().nullable(),
+      note: z.string().trim().min(3).max(2000).nullable(),
+    }),
+    output: z.object({ decided: count, refused, joined: count }),
   }),
   /** Opens handled failures again; what the engine has meanwhile let go of is found resolved by the next look. */
   takeBack: command({

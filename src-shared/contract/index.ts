@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
+import { affected } from './affected.ts';
+import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { failures } from './failures.ts';
@@ -11,13 +13,17 @@ import { practice } from './practice.ts';
 import type { ContractEvent, Procedure } from './procedure.ts';
 import { profiles } from './profiles.ts';
 import { replay } from './replay.ts';
+import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { views } from './views.ts';
 import { waiting } from './waiting.ts';
 import { windows } from './windows.ts';
 
 /** Everything that crosses the process border. */
 export const contract = {
   accounts,
+  affected,
+  approvals,
   audit,
   connections,
   failures,
@@ -28,7 +34,9 @@ export const contract = {
   practice,
   profiles,
   replay,
+  runs,
   settings,
+  views,
   waiting,
   windows,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { indexedMessage, keySource, messageStatuses } from '../domain/indexed-message.ts';
+import { indexedMessage, keySource, messageStatus, messageStatuses } from '../domain/indexed-message.ts';
 import { cursor, done, pageLimit } from './common.ts';
 import { administrators, command, event, everyRole, operators, query } from './procedure.ts';
 
@@ -14,6 +14,7 @@ const messageFilter = z.object({
   from: z.number().int().nullable(),
   to: z.number().int().nullable(),
   text: z.string().max(2000).nullable(),
+  status: messageStatus.nullable().default(null),
 });
 
 /**
@@ -132,7 +133,7 @@ export const messages = {
   events: {
     indexed: event({
       payload: z.object({ connectionId: z.string() }),
-      stale: ['messages.search', 'messages.channels', 'messages.reconcile'],
+      stale: ['messages.search', 'messages.channels', 'messages.reconcile', 'views.counts'],
     }),
   },
 };

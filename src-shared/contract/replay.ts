@@ -6,11 +6,15 @@ import { findingFacts } from './message-body.ts';
 import { acceptedErrors, editPlan } from './message-edit.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
-/** `edit` null = bytes as the engine holds them. `destinationIds` null = all; a plan then judges for those it preselects, if any. */
+/**
+ * `edit` null = bytes as the engine holds them. `destinationIds` null = all; a plan then judges for those it preselects, if any.
+ * `targetConnectionId`: sent over that connection, past the message's own engine; null = back to its own engine.
+ */
 const planInput = z.object({
   ref: messageRef,
   edit: editPlan.nullable(),
   destinationIds: z.array(z.string()).min(1).nullable(),
+  targetConnectionId: z.string().nullable().default(null),
 });
 
 export const replay = {
@@ -54,6 +58,8 @@ export const replay = {
         requestId,
         reason,
         bodyHash: z.string(),
+        /** Of a second person who has agreed to what blocks it (`approvals.askMessage`). */
+        approvalId: z.string().max(64).optional(),
         acceptedHazards: z.array(z.string()),
         acceptedErrors,
       }),
@@ -97,6 +103,7 @@ export const replay = {
         'replay.ofMessage',
         'replay.plan',
         'failures.list',
+        'failures.count',
         'failures.get',
         'failures.facets',
         'groups.list',

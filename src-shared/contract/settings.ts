@@ -26,11 +26,12 @@ export const newKeySlot = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('passphrase'), passphrase: z.string().min(12).max(200) }),
 ]);
 
-/** Per person. */
+/** Per person. `timeZone`: whose clock moments are shown by; what is typed is by the machine's. */
 export const preferences = z.object({
   language: z.enum(languages),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['dense', 'comfortable']),
+  timeZone: z.enum(['local', 'utc']).default('local'),
 });
 
 /** The second copy of the journal; null when none is set. `lastCopiedAt` null = not yet; `errorKey` null = the last attempt succeeded. */
@@ -96,6 +97,7 @@ export const settings = {
         'monitor.overview',
         'monitor.series',
         'failures.list',
+        'failures.count',
         'failures.get',
         'failures.facets',
         'message.get',

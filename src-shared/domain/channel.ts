@@ -29,7 +29,8 @@ export type ConnectorStatus = z.infer<typeof connectorStatus>;
 
 /**
  * One channel as an engine reported it. `counters` are the channel's own: received by the source, sent over all destinations.
- * `queued` is the messages waiting now. `revision` is the deployed revision, null when unknown.
+ * `queued` is the messages waiting now. `revision` is the deployed revision, null when unknown; `deployedAt` since when it runs, ms UTC, null when
+ * the channel is not deployed or the engine does not tell.
  */
 export const channelSnapshot = z.object({
   channelId: z.string(),
@@ -39,6 +40,7 @@ export const channelSnapshot = z.object({
   queued: z.number().int(),
   connectors: z.array(connectorStatus),
   revision: z.number().int().nullable(),
+  deployedAt: z.number().int().nullable(),
   hasUndeployedChanges: z.boolean(),
   tags: z.array(z.string()),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownState } from './failure-handling.ts';
 import { failureKind } from './failure-kind.ts';
 import { messageHeader, messageRef } from './message.ts';
 
@@ -24,6 +25,7 @@ export type ReplayState = z.infer<typeof replayState>;
  * `oneLine` is redacted. `connectorIds` are all connectors in error; `missingConnectorIds` those a transformer error left without a row.
  * `replayState` is the newest replay's state, null when never replayed. `resolvedAt`: the engine no longer reports it as failed.
  * `handledAt`: a person settled it otherwise then, without a replay; null = nobody did.
+ * `ownState`: what a person decided about it apart from its group; null = its group's state holds.
  * `groupId`: the failures of the same cause; null until the store has grouped it.
  */
 export const failure = messageRef.extend({
@@ -44,6 +46,7 @@ export const failure = messageRef.extend({
   replayState: replayState.nullable(),
   resolvedAt: z.number().int().nullable(),
   handledAt: z.number().int().nullable(),
+  ownState: ownState.nullable(),
   groupId: z.string().nullable(),
 });
 export type Failure = z.infer<typeof failure>;

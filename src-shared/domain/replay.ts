@@ -2,19 +2,25 @@ import { z } from 'zod';
 import { type ReplayState, replayState, replayStates } from './failure.ts';
 import { messageRef } from './message.ts';
 
+/**
+ * What one receiver answered, or the engine says of it. *mismatched*: an acknowledgement came, but late or for another message, and is not
+ * taken for this one's. `explanation`: our own sentence about code and error segment (`readErrorLine`), absent where there is none.
+ */
 export const receiverRow = z.object({
   connectorId: z.string(),
   name: z.string(),
-  outcome: z.enum(['sent', 'queued', 'errored', 'filtered', 'pending']),
+  outcome: z.enum(['sent', 'queued', 'errored', 'filtered', 'pending', 'mismatched']),
   acknowledgementCode: z.string().nullable(),
   oneLine: z.string().nullable(),
+  explanation: z.string().optional(),
 });
 
 /**
  * One replay of one message. `replayId` is our correlation id, written into the engine's source map.
  * `newNativeId` is the engine's id for the copy, null until told. `bodyHash` SHA-256 hex of the bytes sent; null = the engine's own stored bytes.
  * `settledReason`: how a person settled it otherwise; null = nobody did, or forgotten at the end of retention (as `reason`).
- * `destinationIds` null = all. `evidence` says by whose word the state is known. `errorOneLine` is redacted engine text or our own sentence (`readErrorLine`).
+ * `destinationIds` null = all. `targetConnectionId`: the connection it was sent over instead of its own engine's, null = its own.
+ * `evidence` says by whose word the state is known. `errorOneLine` is redacted engine text or our own sentence (`readErrorLine`).
  */
 export const replay = messageRef.extend({
   replayId: z.string(),
@@ -25,6 +31,7 @@ export const replay = messageRef.extend({
   reason: z.string().nullable(),
   person: z.string(),
   destinationIds: z.array(z.string()).nullable(),
+  targetConnectionId: z.string().nullable(),
   newNativeId: z.string().nullable(),
   bodyHash: z.string().nullable(),
   createdAt: z.number().int(),
@@ -51,7 +58,24 @@ export const hazardKinds = [
   'channel-changed-since', // another revision than at the failure
   'same-control-id-accepted',
   'connection-read-only',
+  'past-the-engine', // straight to a receiver: not transformed, routed or logged by the engine
+  'sent-past-the-engine-before', // no engine shows it: only this journal knows
+  'newer-state', // of the same patient, got through since
+  'merged-since', // the patient's number may not be in use any more
+  'newer-result', // of the same order: newer, corrected, withdrawn
+  'address-protected', // the message tells an address that must not be told any more
+  'receipt-there', // the receiver has said that it has it
+  'class-rule', // what the site has decided for messages of this kind
+  'too-old', // an appointment that has begun, a prescription of yesterday
 ] as const;
+
+/** Where to have seen that it could not be checked is not to have seen that it is so. */
+const toldApart: ReadonlySet<string> = new Set(['newer-state', 'newer-result', 'too-old', 'same-control-id-accepted']);
+
+/** The word by which a person lets a hazard through. */
+export function acceptanceOf({ kind, outcome }: Pick<Hazard, 'kind' | 'outcome'>): string {
+  return outcome === 'found' && toldApart.has(kind) ? `${kind}:found` : kind;
+}
 
 /**
  * `blocks`: cannot be let through. `params` fill the sentence `hazard.<kind>.<outcome>` in `locales`;
@@ -136,7 +160,7 @@ export function writeErrorLine({ key, params }: ErrorSentence): string {
 
 /** Null when the line is the engine's own (redacted) text. */
 export function readErrorLine(line: string): ErrorSentence | null {
-  const parts = /^((?:replay|engine|hazard|edit|message)(?:\.[\w-]+)+) (\{.*\})$/.exec(line);
+  const parts = /^((?:replay|engine|hazard|edit|message|approval)(?:\.[\w-]+)+) (\{.*\})$/.exec(line);
   if (parts === null) return null;
   try {
     const params = z.record(z.string(), z.union([z.string(), z.number()])).safeParse(JSON.parse(parts[2] ?? ''));

@@ -153,6 +153,15 @@ export type MessageSummary = {
   receipt: Receipt | null;
 };
 
+/**
+ * What decides whether a message may be sent again. `hasAddress`: of the patient; `isProtected`: it says that the address must not be told; both null =
+ * not known of this format. `isCancelled`: it takes an order back. `startsAt`: of what it plans, ms UTC, null = it names no time.
+ */
+export type ReplayFacts = Pick<
+  MessageSummary,
+  'header' | 'format' | 'patientKeys' | 'orderKeys' | 'version' | 'receipt'
+> & { hasAddress: boolean | null; isProtected: boolean | null; isCancelled: boolean; startsAt: number | null };
+
 /** Norwegian national, D-, H- (hospital) and FH-number (common emergency number), DUF number, or an id of any other kind. */
 export const patientIdKinds = ['fnr', 'dnr', 'hnr', 'fhn', 'duf', 'id'] as const;
 export type PatientIdKind = (typeof patientIdKinds)[number];

@@ -111,6 +111,7 @@ export async function connectBench(
       pollIntervalMs,
       colour: 'blue',
       enabled: true,
+      mllp: null,
     },
     secrets: { password: engine.api.password },
   });

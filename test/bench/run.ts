@@ -8,6 +8,7 @@ import { inspectorBenchmark } from './inspector.bench.ts';
 import { memoryBenchmark } from './memory.bench.ts';
 import { pollBenchmark } from './poll.bench.ts';
 import { replayBenchmark } from './replay.bench.ts';
+import { replayLedgerBenchmark } from './replay-ledger.bench.ts';
 import { searchBenchmark } from './search.bench.ts';
 import { startBenchmark } from './start.bench.ts';
 import { storeBenchmark } from './store.bench.ts';
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   memoryBenchmark,
   inspectorBenchmark,
   replayBenchmark,
+  replayLedgerBenchmark,
   formatsBenchmark,
   searchBenchmark,
 ];

@@ -93,7 +93,8 @@ async function measureReading(reads: number): Promise<Figure[]> {
     const [changed] = (await store.cache.listFailures(query, null, 1)).items;
     for (let read = 0; read < reads; read += 1) {
       // A count is kept until somebody commits; what is measured is the count after that.
-      await store.cache.setReplayState(changed!.failureId, read % 2 === 0 ? 'unknown' : 'planned');
+      const state = read % 2 === 0 ? 'unknown' : 'planned';
+      await store.cache.setReplayStates([{ failureId: changed!.failureId, state }]);
       counts.push(await time(() => store.cache.countFailures(query)));
     }
     kept = await repeat(reads, () => store.cache.countFailures(query));

@@ -99,6 +99,9 @@ export function describeEngine(name: string, start: () => Promise<EngineSubject>
           [Number(failed.nativeId), 'failed'],
         ]),
       );
+      const endings = await engine.headers!.endings({ channelId: subject.passThrough, ids }, never);
+      expect([...endings.keys()]).toEqual(ids.slice(0, 2));
+      for (const at of endings.values()) expect(Math.abs((at ?? 0) - Date.now())).toBeLessThan(60_000);
     });
 
     it('names the columns that tell ids or numbers', async () => {
@@ -201,7 +204,15 @@ export function describeEngine(name: string, start: () => Promise<EngineSubject>
     it('knows nothing of a replay that never reached the engine', async () => {
       const ref = await aFailedMessage(message('NEVER1'));
       const { replayId } = requestFor(ref);
-      const receipt = { replayId, ref, nativeId: null, acceptedAt: 0, bodyHash: 'x', destinationIds: null };
+      const receipt = {
+        replayId,
+        ref,
+        nativeId: null,
+        acceptedAt: 0,
+        bodyHash: 'x',
+        destinationIds: null,
+        evidence: [],
+      };
       expect(await engine.replay!.confirm(receipt, never)).toEqual({ kind: 'unknown' });
     });
 

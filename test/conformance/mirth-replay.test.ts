@@ -290,7 +290,15 @@ describe('the Mirth adapter and a replay whose answer is lost', () => {
       .replaceAll('<messageId>91<', '<messageId>92<')
       .replaceAll('<m>', mark);
     server.on(search, { body: `<list>${copy}</list>` });
-    const receipt = { replayId: 'lost', ref, nativeId: null, acceptedAt: 0, bodyHash: null, destinationIds: null };
+    const receipt = {
+      replayId: 'lost',
+      ref,
+      nativeId: null,
+      acceptedAt: 0,
+      bodyHash: null,
+      destinationIds: null,
+      evidence: [],
+    };
     expect(await engine.replay!.confirm(receipt, never)).toEqual({ kind: 'unknown' });
   });
 
@@ -311,6 +319,7 @@ describe('the Mirth adapter and a replay whose answer is lost', () => {
       acceptedAt: 1795347053544,
       bodyHash: null,
       destinationIds: null,
+      evidence: [],
     };
     expect(await engine.replay!.confirm(receipt, never)).toMatchObject({ kind: 'failed-again', nativeId: '92' });
     const tooEarly = { ...receipt, acceptedAt: 1795347053544 + 3_600_000 };

@@ -34,6 +34,7 @@ export function aConnection(overrides: Partial<Connection> = {}): Connection {
     pollIntervalMs: 5000,
     colour: 'blue',
     enabled: true,
+    mllp: null,
     ...overrides,
   };
 }
@@ -97,6 +98,8 @@ export function createFakeEngine(
       confirmReplay: can,
       lifecycle: can,
       readBodies: can,
+      findCopies: can,
+      takeForeignMessages: { can: false, reasonKey: 'engine.cannot.foreignMessages' },
     },
     pollPlan: { statusMs: 5000, busyStatusMs: 2000, logMs: 10_000, slowMs: 30_000 },
     state: () => state,
@@ -123,7 +126,15 @@ export function createFakeEngine(
         perform('replay', signal, () => {
           const copy = makeCopy(world, request, now());
           const { replayId, ref, destinationIds } = request;
-          return { replayId, ref, nativeId: copy.ref.nativeId, acceptedAt: now(), bodyHash: null, destinationIds };
+          return {
+            replayId,
+            ref,
+            nativeId: copy.ref.nativeId,
+            acceptedAt: now(),
+            bodyHash: null,
+            destinationIds,
+            evidence: [],
+          };
         }),
       confirm: (receipt, signal) => perform('confirm', signal, () => outcomeOf(world, receipt)),
     },
@@ -217,6 +228,7 @@ function snapshotOf(world: FakeWorld) {
     queued: 0,
     connectors: [],
     revision: 1,
+    deployedAt: null,
     hasUndeployedChanges: false,
     tags: [],
   };

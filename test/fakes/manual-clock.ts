@@ -29,6 +29,10 @@ export function createManualClock(startAt = 1_800_000_000_000): ManualClock {
     after,
     sleep: (delayMs, signal) =>
       new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(new AppError('CANCELLED', 'Cancelled.'));
+          return;
+        }
         const cancel = after(delayMs, resolve);
         signal.addEventListener('abort', () => {
           cancel();

@@ -1,10 +1,16 @@
 import type { PersonContext } from '../../src-main/app/handler.ts';
+import type { Engine } from '../../src-main/engines/engine.ts';
+import { createPermits, type Permits } from '../../src-main/services/approvals/permits.ts';
 import { createMessageService, type MessageService } from '../../src-main/services/message/message-service.ts';
 import { createReplayService, type ReplayService } from '../../src-main/services/replay/replay-service.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import type { EventName, InputOf, OutputOf, PayloadOf } from '../../src-shared/contract/index.ts';
+import type { Account } from '../../src-shared/domain/account.ts';
+import type { Environment } from '../../src-shared/domain/connection.ts';
+import type { KeySource } from '../../src-shared/domain/indexed-message.ts';
 import type { MessageRef } from '../../src-shared/domain/message.ts';
-import type { Replay } from '../../src-shared/domain/replay.ts';
+import { acceptanceOf, type Replay } from '../../src-shared/domain/replay.ts';
+import { type ReplayPolicy, standardPolicy } from '../../src-shared/domain/replay-policy.ts';
 import type { RuleProfile } from '../../src-shared/domain/rule-profile.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { aFakeMessage, createFakeWorld, type FakeWorld, fakeChannel } from './fake-engine-world.ts';
@@ -15,8 +21,11 @@ import { silentLogger } from './temporary-store.ts';
 export type ReplayDesk = {
   ref: MessageRef;
   engine: FakeEngine;
+  /** Engines beside the world's own, for sends past it. */
+  targets: Engine[];
   world: FakeWorld;
   message: MessageService;
+  permits: Permits;
   replay: ReplayService;
   context: PersonContext;
   summaries: string[];
@@ -37,6 +46,11 @@ export type DeskOptions = {
   bootId?: string;
   person?: string;
   readOnly?: boolean;
+  keySource?: KeySource;
+  environment?: Environment;
+  /** Who may agree; none when left out. */
+  accounts?: ReadonlyMap<string, Account>;
+  policy?: () => ReplayPolicy;
   profiles?: readonly RuleProfile[];
 };
 
@@ -57,28 +71,38 @@ let nextNumber = 1;
 
 export function createReplayDesk({ store, clock, ...options }: DeskOptions): ReplayDesk {
   const world = options.world ?? aWorldWithFailure();
-  const { connectionId = 'c0', readOnly = false } = options;
+  const { connectionId = 'c0', readOnly = false, environment = 'TEST' } = options;
   const ref = { connectionId, channelId: fakeChannel.channelId, nativeId: '14' };
-  const engine = createFakeEngine({ world, connection: { connectionId, readOnly }, now: clock.now });
+  const engine = createFakeEngine({ world, connection: { connectionId, readOnly, environment }, now: clock.now });
   const events: ReplayDesk['events'] = [];
   const watchers = new Set<() => void>();
   const emit = <Name extends EventName>(name: Name, payload: PayloadOf<Name>) => {
     events.push({ name, payload: payload as PayloadOf<EventName> });
     for (const watch of [...watchers]) watch();
   };
-  const base = { engines: () => engine, cache: store.cache, clock, logger: silentLogger, emit };
+  const targets: Engine[] = [];
+  const engines = (id: string) => targets.find((each) => each.connection.connectionId === id) ?? engine;
+  const base = { engines, cache: store.cache, clock, logger: silentLogger, emit };
   const message = createMessageService({ ...base, revealMs: () => 300_000, profilesOf: () => options.profiles ?? [] });
+  const permits = createPermits({
+    journal: store.journal,
+    findAccount: (accountId) => options.accounts?.get(accountId) ?? null,
+    policy: options.policy ?? (() => standardPolicy),
+    clock,
+  });
   const replay = createReplayService({
     ...base,
     journal: store.journal,
     bootId: options.bootId ?? 'boot-1',
     buildBody: message.buildBody,
+    keySourceOf: () => options.keySource ?? null,
+    permits,
   });
   const summaries: string[] = [];
   const context = aContext(options.person ?? 'Kari Nordmann', summaries);
 
   const plan: ReplayDesk['plan'] = (overrides = {}) =>
-    replay.handlers.plan({ ref, edit: null, destinationIds: null, ...overrides }, context);
+    replay.handlers.plan({ ref, edit: null, destinationIds: null, targetConnectionId: null, ...overrides }, context);
 
   const until: ReplayDesk['until'] = (replayId, isSo) =>
     new Promise((resolve, reject) => {
@@ -96,21 +120,23 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
   return {
     ref,
     engine,
+    targets,
     world,
     message,
+    permits,
     replay,
     context,
     summaries,
     events,
     plan,
     async start(overrides = {}) {
-      const { edit = null, destinationIds = null } = overrides;
-      const wish = { ref: overrides.ref ?? ref, edit, destinationIds };
+      const { edit = null, destinationIds = null, targetConnectionId = null } = overrides;
+      const wish = { ref: overrides.ref ?? ref, edit, destinationIds, targetConnectionId };
       // Fields and text are edited by those who see the message.
       if (edit !== null && edit.kind !== 'steps')
         await message.handlers.reveal({ ref: wish.ref, reason: 'to edit it' }, context);
       const planned = await plan(wish);
-      const acceptedHazards = planned.hazards.filter((hazard) => !hazard.blocks).map((hazard) => hazard.kind);
+      const acceptedHazards = planned.hazards.filter((hazard) => !hazard.blocks).map(acceptanceOf);
       const input = {
         ...wish,
         requestId: `request-${nextNumber++}`,
@@ -127,9 +153,12 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
   };
 }
 
-export function aContext(name: string, summaries: string[] = []): PersonContext {
+export function aContext(name: string, summaries: string[] = [], account: Partial<Account> = {}): PersonContext {
   return {
-    account: { accountId: 'a1', name, roles: ['operator'], disabled: false, createdAt: 0, lastSignInAt: null },
+    account: {
+      ...{ accountId: 'a1', name, roles: ['operator'], disabled: false, createdAt: 0, lastSignInAt: null },
+      ...account,
+    },
     sessionId: `session of ${name}`,
     shell: 'cli',
     traceId: 't1',

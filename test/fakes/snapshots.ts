@@ -12,6 +12,7 @@ export function aSnapshot({ counters, ...overrides }: Overrides = {}): ChannelSn
     queued: 0,
     connectors: [],
     revision: 1,
+    deployedAt: null,
     hasUndeployedChanges: false,
     tags: [],
     ...overrides,

@@ -33,6 +33,7 @@ export function aFailure(overrides: Partial<Failure> = {}): Failure {
     replayState: null,
     resolvedAt: null,
     handledAt: null,
+    ownState: null,
     groupId: null,
     ...ref,
   };
@@ -112,6 +113,7 @@ export function aReplayRecord(overrides: Partial<Replay> = {}, more: Partial<Rep
     reason: 'Receiver is up again',
     person: 'Kari Vakt',
     destinationIds: null,
+    targetConnectionId: null,
     newNativeId: null,
     bodyHash: 'ab'.repeat(32),
     createdAt: noon,

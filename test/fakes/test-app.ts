@@ -153,6 +153,7 @@ export function aSave(
       pollIntervalMs: 5000,
       colour: 'blue',
       enabled: true,
+      mllp: null,
       ...connection,
     },
     secrets: { password: 'hemmelig' },

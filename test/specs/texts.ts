@@ -5,11 +5,12 @@ export type SpecLanguage = 'nb' | 'nn' | 'en';
 export type SpecTexts = (key: string, params?: Record<string, string | number>) => string;
 
 const folder = join(process.cwd(), 'src-renderer/locales');
+const folders = [join(folder, 'parts'), join(process.cwd(), 'src-shared/texts')];
 
 /** The words the page shows in one language, read from the same files; an unknown key fails the spec. */
 export function readTexts(language: SpecLanguage): SpecTexts {
-  const parts = readdirSync(join(folder, 'parts')).filter((name) => name.endsWith(`.${language}.json`));
-  const files = [join(folder, `${language}.json`), ...parts.map((name) => join(folder, 'parts', name))];
+  const parts = folders.flatMap((each) => readdirSync(each).map((name) => join(each, name)));
+  const files = [join(folder, `${language}.json`), ...parts.filter((path) => path.endsWith(`.${language}.json`))];
   const texts: Record<string, string> = Object.assign(
     {},
     ...files.map((file) => JSON.parse(readFileSync(file, 'utf8'))),

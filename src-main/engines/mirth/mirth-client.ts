@@ -1,10 +1,11 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { XmlElement } from '../../../src-shared/formats/xml/xml-element.ts';
+import { cancelled } from '../../platform/network/network-faults.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { faultOfAnswer, type LoginStatus, type MirthAnswer, readLoginStatus, readXmlRoot } from './mirth-answers.ts';
-import { cancelled, fault, faultOfLostAnswer } from './mirth-faults.ts';
+import { fault, faultOfLostAnswer } from './mirth-faults.ts';
 import { createMirthSession, type MirthSession } from './mirth-session.ts';
-import type { TlsTarget } from './mirth-tls.ts';
+import type { MirthTarget } from './mirth-tls.ts';
 import {
   collectBytes,
   createMirthTransport,
@@ -46,7 +47,7 @@ export type MirthClient = {
 export type StreamSink<T> = { begin(): void; chunk(bytes: Uint8Array): void; end(isWhole: boolean): T };
 
 export type MirthClientDeps = {
-  tls: TlsTarget;
+  tls: MirthTarget;
   username: string;
   password: string | null;
   clock: Clock;

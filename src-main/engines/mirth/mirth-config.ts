@@ -1,16 +1,17 @@
-import type { z } from 'zod';
-import { connection } from '../../../src-shared/domain/connection.ts';
+import { z } from 'zod';
+import { connection, protocolsOf } from '../../../src-shared/domain/connection.ts';
 
 /** What of a connection this adapter reads; the rest belongs to the console. Drives the connection form. */
-export const mirthConfig = connection.pick({
-  url: true,
-  username: true,
-  certificateFingerprint: true,
-  ownCaPem: true,
-  clientCertificatePem: true,
-  readOnly: true,
-  pollIntervalMs: true,
-});
+export const mirthConfig = connection
+  .pick({
+    username: true,
+    certificateFingerprint: true,
+    ownCaPem: true,
+    clientCertificatePem: true,
+    readOnly: true,
+    pollIntervalMs: true,
+  })
+  .extend({ url: z.url({ protocol: protocolsOf.mirth }) });
 export type MirthConfig = z.infer<typeof mirthConfig>;
 
 /** `host` without brackets, as sockets want it; `basePath` ends without slash. */

@@ -5,6 +5,7 @@ import { createMirthChannels } from './mirth-channels.ts';
 import { checkMirth } from './mirth-check.ts';
 import { createMirthClient } from './mirth-client.ts';
 import { type MirthConfig, mirthConfig } from './mirth-config.ts';
+import { createMirthDeployments } from './mirth-deployments.ts';
 import { createMirthFailures } from './mirth-failures.ts';
 import { createMirthHeaders } from './mirth-headers.ts';
 import { createMirthHealth } from './mirth-health.ts';
@@ -52,6 +53,7 @@ export function createMirthEngine(deps: EngineDeps, options: Partial<MirthOption
     messages: createMirthMessages({ reader, knowledge }),
     failures: createMirthFailures({ client, reader, connectionId: connection.connectionId }),
     headers: createMirthHeaders({ client }),
+    deployments: createMirthDeployments({ client }),
     waiting: createMirthWaiting({ client, connectionId: connection.connectionId }),
     replay: createMirthReplay({
       client,
@@ -82,5 +84,7 @@ function capabilitiesOf(isReadOnly: boolean): EngineCapabilities {
     confirmReplay: { can: true },
     lifecycle: change,
     readBodies: { can: true },
+    findCopies: { can: true },
+    takeForeignMessages: { can: false, reasonKey: 'engine.cannot.foreignMessages' },
   };
 }

@@ -56,21 +56,44 @@ export function createMirthHeaders({ client }: { client: MirthClient }): Headers
       return { items, reachedId };
     },
     async statuses({ channelId, ids }, signal) {
-      const wanted = ids.toSorted((a, b) => a - b);
-      const statuses = new Map<number, MessageStatus>();
-      for (let left = wanted; left.length > 0; ) {
-        const lowest = left[0] ?? 0;
-        // Ids that lie far apart are asked for apart: what is between them is not wanted.
-        const near = left.filter((id) => id < lowest + maxPage);
-        const filter = { minMessageId: BigInt(lowest), maxMessageId: BigInt(near.at(-1) ?? lowest) };
-        const query = { channelId, filter, limit: maxPage, includeContent: false, maxBytes: maxPageBytes };
-        const { messages } = await searchMessages(client, query, signal);
-        for (const message of messages) statuses.set(Number(message.nativeId), statusOf(message));
-        left = left.slice(near.length);
-      }
-      return new Map(ids.flatMap((id) => (statuses.has(id) ? [[id, statuses.get(id) ?? 'processing']] : [])));
+      return valuesById(await readOutlines(client, { channelId, ids }, signal), ids, statusOf);
+    },
+    async endings({ channelId, ids }, signal) {
+      return valuesById(await readOutlines(client, { channelId, ids }, signal), ids, endingOf);
     },
   };
+}
+
+/** These messages without content, and some that lie between them. Ids that lie far apart are asked for apart: what is between them is not wanted. */
+async function readOutlines(
+  client: MirthClient,
+  { channelId, ids }: { channelId: string; ids: number[] },
+  signal: AbortSignal,
+): Promise<Map<number, MirthMessage>> {
+  const byId = new Map<number, MirthMessage>();
+  for (let left = ids.toSorted((a, b) => a - b); left.length > 0; ) {
+    const lowest = left[0] ?? 0;
+    const near = left.filter((id) => id < lowest + maxPage);
+    const filter = { minMessageId: BigInt(lowest), maxMessageId: BigInt(near.at(-1) ?? lowest) };
+    const query = { channelId, filter, limit: maxPage, includeContent: false, maxBytes: maxPageBytes };
+    const { messages } = await searchMessages(client, query, signal);
+    for (const message of messages) byId.set(Number(message.nativeId), message);
+    left = left.slice(near.length);
+  }
+  return byId;
+}
+
+function valuesById<T>(
+  byId: ReadonlyMap<number, MirthMessage>,
+  ids: number[],
+  read: (message: MirthMessage) => T,
+): Map<number, T> {
+  return new Map(
+    ids.flatMap((id) => {
+      const message = byId.get(id);
+      return message === undefined ? [] : [[id, read(message)] as const];
+    }),
+  );
 }
 
 function channelPath(channelId: string): string {
@@ -106,11 +129,13 @@ function readRaw(source: MirthRow | null): ColumnKeys | null {
   if (raw === null || raw.isEncrypted) return null;
   const bytes = encodeUtf8(raw.text);
   try {
-    const { header, patientKeys, orderKeys } = formatOf(detectFormat(bytes)).summary(bytes, {
+    const { header, patientKeys, orderKeys, receipt } = formatOf(detectFormat(bytes)).summary(bytes, {
       statedEncoding: 'UTF-8',
     });
     const { messageAt: _at, ...names } = header;
-    return { header: names, patientKeys, orderKeys };
+    // A receipt is found by the id of the message that it is about.
+    const about = receipt?.refersTo ?? null;
+    return { header: names, patientKeys, orderKeys: about === null ? orderKeys : [...orderKeys, about] };
   } catch {
     return null; // one message that its format stumbles over must not hide the others
   }
@@ -134,6 +159,12 @@ export function statusOf({ rows, isProcessed }: Pick<MirthMessage, 'rows' | 'isP
   const isDropped = destinations.every(({ state }) => state === 'filtered');
   if (states.has('filtered') && isDropped) return 'filtered';
   return 'delivered';
+}
+
+/** The last thing any connector did with it; null while one of them still has it to do. */
+function endingOf({ rows, isProcessed, receivedAt }: MirthMessage): number | null {
+  if (!isProcessed || rows.some(({ state }) => state === 'queued' || state === 'pending')) return null;
+  return Math.max(receivedAt, ...rows.map((row) => row.respondedAt ?? row.sentAt ?? row.receivedAt ?? 0));
 }
 
 function idOf(message: MirthMessage | undefined): number | null {

@@ -9,12 +9,17 @@ import type { XmlElement } from '../../../src-shared/formats/xml/xml-element.ts'
 import type { SystemLoad } from '../engine.ts';
 import { booleanAt, entriesOf, integerAt, timeAt, toInteger, toNumber } from './mirth-xml.ts';
 
-/** One deployed channel as `/channels/statuses` tells it. `deployedAt` ms UTC, null when absent. */
-export type MirthChannel = { snapshot: ChannelSnapshot; deployedAt: number | null };
+/** One deployed channel as `/channels/statuses` tells it. `deployedAt` ms UTC, null when absent. `savedSince`: revisions saved after the deployed one. */
+export type MirthChannel = { snapshot: ChannelSnapshot; deployedAt: number | null; savedSince: number };
 
 /** `<list><dashboardStatus>…`; `activityByConnector` keyed `<channelId>_<metaDataId>`, from `connectorStates`. */
 export function mapStatuses(root: XmlElement, activityByConnector: ReadonlyMap<string, string>): MirthChannel[] {
   return root.all('dashboardStatus').map((status) => mapChannel(status, activityByConnector));
+}
+
+/** `<dashboardStatus>` of one channel, as `/channels/{id}/status` gives it. */
+export function mapStatus(root: XmlElement): MirthChannel {
+  return mapChannel(root, new Map());
 }
 
 function mapChannel(status: XmlElement, activityByConnector: ReadonlyMap<string, string>): MirthChannel {
@@ -22,6 +27,8 @@ function mapChannel(status: XmlElement, activityByConnector: ReadonlyMap<string,
   const connectors = (status.first('childStatuses')?.all('dashboardStatus') ?? []).map((child) =>
     mapConnector(child, activityByConnector.get(`${channelId}_${child.textAt('metaDataId') ?? ''}`) ?? null),
   );
+  const deployedAt = timeAt(status, 'deployedDate');
+  const savedSince = integerAt(status, 'deployedRevisionDelta') ?? 0;
   const snapshot: ChannelSnapshot = {
     channelId,
     name: status.textAt('name') ?? channelId,
@@ -30,11 +37,11 @@ function mapChannel(status: XmlElement, activityByConnector: ReadonlyMap<string,
     queued: integerAt(status, 'queued') ?? 0,
     connectors,
     revision: null, // the dashboard tells only how many saved revisions came after the deployed one
-    hasUndeployedChanges:
-      (integerAt(status, 'deployedRevisionDelta') ?? 0) > 0 || booleanAt(status, 'codeTemplatesChanged'),
+    deployedAt,
+    hasUndeployedChanges: savedSince > 0 || booleanAt(status, 'codeTemplatesChanged'),
     tags: [],
   };
-  return { snapshot, deployedAt: timeAt(status, 'deployedDate') };
+  return { snapshot, deployedAt, savedSince };
 }
 
 function mapConnector(status: XmlElement, activity: string | null): ConnectorStatus {
@@ -61,6 +68,7 @@ export function undeployedChannel(channelId: string, name: string): ChannelSnaps
     queued: 0,
     connectors: [],
     revision: null,
+    deployedAt: null,
     hasUndeployedChanges: false,
     tags: [],
   };

@@ -27,9 +27,13 @@ type Deps = {
 /** The call returns when the message has been processed, and receivers may be slow; after this its outcome is unknown. */
 const replayTimeoutMs = 120_000;
 
+/** Each holds a thread of the engine until the message has been processed; its own senders need the rest. */
+const sendsAtOnce = 2;
+
 /** Sending again. Source: mirth-api §8, exchanges 70 to 72. */
 export function createMirthReplay(deps: Deps): ReplayFacet {
   return {
+    connectionCount: sendsAtOnce,
     findCopies: (ref, signal) => findCopies(deps, ref, signal),
     async obstacle(ref, signal) {
       if (deps.isReadOnly) return { reasonKey: 'engine.cannot.readOnly', params: {} };
@@ -153,7 +157,7 @@ function receiptOf(
   found: Pick<ReplayReceipt, 'nativeId' | 'bodyHash'>,
 ): ReplayReceipt {
   const { replayId, ref, destinationIds } = request;
-  return { replayId, ref, destinationIds, acceptedAt: deps.clock.now(), ...found };
+  return { replayId, ref, destinationIds, acceptedAt: deps.clock.now(), evidence: [], ...found };
 }
 
 function newIdOf(deps: Deps, answer: MirthAnswer): string {

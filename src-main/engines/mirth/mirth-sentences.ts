@@ -1,17 +1,17 @@
+import { checkSentences } from '../../platform/network/check-place.ts';
+import { fillSentence, networkSentences } from '../../platform/network/network-faults.ts';
+
 /**
  * Every sentence this adapter can say, in English with `{{parameters}}`. The translations of the same keys are in `locales`;
  * README.md lists all three languages. No parameter ever holds message content.
  */
 export const mirthSentences = {
+  ...networkSentences,
+  ...checkSentences,
   'engine.reason.engineStarting': 'The engine is starting.',
   'engine.reason.initialDeploy': 'The engine is deploying its channels.',
   'engine.reason.engineUnavailable': 'The engine says that it is unavailable.',
-  'engine.reason.nameNotFound': 'The name {{host}} cannot be found. Check the address and the network.',
-  'engine.reason.connectionRefused': '{{host}}:{{port}} refuses connections. The engine is stopped or restarting.',
-  'engine.reason.connectTimeout': '{{host}}:{{port}} cannot be reached. Check network and firewall.',
-  'engine.reason.tlsFailed': 'No encrypted connection to {{host}}:{{port}} ({{detail}}).',
   'engine.reason.noAnswer': '{{host}}:{{port}} took the question but did not answer in time.',
-  'engine.reason.connectionLost': 'The connection to {{host}}:{{port}} was lost ({{detail}}).',
   'engine.reason.cutOff': 'The answer from {{host}}:{{port}} was cut off.',
   'engine.reason.unreadable': 'The answer from {{host}}:{{port}} cannot be read.',
   'engine.reason.serverError': 'The engine answered with error {{status}} ({{detail}}).',
@@ -19,12 +19,6 @@ export const mirthSentences = {
   'engine.reason.slowAnswer': 'The engine answers slowly: {{seconds}} s.',
   'engine.reason.clockSkew': "The engine's clock is {{seconds}} s off ours; times may mislead.",
   'engine.reason.timeZoneChanged': 'The engine changed its time zone from {{from}} to {{to}}; older times are shifted.',
-  'engine.reason.certificateChanged':
-    'The certificate of {{host}} is not the pinned one. Found {{found}}. Nothing was sent. Ask the owner before pinning anew.',
-  'engine.reason.certificateUntrusted': 'The certificate of {{host}} is not trusted ({{detail}}).',
-  'engine.reason.clientCertificateRefused': '{{host}} refuses our client certificate ({{detail}}).',
-  'engine.reason.clientCertificateUnreadable':
-    'The client certificate or its key cannot be read. Check passphrase and format.',
   'engine.reason.loginFailed':
     'The engine refuses user name or password. No further attempt is made until the connection is saved anew.',
   'engine.reason.accountLocked': 'The account is locked in the engine after too many attempts.',
@@ -32,7 +26,6 @@ export const mirthSentences = {
   'engine.reason.versionMismatch': 'The engine refuses this client version.',
   'engine.reason.sessionRefused': 'The engine accepts the sign-in but refuses the next question.',
   'engine.reason.forbidden': 'This account lacks the right to {{path}} in the engine.',
-  'engine.reason.cancelled': 'Cancelled.',
   'engine.reason.outcomeUnknown': 'The command was sent, but its answer was lost. It may have been carried out.',
   'engine.tooLarge': 'This message is too large to read here ({{megabytes}} MB).',
   'engine.cannot.readOnly': 'This connection is read-only.',
@@ -53,14 +46,6 @@ export const mirthSentences = {
   'engine.cannot.filtered': 'The channel filtered the message; nothing was sent on.',
   'engine.cannot.lifecycle': 'The engine could not do it: {{detail}}',
   'engine.cannot.rejected': 'The engine did not take the message ({{detail}}).',
-  'engine.check.nameFound': '{{host}} is {{address}}.',
-  'engine.check.tcpOpen': '{{host}}:{{port}} accepts connections.',
-  'engine.check.tlsOk': 'Encrypted with {{protocol}}, {{cipher}}.',
-  'engine.check.certificatePinned': 'The certificate is the pinned one: {{subject}}, valid to {{validTo}}.',
-  'engine.check.certificateTrusted': 'The certificate is trusted: {{subject}}, valid to {{validTo}}.',
-  'engine.check.certificateUnpinned':
-    'Not trusted and not pinned yet: {{subject}}, valid to {{validTo}}, fingerprint {{fingerprint}}.',
-  'engine.check.certificateExpires': 'The certificate {{subject}} is valid to {{validTo}} only.',
   'engine.check.loginOk': 'Signed in as {{username}}.',
   'engine.check.rightsOk': '{{count}} channels can be read.',
   'engine.check.timeOk': 'The clocks agree ({{seconds}} s), zone {{zone}}.',
@@ -68,11 +53,10 @@ export const mirthSentences = {
   'engine.check.capabilitiesOk': 'Version {{version}} with server log and connection states.',
   'engine.check.capabilitiesMissing': 'Version {{version}} lacks: {{missing}}.',
   'engine.check.versionUnknown': 'Version {{version}} has not been tried with this program.',
-  'engine.check.skipped': 'Not tried, because an earlier step failed.',
 } as const;
 
 export type MirthSentenceKey = keyof typeof mirthSentences;
 
 export function sentence(key: MirthSentenceKey, params: Record<string, string | number>): string {
-  return mirthSentences[key].replace(/\{\{(\w+)\}\}/g, (whole, name) => String(params[name] ?? whole));
+  return fillSentence(mirthSentences[key], params);
 }

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../src-shared/domain/app-error.ts';
+import { cancelled } from '../../platform/network/network-faults.ts';
 import type { Clock } from '../../platform/ports.ts';
-import { cancelled, fault } from './mirth-faults.ts';
+import { fault } from './mirth-faults.ts';
 
 /** Signs in and gives the session cookie. @throws AppError */
 export type SignIn = (signal: AbortSignal) => Promise<string>;

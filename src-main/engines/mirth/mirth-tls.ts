@@ -1,132 +1,29 @@
-import { isIP } from 'node:net';
-import { connect, type PeerCertificate, type TLSSocket, type ConnectionOptions as TlsOptions } from 'node:tls';
 import type { ConnectionSecrets } from '../../../src-shared/domain/connection.ts';
+import {
+  clientCertificateOf,
+  readServerCertificate,
+  type ServerCertificate,
+  type TlsTarget,
+} from '../../platform/network/tls-socket.ts';
 import { type MirthAddress, type MirthConfig, mirthAddress } from './mirth-config.ts';
-import { cancelled, fault, faultOfConnect } from './mirth-faults.ts';
 
-/** `fingerprint` SHA-256, upper-case hex with colons; `validTo` ms UTC; names as `CN=…, O=…`. */
-export type ServerCertificate = { fingerprint: string; subject: string; issuer: string; validTo: number };
+/** Where and how the engine's API is reached; the certificate is checked as every other. */
+export type MirthTarget = TlsTarget & { address: MirthAddress };
 
-/** `pin` null = trust `ca` (null = the system's) and check the name. */
-export type TlsTarget = {
-  address: MirthAddress;
-  pin: string | null;
-  ca: string | null;
-  client: Pick<TlsOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
-  connectTimeoutMs: number;
-};
+const protocols = ['http/1.1'];
 
-export function tlsTargetOf(config: MirthConfig, secrets: ConnectionSecrets, connectTimeoutMs: number): TlsTarget {
+export function tlsTargetOf(config: MirthConfig, secrets: ConnectionSecrets, connectTimeoutMs: number): MirthTarget {
   return {
     address: mirthAddress(config.url),
     pin: config.certificateFingerprint,
     ca: config.ownCaPem,
     client: clientCertificateOf(config, secrets),
+    protocols,
     connectTimeoutMs,
   };
 }
 
-/**
- * A TLS connection whose certificate has been accepted: by its pinned fingerprint, or else by a CA.
- * The fingerprint is compared on `secureConnect`, before anything could write a byte to the socket. Sessions are never resumed,
- * so every connection shows its certificate.
- * @throws AppError ENGINE_UNREACHABLE | ENGINE_REFUSED (pin, trust, client certificate) | CANCELLED
- */
-export async function connectTls(target: TlsTarget, signal: AbortSignal): Promise<TLSSocket> {
-  const socket = await handshake(target, { rejectUnauthorized: target.pin === null }, signal);
-  if (target.pin === null) return socket;
-  const found = socket.getPeerCertificate().fingerprint256;
-  if (found === target.pin) return socket;
-  socket.destroy();
-  const params = { host: target.address.host, expected: target.pin, found: found ?? '-' };
-  throw fault('ENGINE_REFUSED', 'engine.reason.certificateChanged', params);
-}
-
-/**
- * The certificate a server shows, without sending it anything. Shown once to a person, then pinned.
- * @throws AppError ENGINE_UNREACHABLE | CANCELLED
- */
-export async function readCertificate(place: { url: string }, signal: AbortSignal): Promise<ServerCertificate> {
-  const target = { address: mirthAddress(place.url), pin: null, ca: null, client: {}, connectTimeoutMs: 10_000 };
-  const socket = await handshake(target, { rejectUnauthorized: false }, signal);
-  const certificate = describeCertificate(socket.getPeerCertificate());
-  socket.destroy();
-  return certificate;
-}
-
-export function describeCertificate(certificate: PeerCertificate): ServerCertificate {
-  return {
-    fingerprint: certificate.fingerprint256,
-    subject: nameText(certificate.subject),
-    issuer: nameText(certificate.issuer),
-    validTo: Date.parse(certificate.valid_to),
-  };
-}
-
-export function handshake(
-  target: TlsTarget,
-  trust: { rejectUnauthorized: boolean },
-  signal: AbortSignal,
-): Promise<TLSSocket> {
-  const { host, port } = target.address;
-  if (signal.aborted) return Promise.reject(cancelled());
-  return new Promise((resolve, reject) => {
-    let socket: TLSSocket;
-    try {
-      socket = connect(tlsOptions(target, trust));
-    } catch (error) {
-      reject(fault('ENGINE_REFUSED', 'engine.reason.clientCertificateUnreadable', {}, error));
-      return;
-    }
-    const settle = (outcome: () => void) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      outcome();
-    };
-    const fail = (error: unknown) =>
-      settle(() => {
-        socket.destroy();
-        reject(faultOfConnect(error, { host, port }));
-      });
-    const onAbort = () => fail(cancelled());
-    const timer = setTimeout(() => fail({ code: 'ETIMEDOUT' }), target.connectTimeoutMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-    socket.once('error', fail);
-    const onClose = () => fail({ code: 'ECONNRESET' });
-    socket.once('close', onClose);
-    socket.once('secureConnect', () =>
-      settle(() => {
-        socket.off('error', fail).off('close', onClose).on('error', ignoreUntilTaken);
-        resolve(socket);
-      }),
-    );
-  });
-}
-
-/** Between the handshake and its first use nobody else listens; an error then shows again at that use. */
-function ignoreUntilTaken(): void {}
-
-function tlsOptions({ address, ca, client }: TlsTarget, trust: { rejectUnauthorized: boolean }): TlsOptions {
-  return {
-    host: address.host,
-    port: address.port,
-    ...(isIP(address.host) === 0 ? { servername: address.host } : {}),
-    ALPNProtocols: ['http/1.1'],
-    rejectUnauthorized: trust.rejectUnauthorized,
-    ...(ca === null ? {} : { ca }),
-    ...client,
-  };
-}
-
-function clientCertificateOf(config: MirthConfig, secrets: ConnectionSecrets): TlsTarget['client'] {
-  const passphrase = secrets.clientPassphrase === null ? {} : { passphrase: secrets.clientPassphrase };
-  if (secrets.clientPfx !== null) return { pfx: Buffer.from(secrets.clientPfx), ...passphrase };
-  if (config.clientCertificatePem === null || secrets.clientKeyPem === null) return {};
-  return { cert: config.clientCertificatePem, key: secrets.clientKeyPem, ...passphrase };
-}
-
-function nameText(name: PeerCertificate['subject'] | undefined): string {
-  return Object.entries(name ?? {})
-    .map(([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`)
-    .join(', ');
+/** @throws AppError ENGINE_UNREACHABLE | CANCELLED */
+export function readCertificate(place: { url: string }, signal: AbortSignal): Promise<ServerCertificate> {
+  return readServerCertificate({ address: mirthAddress(place.url), protocols }, signal);
 }

@@ -1,9 +1,11 @@
 import type { TLSSocket } from 'node:tls';
 import { Client, type Dispatcher, Pool } from 'undici';
 import type { AppError } from '../../../src-shared/domain/app-error.ts';
+import { cancelled } from '../../platform/network/network-faults.ts';
+import { connectTls } from '../../platform/network/tls-socket.ts';
 import type { MirthAnswer } from './mirth-answers.ts';
-import { cancelled, fault, faultOfLostAnswer } from './mirth-faults.ts';
-import { connectTls, type TlsTarget } from './mirth-tls.ts';
+import { fault, faultOfLostAnswer } from './mirth-faults.ts';
+import type { MirthTarget } from './mirth-tls.ts';
 
 /** What a question is about; health is kept per topic. */
 export type MirthTopic = 'statuses' | 'system' | 'names' | 'log' | 'search' | 'message' | 'login' | 'command';
@@ -44,7 +46,7 @@ const idleSocketMs = 15_000;
 const noTimers = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1 };
 
 type Wire = {
-  tls: TlsTarget;
+  tls: MirthTarget;
   answerTimeoutMs: number;
   lifetime: AbortSignal;
   send(
@@ -56,7 +58,7 @@ type Wire = {
 };
 
 /** Requests over pinned TLS with bounds in time and bytes. Source: Mirth/OIE 4.5.2 REST, mirth-api §1. */
-export function createMirthTransport(deps: { tls: TlsTarget; answerTimeoutMs: number }): MirthTransport {
+export function createMirthTransport(deps: { tls: MirthTarget; answerTimeoutMs: number }): MirthTransport {
   const { address } = deps.tls;
   const closing = new AbortController();
   const lifetime = closing.signal;

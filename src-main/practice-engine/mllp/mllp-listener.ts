@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { FrameReader, toFrame } from './frame-reader.ts';
 
@@ -18,13 +19,14 @@ export type MllpListenerOptions = {
 
 /**
  * Listens on 127.0.0.1 for MLLP. Frames of one connection are answered one after the other, in order.
- * @param options `port` 0 takes any free one; a frame over `maxFrameBytes` closes its connection
+ * @param options `port` 0 takes any free one that no outgoing connection is given meanwhile, so that a listener which
+ *   closes for a while finds its port again, and nobody else is sent what was meant for it; a frame over `maxFrameBytes` closes its connection
  * @throws the socket's own error (EADDRINUSE …) when the port cannot be taken
  */
 export async function openMllpListener(options: MllpListenerOptions): Promise<MllpListener> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => serve(socket, sockets, options));
-  await listen(server, options.port);
+  await (options.port === 0 ? listenAnywhere(server) : listen(server, options.port));
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
@@ -35,6 +37,23 @@ export async function openMllpListener(options: MllpListenerOptions): Promise<Ml
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** Below what Linux (32768), macOS and Windows (49152) give to outgoing connections. */
+const ownPorts = { from: 20_000, to: 32_000 } as const;
+const portAttempts = 20;
+
+async function listenAnywhere(server: Server): Promise<void> {
+  for (let attempt = 0; attempt < portAttempts; attempt += 1) {
+    const port = randomInt(ownPorts.from, ownPorts.to);
+    const error = await listen(server, port).then(
+      () => null,
+      (reason: NodeJS.ErrnoException) => reason,
+    );
+    if (error === null) return;
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+  }
+  await listen(server, 0);
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -141,4 +141,13 @@ describe('MLLP over real sockets', () => {
     socket.destroy();
     expect(order).toEqual(['first', 'second']);
   });
+
+  it('finds its port again after it closed for a while', async () => {
+    const options = { maxFrameBytes: 100, onFrame: async () => null };
+    const first = await openMllpListener({ ...options, port: 0 });
+    await first.close();
+    listener = await openMllpListener({ ...options, port: first.port });
+    expect(listener.port).toBe(first.port);
+    expect(first.port).toBeLessThan(32_000);
+  });
 });

@@ -30,7 +30,7 @@ export function channelElement(channel: Channel): XmlElement {
       el('nextMetaDataId', definition.destinations.length + 1),
       el('name', definition.name),
       el('description', definition.description),
-      el('revision', 1),
+      el('revision', channel.revision),
       el('sourceConnector', sourceConnector(channel), version),
       el(
         'destinationConnectors',

@@ -52,7 +52,9 @@ function posted(call: Call): (Channel | null)[] {
 async function run(call: Call, action: keyof typeof actions, channels: (Channel | null)[]): Promise<Answer> {
   for (const channel of channels) {
     if (channel === null) continue;
-    audit(call, `${action.slice(1)} channel`, { channel: channelText(channel) });
+    audit(call, action === '_deploy' ? 'Deploy channels' : `${action.slice(1)} channel`, {
+      channel: channelText(channel),
+    });
     try {
       await actions[action](channel);
     } catch {

@@ -4,7 +4,7 @@ import type { MessageStore } from '../messages/message-store.ts';
 import { type ConnectionEnds, type MllpListener, openMllpListener } from '../mllp/mllp-listener.ts';
 import { reattach } from './attachments.ts';
 import { ChannelLog } from './channel-log.ts';
-import type { ChannelDefinition, DestinationDefinition, RoutingDefinition } from './definitions.ts';
+import type { ChannelDefinition, DestinationDefinition, RoutingDefinition, StepDefinition } from './definitions.ts';
 import { deliver, toStageResponse } from './delivery.ts';
 import { type AttemptOutcome, DestinationQueue } from './destination-queue.ts';
 import { type PipelineDeps, type ProcessInput, type ProcessResult, processMessage } from './pipeline.ts';
@@ -20,13 +20,19 @@ export type ChannelDeps = {
   now: () => number;
   preferredPort: number;
   receiverPort: (receiverId: string) => number;
+  /** The saved revision, as of the last run. */
+  revision: number;
+  onDeployed: (version: ChannelVersion) => void;
 };
+
+/** What runs of a channel: `isChanged` = with steps that its definition does not have. */
+export type ChannelVersion = { revision: number; deployedAt: number; isChanged: boolean };
 
 const maxFrameBytes = 32 * 1024 * 1024;
 
 /** One integration flow with a life: its listener, its destinations and their queues. */
 export class Channel {
-  readonly definition: ChannelDefinition;
+  #definition: ChannelDefinition;
   readonly store: MessageStore;
   readonly #deps: ChannelDeps;
   readonly #pipeline: PipelineDeps;
@@ -40,21 +46,35 @@ export class Channel {
   #port: number;
   #state: ChannelState = 'UNDEPLOYED';
   #deployedAt = 0;
+  #revision: number;
 
   constructor(deps: ChannelDeps) {
-    this.definition = deps.definition;
+    this.#definition = deps.definition;
+    this.#revision = deps.revision;
     this.store = deps.store;
     this.#deps = deps;
     this.#port = deps.preferredPort;
     this.#log = new ChannelLog(deps.definition, deps.logs);
+    const definition = () => this.#definition;
     this.#pipeline = {
-      definition: deps.definition,
+      get definition() {
+        return definition();
+      },
       tables: deps.tables,
       store: deps.store,
       now: deps.now,
       dispatch: (message, row) => this.#dispatch(message, row),
       onError: (row) => this.#log.error(row),
     };
+  }
+
+  get definition(): ChannelDefinition {
+    return this.#definition;
+  }
+
+  /** Saved and deployed are one here: nothing is saved without being deployed. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get state(): ChannelState {
@@ -96,6 +116,11 @@ export class Channel {
   async deploy(): Promise<void> {
     if (this.#state !== 'UNDEPLOYED') await this.undeploy();
     this.#deployedAt = this.#deps.now();
+    this.#deps.onDeployed({
+      revision: this.#revision,
+      deployedAt: this.#deployedAt,
+      isChanged: this.#definition !== this.#deps.definition,
+    });
     this.#stoppedDestinations.clear();
     this.definition.destinations.forEach((destination, index) => {
       if (destination.queue !== null) this.#queues.set(index + 1, this.#openQueue(destination, index + 1));
@@ -104,6 +129,15 @@ export class Channel {
     if (this.definition.initialState === 'STOPPED') return;
     await this.start();
     if (this.definition.initialState === 'PAUSED') await this.pause();
+  }
+
+  /** Saves a new revision, with these steps at the end of every destination, and deploys it. None = as it is defined. */
+  async deployChanged(steps: StepDefinition[]): Promise<void> {
+    const { definition } = this.#deps;
+    const changed = definition.destinations.map((each) => ({ ...each, steps: [...each.steps, ...steps] }));
+    this.#definition = steps.length === 0 ? definition : { ...definition, destinations: changed };
+    this.#revision += 1;
+    await this.deploy();
   }
 
   async undeploy(): Promise<void> {

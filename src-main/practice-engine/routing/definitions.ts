@@ -9,7 +9,9 @@ const step = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('map-result-codes'), table: z.string() }), // OBX-5.1 looked up; unknown codes fail
   z.strictObject({ kind: z.literal('map-test-codes'), table: z.string() }), // OBX-3.1 looked up; unknown codes fail
   z.strictObject({ kind: z.literal('set-receiving-application'), value: z.string() }), // MSH-5
+  z.strictObject({ kind: z.literal('scale-results'), factor: z.number().positive() }), // OBX-5 where OBX-2 is NM: a mistake that nothing notices
 ]);
+export const stepSchema = step;
 export type StepDefinition = z.infer<typeof step>;
 
 const destination = z.strictObject({

@@ -38,9 +38,17 @@ function runStep(text: string, step: StepDefinition, tables: RoutingDefinition['
         kind: 'ok',
         text: mapSegments(text, 'MSH', (msh) => withComponent(msh, { field: 5, component: 1 }, step.value)),
       };
+    case 'scale-results':
+      return { kind: 'ok', text: mapSegments(text, 'OBX', (obx) => scaled(obx, step.factor)) };
     default:
       return step satisfies never;
   }
+}
+
+function scaled(obx: string, factor: number): string {
+  const value = Number(componentAt(obx, 5, 1));
+  if (componentAt(obx, 2, 1) !== 'NM' || componentAt(obx, 5, 1) === '' || Number.isNaN(value)) return obx;
+  return withComponent(obx, { field: 5, component: 1 }, String(Math.round(value * factor * 1e6) / 1e6));
 }
 
 function requireNumericResults(text: string, observations: ObservationFields[]): StepOutcome {

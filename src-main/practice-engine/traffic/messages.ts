@@ -15,6 +15,7 @@ export const variants = [
   'urgent',
   'latin-1',
   'attachment',
+  'corrected-since',
 ] as const;
 export type Variant = (typeof variants)[number];
 
@@ -31,6 +32,7 @@ type Draft = { input: MessageInput; random: Random; person: Person; controlId: s
 
 /** The bytes of one business event: usually one message, two where the variant is about a pair. Same input, same bytes. */
 export function composeMessages(input: MessageInput): Buffer[] {
+  if (input.variant === 'corrected-since') return correctedSince(input);
   const random = createRandom(input.seed, input.channelId, input.sequence);
   const person = personOf(input.seed, random.between(0, 399));
   const controlId = `${prefixes[input.kind] ?? 'XX'}${String(input.sequence).padStart(7, '0')}`;
@@ -47,6 +49,15 @@ export function composeMessages(input: MessageInput): Buffer[] {
     .replace(controlId, `${controlId}P`)
     .replace(draft.time, hl7Time(input.at - 1_800_000));
   return [message, Buffer.from(earlier, encoding)];
+}
+
+/** A result that fails, and a minute later its correction, which gets through: the first must not be sent again. */
+function correctedSince(input: MessageInput): Buffer[] {
+  const [failing] = composeMessages({ ...input, variant: 'non-numeric', at: input.at - 60_000 });
+  const [corrected] = composeMessages({ ...input, variant: 'out-of-order' });
+  const controlId = `${prefixes[input.kind] ?? 'XX'}${String(input.sequence).padStart(7, '0')}`;
+  const text = corrected?.toString('utf8').replace(controlId, `${controlId}K`) ?? '';
+  return [...(failing === undefined ? [] : [failing]), Buffer.from(text, 'utf8')];
 }
 
 const prefixes: Record<string, string> = {

@@ -90,6 +90,14 @@ describe('composeMessages', () => {
     expect(preliminary).toMatch(/OBX[^\r]*\|P\|/);
     expect(order(preliminary)).toBe(order(corrected));
   });
+
+  it('writes a correction after the result that fails, about the same order and with an id of its own', () => {
+    const [failing, corrected] = compose('lab-result', { variant: 'corrected-since' }).map(String);
+    const part = (pattern: RegExp, text = '') => pattern.exec(text)?.[1];
+    expect(corrected).toMatch(/OBX[^\r]*\|C\|/);
+    expect(part(/OBR\|1\|([^|]+)/, failing)).toBe(part(/OBR\|1\|([^|]+)/, corrected));
+    expect(part(/\|(LAB\d+K?)\|/, corrected)).toBe(`${part(/\|(LAB\d+K?)\|/, failing)}K`);
+  });
 });
 
 describe('Traffic', () => {

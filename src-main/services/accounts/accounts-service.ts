@@ -46,6 +46,8 @@ export async function createAccountsService(deps: AccountsDeps) {
   return {
     handlers: { ...sessionHandlers(state), ...accountHandlers(state) } satisfies HandlersOf<'accounts'>,
     sessions: state.sessions,
+    requireSecret: (account: Account, secret: string, signal: AbortSignal) =>
+      requireSecret(state, account, secret, signal),
     /** The enabled account of this id; null when there is none. */
     findAccount: (accountId: string): Account | null => {
       const stored = state.byId.get(accountId);

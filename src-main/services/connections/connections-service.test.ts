@@ -156,6 +156,24 @@ describe('connections.check', () => {
   });
 });
 
+describe('a connection to a receiver', () => {
+  const receiver = { engineKind: 'mllp', url: 'mllp://127.0.0.1:2575', username: '' } as const;
+  const mllp = { connectionCount: 2, answerTimeoutMs: 30_000 };
+
+  it('is saved with its settings', async () => {
+    const saved = await test.must('connections.save', aSave({ ...receiver, mllp }));
+    expect(saved.connection).toMatchObject({ engineKind: 'mllp', mllp });
+    expect(await test.temporary.store.journal.connections.list()).toMatchObject([{ mllp }]);
+  });
+
+  it.each([true, false])('is refused in PRODUCTION, in use: %s', async (enabled) => {
+    const save = aSave({ ...receiver, mllp, environment: 'PRODUCTION', enabled });
+    const reply = await test.call('connections.save', save);
+    expect(reply).toMatchObject({ ok: false, error: { messageKey: 'engine.cannot.mllpInProduction' } });
+    expect(await test.temporary.store.journal.connections.list()).toEqual([]);
+  });
+});
+
 describe('connections.readCertificate', () => {
   it('says that nothing answers there', async () => {
     const reply = await test.call('connections.readCertificate', { url: 'https://127.0.0.1:1' });

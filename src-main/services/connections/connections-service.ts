@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import type { CheckStep, Connection, ConnectionSecrets, Environment } from '../../../src-shared/domain/connection.ts';
+import {
+  type CheckStep,
+  type Connection,
+  type ConnectionSecrets,
+  type Environment,
+  mayBeUsedIn,
+} from '../../../src-shared/domain/connection.ts';
 import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { CreateEngine } from '../../engines/engine.ts';
 import type { EngineSource } from '../../engines/running-engines.ts';
@@ -77,6 +83,7 @@ export async function createConnectionsService(deps: ConnectionsDeps) {
     handlers,
     engines: state.pool.running,
     shownIds: (): string[] => shownConnections(state).map(({ connectionId }) => connectionId),
+    shownEnvironment: () => state.pool.shownEnvironment(),
     shownNames: () => shownConnections(state).map(({ connectionId, name }) => ({ connectionId, name })),
     /** Resolves when the practice engine has started, or is known not to. */
     ready,
@@ -198,6 +205,7 @@ async function save(state: State, unsaved: Unsaved): Promise<ConnectionView> {
       messageKey: 'errors.practiceEnvironment',
     });
   }
+  requireEnvironment(unsaved.connection);
   const source = await compose(state, unsaved);
   const { connection, secrets } = source;
   const engine = state.pool.create(source);
@@ -216,6 +224,14 @@ async function save(state: State, unsaved: Unsaved): Promise<ConnectionView> {
   showAvailable(state);
   state.emit('connections.changed', {});
   return view(state, connection);
+}
+
+/** The adapter refuses as well; this one speaks also of a connection that is switched off. */
+function requireEnvironment({ engineKind, environment }: Unsaved['connection']): void {
+  if (mayBeUsedIn(engineKind, environment)) return;
+  throw new AppError('FORBIDDEN', 'This kind of connection is off in this environment.', {
+    messageKey: 'engine.cannot.mllpInProduction',
+  });
 }
 
 async function remove(state: State, connectionId: string): Promise<{ done: true }> {

@@ -14,6 +14,7 @@ describe('toFailureRecord', () => {
       replayState: null,
       resolvedAt: null,
       handledAt: null,
+      ownState: null,
     });
     expect(record.failure.sizeBytes).toBe(record.body?.bytes.length);
     expect(record.patientKeys.join(' ')).toContain('11887510050');

@@ -30,6 +30,7 @@ export function toFailureRecord(reported: EngineFailure): FailureRecord {
       replayState: null,
       resolvedAt: null,
       handledAt: null,
+      ownState: null,
       groupId: null,
     },
     patientKeys: summary?.patientKeys ?? [],

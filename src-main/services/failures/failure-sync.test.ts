@@ -40,7 +40,7 @@ function aSync(): FailureSync {
   told = [];
   const started = createFailureSync({
     cache,
-    handledSince: temporary.store.journal.handlings.since,
+    lastHandlings: temporary.store.journal.handlings.last,
     clock,
     logger: silentLogger,
     emit: (name, payload) => told.push([name, payload]),
@@ -197,10 +197,31 @@ describe('failures settled otherwise', () => {
   it('come back as such into a cache begun anew', async () => {
     engine.script.failed.set('adt', failuresNumbered(1, 2));
     await temporary.store.journal.handlings.put(
-      { at: clock.now(), person: 'Kari Vakt', act: 'handle', way: 'paper', toWhom: null, note: null, count: 1 },
+      {
+        at: clock.now(),
+        person: 'Kari Vakt',
+        act: 'handle',
+        way: 'paper',
+        owner: null,
+        until: null,
+        toWhom: null,
+        note: null,
+        count: 1,
+      },
       ['c1/adt/1'],
     );
     await poll(2);
     expect(await openIds()).toEqual(['2']);
+  });
+
+  it('keep what was decided about them alone, too', async () => {
+    engine.script.failed.set('adt', failuresNumbered(1, 1));
+    const decided = { at: clock.now(), person: 'Kari Vakt', act: 'assign', owner: 'Ola', count: 1 } as const;
+    const nothing = { way: null, until: null, toWhom: null, note: null };
+    await temporary.store.journal.handlings.put({ ...decided, ...nothing }, ['c1/adt/1']);
+    await poll(1);
+    expect(await temporary.store.cache.getFailure('c1/adt/1')).toMatchObject({
+      ownState: { state: 'assigned', owner: 'Ola', at: clock.now() },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
 import { failureIdOf } from '../../../src-shared/domain/failure.ts';
+import { ownStateOf } from '../../../src-shared/domain/failure-handling.ts';
 import type { Emit } from '../../app/handler.ts';
 import type { Engine, FailuresFacet } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
@@ -11,7 +12,7 @@ import { toFailureRecord } from './failure-record.ts';
 export type FailureSyncDeps = {
   cache: Store['cache'];
   /** Which of these failures a person settled otherwise, and when (ms UTC). */
-  handledSince: Store['journal']['handlings']['since'];
+  lastHandlings: Store['journal']['handlings']['last'];
   clock: Clock;
   logger: Logger;
   emit: Emit;
@@ -241,14 +242,15 @@ async function readPage(
   return { count: items.length, after: last, isComplete: complete || items.length === 0 };
 }
 
-/** A cache begun anew knows nothing of what people settled otherwise: the journal does. */
+/** A cache begun anew knows nothing of what people decided about single failures: the journal does. */
 async function withHandling(deps: FailureSyncDeps, records: FailureRecord[]): Promise<FailureRecord[]> {
-  const handled = await deps.handledSince(records.map(({ failure }) => failure.failureId));
-  const atById = new Map(handled.map(({ failureId, at }) => [failureId, at]));
+  const decisions = await deps.lastHandlings(records.map(({ failure }) => failure.failureId));
+  const lastById = new Map(decisions.map((decision) => [decision.failureId, decision]));
   return records.map((record) => {
-    const at = atById.get(record.failure.failureId) ?? null;
-    if (at === null || record.failure.failedAt > at) return record;
-    return { ...record, failure: { ...record.failure, handledAt: at, resolvedAt: at } };
+    const last = lastById.get(record.failure.failureId);
+    if (last === undefined || record.failure.failedAt > last.at) return record;
+    const settled = last.act === 'handle' ? { handledAt: last.at, resolvedAt: last.at } : {};
+    return { ...record, failure: { ...record.failure, ...settled, ownState: ownStateOf(last) } };
   });
 }
 

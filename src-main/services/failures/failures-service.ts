@@ -1,10 +1,11 @@
-import type { InputOf } from '../../../src-shared/contract/index.ts';
+import type { Failure } from '../../../src-shared/domain/failure.ts';
 import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { FailureQuery, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { createQueryOf } from './failure-query-of.ts';
 import type { FailureSync } from './failure-sync.ts';
 import { createHandlings } from './handle-failures.ts';
-import { resolveSearch } from './resolve-search.ts';
+import { createOrders } from './order-failures.ts';
 
 export type FailuresDeps = {
   cache: Store['cache'];
@@ -17,28 +18,25 @@ export type FailuresDeps = {
   clock: Pick<Clock, 'now'>;
 };
 
-/** Norwegian duty reads Norwegian clocks, wherever the console runs. */
-const zone = 'Europe/Oslo';
-
 const totalCap = 100_000;
 
-/** A search that no index leads through to its end answers with what it has by then; a page further down may take longer. */
-const budgetMs = { firstPage: 60, laterPage: 400, counts: 60, facets: 200 };
+/**
+ * A search that no index leads through to its end answers with what it has by then; a page further down may take longer. A page waits only a
+ * moment for its count: who wants the whole one asks for it apart.
+ */
+const budgetMs = { firstPage: 60, laterPage: 400, counts: 20, wholeCount: 1500, facets: 200 };
+
+/** Stretches of a whole list come in some such answers; a search is looked for a little longer when a person scrolls on. */
+const stretchBudgetMs = { first: 30, later: 150, rows: 400 };
 
 /** What the cache holds of the engines' failures. A connection of another environment is as good as absent. */
 export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'> {
   const { cache, sync, shownIds } = deps;
 
-  /** @throws AppError BAD_INPUT `search.fault.*` */
-  function queryOf({ connectionId, text, ...filter }: InputOf<'failures.facets'>['filter']): FailureQuery {
-    const connectionIds = shownIds().filter((id) => connectionId === null || id === connectionId);
-    const engines = deps.engineNames().filter((engine) => connectionIds.includes(engine.connectionId));
-    const search = resolveSearch(text, { now: deps.clock.now(), zone, engines });
-    return { ...filter, ...search, connectionIds };
-  }
-
+  const queryOf = createQueryOf(deps);
   return {
     ...createHandlings({ ...deps, queryOf, look: sync.look }),
+    ...createOrders({ cache, queryOf, shownIds, clock: deps.clock }),
     list: async ({ filter, cursor, limit }) => {
       const query = queryOf(filter);
       if (query.connectionIds.length === 0) return nothingShown(sync.coverage([]));
@@ -53,6 +51,37 @@ export function createFailuresService(deps: FailuresDeps): HandlersOf<'failures'
         isCounted: counts.isWhole,
         coverage: { oldestAt: counts.oldestAt, ...sync.coverage(query.connectionIds) },
       };
+    },
+    count: async ({ filter }) => {
+      const query = queryOf(filter);
+      if (query.connectionIds.length === 0) return { total: 0, urgent: 0, oldestAt: null, isCounted: true };
+      const { total, urgent, oldestAt, isWhole } = await cache.countFailures(query, budgetMs.wholeCount);
+      return { total: Math.min(total, totalCap), urgent, oldestAt, isCounted: isWhole };
+    },
+    stretches: async ({ filter, before }) => {
+      const query = queryOf(filter);
+      if (query.connectionIds.length === 0) return { items: [], nextBefore: null, isCounted: true };
+      const budget = before === null ? stretchBudgetMs.first : stretchBudgetMs.later;
+      const { stretches, before: nextBefore, isCounted } = await cache.listStretches(query, before, budget);
+      return { items: stretches, nextBefore, isCounted };
+    },
+    stretch: async ({ filter, from, to }) => {
+      const asked = queryOf(filter);
+      const query = { ...asked, from: Math.max(from, asked.from ?? from), to: Math.min(to, asked.to ?? to) };
+      const items: Failure[] = [];
+      let cursor: string | null = null;
+      const endsAt = performance.now() + stretchBudgetMs.rows;
+      do {
+        const page: Awaited<ReturnType<typeof cache.listFailures>> = await cache.listFailures(
+          query,
+          cursor,
+          500,
+          stretchBudgetMs.rows,
+        );
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== null && performance.now() < endsAt);
+      return { items, isWhole: cursor === null };
     },
     get: async ({ failureId }) => {
       const failure = await cache.getFailure(failureId);

@@ -69,6 +69,8 @@ describe('failures.handle', () => {
         person: 'Kari Vakt',
         act: 'handle',
         way: 'phoned',
+        owner: null,
+        until: null,
         toWhom: 'Ward 3',
         note: 'Result read aloud',
         count: 1,
@@ -91,8 +93,10 @@ describe('failures.handle', () => {
     const { setId } = await freezeAll();
     await cache.markResolved([resolved], clock.now());
     await handle((await freezeThese([handled])).setId);
-    await cache.setReplayState(sent, 'in-air');
-    await cache.setReplayState(hidden, 'failed-again');
+    await cache.setReplayStates([
+      { failureId: sent, state: 'in-air' },
+      { failureId: hidden, state: 'failed-again' },
+    ]);
     const { handled: count, refused } = await handle(setId);
     expect(count).toBe(2);
     expect(new Map(refused.items.map(({ failureId, why }) => [failureId, why]))).toEqual(

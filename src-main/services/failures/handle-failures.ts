@@ -2,16 +2,19 @@ import { mostFrozen } from '../../../src-shared/contract/failure-handling.ts';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
-import type { FailureHandling } from '../../../src-shared/domain/failure-handling.ts';
+import { type FailureHandling, ownStateOf } from '../../../src-shared/domain/failure-handling.ts';
 import { isSettled } from '../../../src-shared/domain/replay.ts';
-import type { Emit, HandlersOf } from '../../app/handler.ts';
+import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FailureQuery, Store } from '../../store/store.ts';
 import { createExport } from './export-failures.ts';
 import { createFrozenSets, type FrozenSet } from './frozen-sets.ts';
 
 export type HandleDeps = {
-  cache: Pick<Store['cache'], 'listFailures' | 'countFailures' | 'getFailures' | 'setHandled' | 'readBody'>;
+  cache: Pick<
+    Store['cache'],
+    'listFailures' | 'countFailures' | 'getFailures' | 'setHandled' | 'setOwnState' | 'readBody'
+  >;
   journal: Pick<Store['journal'], 'handlings'>;
   clock: Pick<Clock, 'now'>;
   emit: Emit;
@@ -23,15 +26,16 @@ export type HandleDeps = {
 
 type Refusals = OutputOf<'failures.handle'>['refused'];
 type Refusal = Refusals['items'][number];
+type FitTest = (failure: Failure) => Refusal['why'] | null;
 type Judged = { fit: Failure[]; refused: Refusal[] };
 
 const batchSize = 500;
 const mostNamed = 100;
 
-/** Failures that people settle without a replay. The journal is written before the cache, which can be filled from it again. */
+/** What people decide about single failures: settled without a replay, or whose they are while they stay open. The journal is written before the cache, which can be filled from it again. */
 export function createHandlings(
   deps: HandleDeps,
-): Pick<HandlersOf<'failures'>, 'freeze' | 'export' | 'handle' | 'takeBack' | 'progress' | 'handlings'> {
+): Pick<HandlersOf<'failures'>, 'freeze' | 'export' | 'handle' | 'decide' | 'takeBack' | 'progress' | 'handlings'> {
   const { cache, journal, clock } = deps;
   const sets = createFrozenSets(clock);
   const underWay = new Map<string, { done: number; total: number }>();
@@ -55,7 +59,7 @@ export function createHandlings(
     return now.filter(({ failureId, failedAt }) => !frozen.has(failureId) && failedAt >= oldestAt).length;
   }
 
-  async function judge(failureIds: string[], isFit: (failure: Failure) => Refusal['why'] | null): Promise<Judged> {
+  async function judge(failureIds: string[], isFit: FitTest): Promise<Judged> {
     const shown = deps.shownIds();
     const found = new Map((await cache.getFailures(failureIds)).map((failure) => [failure.failureId, failure]));
     const judged: Judged = { fit: [], refused: [] };
@@ -74,7 +78,38 @@ export function createHandlings(
     if (fit.length === 0) return;
     const ids = fit.map(({ failureId }) => failureId);
     await journal.handlings.put({ ...handling, count: ids.length }, ids);
-    await cache.setHandled(ids, handling.act === 'handle' ? handling.at : null);
+    if (handling.act === 'handle') await cache.setHandled(ids, handling.at);
+    else if (handling.act === 'take-back') await cache.setHandled(ids, null);
+    else await cache.setOwnState(ids, ownStateOf(handling));
+  }
+
+  type Wanted = Omit<FailureHandling, 'count' | 'at' | 'person'>;
+
+  /** A batch at a time, and what was done is told also where it ends early. */
+  async function decideSet(
+    { setId, wanted, isFit, says }: { setId: string; wanted: Wanted; isFit: FitTest; says: string },
+    context: PersonContext,
+  ): Promise<{ count: number; refused: Refusals; joined: number }> {
+    const set = sets.get(setId, context.account.accountId);
+    const total = set.failureIds.length;
+    const refused: Refusal[] = [];
+    let count = 0;
+    try {
+      for (let done = 0; done < total; done += batchSize) {
+        underWay.set(setId, { done, total });
+        deps.emit('failures.progressed', { setId });
+        const judged = await judge(set.failureIds.slice(done, done + batchSize), isFit);
+        await decide({ ...wanted, at: clock.now(), person: context.account.name }, judged.fit);
+        count += judged.fit.length;
+        refused.push(...judged.refused);
+      }
+    } finally {
+      underWay.delete(setId);
+      context.describe(describeDecision(says, set.failureIds, { done: count, refused: refused.length }));
+      if (count > 0) deps.emit(wanted.act === 'handle' ? 'failures.handled' : 'failures.decided', { count });
+      deps.emit('failures.progressed', { setId });
+    }
+    return { count, refused: summarise(refused), joined: await joinedSince(set) };
   }
 
   return {
@@ -94,34 +129,29 @@ export function createHandlings(
     },
 
     async handle({ setId, way, toWhom, note }, context) {
-      if (note === null && (way === 'other' || way === 'not-needed')) throw noteMissing();
-      const set = sets.get(setId, context.account.accountId);
-      const total = set.failureIds.length;
-      const refused: Refusal[] = [];
-      let handled = 0;
-      try {
-        for (let done = 0; done < total; done += batchSize) {
-          underWay.set(setId, { done, total });
-          deps.emit('failures.progressed', { setId });
-          const judged = await judge(set.failureIds.slice(done, done + batchSize), whyNotHandled);
-          const at = clock.now();
-          await decide({ at, person: context.account.name, act: 'handle', way, toWhom, note }, judged.fit);
-          handled += judged.fit.length;
-          refused.push(...judged.refused);
-        }
-      } finally {
-        underWay.delete(setId);
-        context.describe(describeDecision(way, set.failureIds, { done: handled, refused: refused.length }));
-        if (handled > 0) deps.emit('failures.handled', { count: handled });
-        deps.emit('failures.progressed', { setId });
-      }
-      return { handled, refused: summarise(refused), joined: await joinedSince(set) };
+      if (note === null && (way === 'other' || way === 'not-needed')) throw incomplete('note');
+      const wanted = { act: 'handle', way, toWhom, note, owner: null, until: null } as const;
+      const { count, ...rest } = await decideSet({ setId, wanted, isFit: whyNotHandled, says: way }, context);
+      return { handled: count, ...rest };
+    },
+
+    async decide({ setId, act, owner, until, note }, context) {
+      if (act === 'assign' && owner === null) throw incomplete('owner');
+      if (act === 'snooze' && (until === null || until <= clock.now())) throw incomplete('until');
+      const wanted: Wanted = {
+        ...{ act, note, way: null, toWhom: null },
+        owner: act === 'assign' ? owner : null,
+        until: act === 'snooze' ? until : null,
+      };
+      const { count, ...rest } = await decideSet({ setId, wanted, isFit: whyNotDecided, says: act }, context);
+      return { decided: count, ...rest };
     },
 
     async takeBack({ failureIds, reason }, context) {
       const { fit, refused } = await judge([...new Set(failureIds)], whyNotTakenBack);
       const person = context.account.name;
-      await decide({ at: clock.now(), person, act: 'take-back', way: null, toWhom: null, note: reason }, fit);
+      const wanted = { act: 'take-back', way: null, owner: null, until: null, toWhom: null, note: reason } as const;
+      await decide({ at: clock.now(), person, ...wanted }, fit);
       context.describe(describeDecision('take-back', failureIds, { done: fit.length, refused: refused.length }));
       if (fit.length > 0) deps.emit('failures.handled', { count: fit.length });
       for (const { connectionId, channelId } of oneOfEachChannel(fit)) deps.look(connectionId, channelId);
@@ -155,6 +185,12 @@ function whyNotHandled({ handledAt, resolvedAt, replayState }: Failure): Refusal
   return replayState !== null && replayState !== 'planned' && !isSettled(replayState) ? 'replay-open' : null;
 }
 
+/** A failure whose replay is under way may well have an owner. */
+function whyNotDecided({ handledAt, resolvedAt }: Failure): Refusal['why'] | null {
+  if (handledAt !== null) return 'handled';
+  return resolvedAt === null ? null : 'resolved';
+}
+
 function whyNotTakenBack({ handledAt }: Failure): Refusal['why'] | null {
   return handledAt === null ? 'not-handled' : null;
 }
@@ -171,6 +207,6 @@ function oneOfEachChannel(failures: readonly Failure[]): Failure[] {
   return [...new Map(failures.map((each) => [`${each.connectionId}/${each.channelId}`, each])).values()];
 }
 
-function noteMissing(): AppError {
-  return new AppError('BAD_INPUT', 'This needs a note.', { messageKey: 'failures.refused.note' });
+function incomplete(part: 'note' | 'owner' | 'until'): AppError {
+  return new AppError('BAD_INPUT', `This needs another ${part}.`, { messageKey: `failures.refused.${part}` });
 }

@@ -1,7 +1,8 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { ownStates } from '../../../src-shared/domain/failure-handling.ts';
 import { failureKind } from '../../../src-shared/domain/failure-kind.ts';
 import { readSearch } from '../../../src-shared/domain/search/read-search.ts';
-import type { SearchFieldName } from '../../../src-shared/domain/search/search-fields.ts';
+import { missingField, type SearchFieldName } from '../../../src-shared/domain/search/search-fields.ts';
 import type { SearchFault, SearchQuery, SearchTerm } from '../../../src-shared/domain/search/search-query.ts';
 import { readDuration, readTimeRange } from '../../../src-shared/domain/search/search-times.ts';
 import { parseHl7Path } from '../../../src-shared/formats/hl7v2/hl7-path.ts';
@@ -48,6 +49,8 @@ function resolve(query: SearchQuery, world: SearchWorld): FailureCondition {
 
 function resolveTerm(term: SearchTerm, world: SearchWorld): FailureCondition {
   const { value, isPrefix } = term;
+  const missing = missingField(term);
+  if (missing !== null) return { kind: 'missing', column: missing };
   const name = term.field as SearchFieldName | null;
   switch (name) {
     case null:
@@ -71,7 +74,9 @@ function resolveTerm(term: SearchTerm, world: SearchWorld): FailureCondition {
     case 'error':
       return { kind: 'failure-kind', failureKind: failureKind.parse(value) };
     case 'status':
-      return { kind: 'status', status: value };
+      return statusCondition(value, world.now);
+    case 'owner':
+      return { kind: 'owner', text: value, isPrefix };
     case 'urgent':
       return { kind: 'urgent', isUrgent: value === 'yes' };
     case 'age':
@@ -81,6 +86,11 @@ function resolveTerm(term: SearchTerm, world: SearchWorld): FailureCondition {
     default:
       return fieldCondition(term, name);
   }
+}
+
+function statusCondition(status: string, now: number): FailureCondition {
+  const own = ownStates.find((state) => state === status);
+  return own === undefined ? { kind: 'status', status } : { kind: 'own-state', state: own, now };
 }
 
 function enginesNamed(value: string, { engines }: SearchWorld): string[] {

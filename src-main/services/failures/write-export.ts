@@ -27,6 +27,9 @@ function cellsOf({ failure, revealed }: ExportRow): Record<string, Cell> {
     replayState: failure.replayState,
     resolvedAt: isoOf(failure.resolvedAt),
     handledAt: isoOf(failure.handledAt),
+    ownState: failure.ownState?.state ?? null,
+    owner: failure.ownState?.owner ?? null,
+    snoozedUntil: isoOf(failure.ownState?.until ?? null),
     groupId: failure.groupId,
     ...(revealed === null
       ? {}

@@ -46,7 +46,8 @@ export function createGroupsService(deps: GroupsDeps): HandlersOf<'groups'> {
       const byGroup = new Map(decisions.map((entry) => [entry.groupId, entry]));
       const items = found.map((each) => view(each, byGroup.get(each.groupId) ?? null, clock.now()));
       const wanting = items.filter(({ state }) => wantsPerson(state));
-      return { items: [...wanting, ...items.filter((item) => !wanting.includes(item))], wanting: wanting.length };
+      const others = items.filter(({ state }) => !wantsPerson(state));
+      return { items: [...wanting, ...others], wanting: wanting.length };
     },
 
     async get({ groupId }) {

@@ -57,7 +57,7 @@ export function createEditHandlers(deps: EditDeps): EditHandlers {
       context.describe({
         summary: `${summary}${acceptedErrors === null ? '' : `, ${introducedErrors} errors accepted`}`,
       });
-      return { bytes: new Uint8Array(bytes), fileName: nameFile(built.messageControlId, bytes) };
+      return { bytes: new Uint8Array(bytes), fileName: nameFile(built.facts?.header.messageControlId ?? null, bytes) };
     },
     async previewEditOfMany({ refs, steps }, context) {
       context.describe({ summary: `${steps.length} steps previewed on ${refs.length} messages` });

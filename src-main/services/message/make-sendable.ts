@@ -1,10 +1,11 @@
 import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
+import type { ReplayFacts } from '../../../src-shared/formats/format.ts';
+import { readReplayFacts } from '../../../src-shared/formats/read-replay-facts.ts';
 import { type Patch, patchOf } from '../../../src-shared/formats/shared/patch.ts';
 import { applyMasked } from './apply-masked.ts';
 import { type Judgement, judgeEdit, type Site } from './judge-edit.ts';
-import { openBody } from './open-body.ts';
 import { type AppliedEdit, applyEdit, type Refusal } from './preview-edit.ts';
 
 /** What the journal keeps of an edit beside the sent bytes (content): how it was asked for, and how the bytes differ from the stored ones. */
@@ -17,7 +18,7 @@ export type EditRecord = {
 
 /** The bytes a replay would send, and what an edit makes wrong in them. `edit` null = not edited. */
 export type SendableBody =
-  | { kind: 'built'; body: Body; edit: EditRecord | null; messageControlId: string | null; judgement: Judgement }
+  | { kind: 'built'; body: Body; edit: EditRecord | null; facts: ReplayFacts | null; judgement: Judgement }
   | ({ kind: 'refused' } & Refusal)
   | { kind: 'not-stored' };
 
@@ -57,6 +58,5 @@ function recordOf(stored: Body, plan: EditPlan, { body, fields, changes }: Appli
 }
 
 function built(body: Body, edit: EditRecord | null, judgement: Judgement): SendableBody {
-  const { messageControlId } = openBody(body).summary().header;
-  return { kind: 'built', body, edit, messageControlId, judgement };
+  return { kind: 'built', body, edit, facts: readReplayFacts(body), judgement };
 }

@@ -43,6 +43,7 @@ function aFailure(overrides: Partial<Failure> = {}): Failure {
     replayState: null,
     resolvedAt: null,
     handledAt: null,
+    ownState: null,
     groupId: null,
     ...overrides,
   };

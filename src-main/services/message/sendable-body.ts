@@ -19,10 +19,10 @@ export type SendableWish = {
  */
 export async function buildSendableBody(
   { bodies, work }: BodyReading,
-  { ref, connectorId, edit }: Omit<SendableWish, 'accountId'>,
+  { ref, connectorId, edit, isPlan }: Omit<SendableWish, 'accountId'>,
   { terms, signal }: { terms: SendableTerms; signal: AbortSignal },
 ): Promise<SendableBody> {
-  const stored = await bodies.readAnew({ ref, connectorId, stage: 'raw' }, signal);
+  const stored = await bodies.readAnew({ ref, connectorId, stage: 'raw' }, isPlan, signal);
   if (stored === null) return { kind: 'not-stored' };
   return work.run('makeSendable', { body: stored, edit, ...terms }, signal);
 }

@@ -14,19 +14,22 @@ export type StoredBodies = {
    * @throws AppError ENGINE_* when nothing was kept
    */
   read(key: StageKey, signal: AbortSignal): Promise<Body | null>;
-  /** Asked of the engine anew, past the cache: what a replay would send. Null = not stored. @throws AppError ENGINE_* */
-  readAnew(key: StageKey, signal: AbortSignal): Promise<Body | null>;
+  /**
+   * Asked of the engine anew, past the cache: what a replay would send. Null = not stored. `isPlan`: it is looked at, and kept for the next look; what
+   * is only sent is not. @throws AppError ENGINE_*
+   */
+  readAnew(key: StageKey, isPlan: boolean, signal: AbortSignal): Promise<Body | null>;
 };
 
 /** Above this a body is shown but not kept. It is as much as an engine is asked for. */
 const keepAtMostBytes = 64 * 1024 * 1024;
 
 export function createStoredBodies(deps: MessageDeps, files: Pick<OpenFiles, 'read'>): StoredBodies {
-  async function readFromEngine(key: StageKey, signal: AbortSignal): Promise<Body | null> {
+  async function readFromEngine(key: StageKey, keeps: boolean, signal: AbortSignal): Promise<Body | null> {
     const messages = deps.engines(key.ref.connectionId)?.messages;
     if (messages === undefined) throw noConnection();
     const body = await messages.readBody(key, signal);
-    if (body !== null && body.bytes.length <= keepAtMostBytes) await keep(key, body);
+    if (keeps && body !== null && body.bytes.length <= keepAtMostBytes) await keep(key, body);
     return body;
   }
 
@@ -55,7 +58,7 @@ export function createStoredBodies(deps: MessageDeps, files: Pick<OpenFiles, 're
       const kept = await deps.cache.readBody(key);
       if (kept !== null && isUnchanging(key)) return kept;
       try {
-        return (await readFromEngine(key, signal)) ?? kept;
+        return (await readFromEngine(key, true, signal)) ?? kept;
       } catch (error) {
         if (kept !== null && error instanceof AppError && error.code !== 'CANCELLED') return kept;
         throw error;

@@ -25,6 +25,11 @@ export function headerConditionOf(condition: FailureCondition): HeaderCondition 
       if (column === 'connector' || column === 'target') throw refused(column);
       return { kind: 'column', column, text, isPrefix };
     }
+    case 'missing': {
+      const { column } = condition;
+      if (column === 'target') throw refused(column);
+      return { kind: 'missing', column };
+    }
     case 'status': {
       const status = messageStatus.safeParse(condition.status);
       if (!status.success) throw refused('status');
@@ -38,6 +43,10 @@ export function headerConditionOf(condition: FailureCondition): HeaderCondition 
       throw refused('error');
     case 'urgent':
       throw refused('urgent');
+    case 'own-state':
+      throw refused('status');
+    case 'owner':
+      throw refused('owner');
     default:
       return condition satisfies never;
   }

@@ -45,6 +45,7 @@ const facet: HeadersFacet = {
     const items = all.slice(0, limit);
     return { items, reachedId: items.length < all.length ? (items.at(-1)?.id ?? fromId) : fromId };
   },
+  endings: async () => new Map(),
   statuses: async ({ ids }) =>
     new Map(headers.filter(({ id }) => ids.includes(id)).map(({ id, status }) => [id, status])),
 };
@@ -168,6 +169,18 @@ describe('the index of all messages', () => {
     sync.look('c1');
     await sync.idle();
     expect(await indexedIds()).toEqual([1]);
+  });
+
+  it('reads again by content what was indexed by columns', async () => {
+    headers = [aHeaderOf(1)];
+    await poll(1);
+    await sync.readAnew({ connectionId: 'c1', channelId: sync.states(['c1'])[0]!.channelId });
+    expect(sync.states(['c1'])[0]).toMatchObject({ since: null, isBehind: true });
+    decided = 'content';
+    sync.look('c1');
+    await sync.idle();
+    expect(asked.at(-1)).toBe('content 1-1');
+    expect(sync.states(['c1'])[0]).toMatchObject({ isBehind: false });
   });
 
   it('forgets what left the window', async () => {

@@ -36,7 +36,7 @@ type EngineIndex = {
 
 /**
  * How far one channel is indexed. `keySource` null = not known yet. `since`: everything from then on, ms UTC; null = the newest are not in it yet.
- * `gaps`: stretches of ids missing between others. Cost: as it was since the start, per day and per minute.
+ * `levelTo`: what came from `since` to then is all in it, ms UTC; later ones may still be read. `gaps`: stretches of ids missing between others. Cost: as it was since the start, per day and per minute.
  */
 export type ChannelIndexState = {
   connectionId: string;
@@ -47,6 +47,7 @@ export type ChannelIndexState = {
   keyColumns: string[];
   windowHours: number;
   since: number | null;
+  levelTo: number | null;
   isBehind: boolean;
   gaps: number;
   unread: number;
@@ -116,7 +117,20 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
     return channel;
   }
 
-  /** A decision changed: looks anew. What was indexed by another source stays valid. */
+  /**
+   * What was indexed by columns lacks numbers that only the content tells, such as one that a merge retires: it counts as not indexed until it is
+   * read again. What is being read meanwhile does not count.
+   */
+  async function readAnew({ connectionId, channelId }: { connectionId: string; channelId: string }): Promise<void> {
+    const index = indexes.get(connectionId);
+    const channel = index?.byChannel.get(channelId);
+    if (index === undefined || channel === undefined) return;
+    const coverage = { ...channel.coverage, spans: [], unreadCount: 0 };
+    index.byChannel.set(channelId, { ...channel, coverage });
+    await deps.headers.putCoverage(coverage);
+  }
+
+  /** A decision changed: looks anew. What the index found by another source is still found. */
   function look(connectionId: string): void {
     const index = indexes.get(connectionId);
     if (index === undefined) return;
@@ -244,6 +258,12 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
     return clock.now() - Math.min(windowHours * hourMs, deps.cacheMs());
   }
 
+  /** Null = no such channel, or not known yet. */
+  function keySourceOf(connectionId: string, channelId: string): KeySource | null {
+    const channel = indexes.get(connectionId)?.byChannel.get(channelId);
+    return channel === undefined ? null : sourceOf(channel, decidedOf(connectionId, channel));
+  }
+
   /** Of every channel of these engines, deployed or not, by name. */
   function states(connectionIds: readonly string[]): ChannelIndexState[] {
     return connectionIds
@@ -292,6 +312,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
       keyColumns: channel.columns ?? [],
       windowHours: policy.windowHours,
       since,
+      levelTo: since === null ? null : channel.wantsNewest ? channel.coverage.askedAt : clock.now(),
       isBehind: keySource !== 'off' && (since === null || channel.wantsNewest || window !== null),
       gaps: Math.max(0, spansSince(spans, from).length - 1),
       unread: unreadCount,
@@ -318,7 +339,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
     await Promise.all(running);
   }
 
-  return { start, stop, note, look, startAnew, states, older, idle, close };
+  return { start, stop, note, look, readAnew, startAnew, keySourceOf, states, older, idle, close };
 }
 
 export type HeaderSync = ReturnType<typeof createHeaderSync>;

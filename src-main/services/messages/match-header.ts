@@ -20,6 +20,8 @@ export function matchesHeader(condition: HeaderCondition, told: ToldHeader): boo
       const wanted = condition.text.toLowerCase();
       return condition.isPrefix ? value.startsWith(wanted) : value.includes(wanted);
     }
+    case 'missing':
+      return nameIn(told, condition.column) === '';
     case 'control-id': {
       const id = told.header.messageControlId ?? '';
       return condition.isPrefix ? id.startsWith(condition.text) : id === condition.text;

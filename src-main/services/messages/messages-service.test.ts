@@ -23,6 +23,7 @@ const aState = (overrides: Partial<ChannelIndexState> = {}): ChannelIndexState =
   keyColumns: ['CONTROL_ID'],
   windowHours: 72,
   since: 5000,
+  levelTo: 9000,
   isBehind: false,
   gaps: 0,
   unread: 0,
@@ -47,7 +48,7 @@ afterEach(() => temporary.remove());
 async function service() {
   return createMessagesService({
     headers: temporary.store.cache.headers,
-    sync: { states: () => states, look: () => undefined, older: () => [] },
+    sync: { states: () => states, look: () => undefined, readAnew: () => Promise.resolve(), older: () => [] },
     policy: await createIndexPolicy(temporary.store.journal.settings),
     shownIds: () => ['helse'],
     engineNames: () => [{ connectionId: 'helse', name: 'Helse' }],
@@ -57,7 +58,7 @@ async function service() {
   });
 }
 
-const everything = { connectionId: null, channelId: null, from: null, to: null };
+const everything = { connectionId: null, channelId: null, from: null, to: null, status: null };
 
 async function search(text: string | null): Promise<OutputOf<'messages.search'>> {
   return (await service()).search({ filter: { ...everything, text }, cursor: null, limit: 10 }, context);

@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { IndexedMessage, MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
+import { maskId } from '../../../src-shared/domain/mask-id.ts';
 import { readSenderIds } from '../../../src-shared/domain/sender-ids.ts';
 import { csvCell } from '../../platform/csv-cell.ts';
 import type { HeaderStore } from '../../store/header-store.ts';
@@ -53,7 +54,7 @@ function refused(message: string, messageKey: string): AppError {
 /** One line per id, and behind them what was searched: an id that is absent is absent there only. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function reconciliationCsv(items: readonly Item[], coverage: Coverage): string {
   const lines = items.map(({ id, answer, messages }) => [
-    maskNumber(id),
+    maskId(id),
     answer,
     messages.map(({ channelName }) => channelName).join(' | '),
     messages.map(({ nativeId }) => nativeId).join(' | '),
@@ -69,9 +70,4 @@ export function reconciliationCsv(items: readonly Item[], coverage: Coverage): s
   return [['id', 'answer', 'channels', 'engine ids', 'received'], ...lines, [], ...searched]
     .map((cells) => `${cells.map(csvCell).join(';')}\r\n`)
     .join('');
-}
-
-/** Eleven digits may be a national number: a list of those is a list of patients. */
-function maskNumber(id: string): string {
-  return /^\d{11}$/.test(id.replaceAll(/[\s-]/g, '')) ? '***********' : id;
 }

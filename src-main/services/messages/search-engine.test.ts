@@ -28,6 +28,7 @@ function channel(channelId: string, belowId: number, asked: string[] = []): Olde
       newestId: async () => belowId,
       keyColumns: async () => ['CONTROL_ID'],
       statuses: async () => new Map(),
+      endings: async () => new Map(),
       list: async ({ toId, limit }) => {
         asked.push(`${channelId} ${toId}`);
         const reachedId = Math.max(1, toId - limit + 1);
@@ -102,6 +103,7 @@ describe('a header held against a condition', () => {
     [{ kind: 'key', purpose: 'order', value: '11887510050' }, false],
     [{ kind: 'column', column: 'type', text: 'oru', isPrefix: true }, true],
     [{ kind: 'column', column: 'sender', text: 'epj', isPrefix: false }, false],
+    [{ kind: 'missing', column: 'sender' }, false],
     [{ kind: 'message-status', status: 'failed' }, false],
     [{ kind: 'time', from: 7000, to: 7001 }, true],
     [{ kind: 'time', from: null, to: 7000 }, false],

@@ -37,6 +37,8 @@ export async function createMonitorService(deps: MonitorDeps) {
 
   function follow(engine: Engine): void {
     const { connectionId } = engine.connection;
+    // A receiver has no channels to watch and no log.
+    if (engine.channels === undefined) return;
     const watch = createEngineWatch({ ...deps, engine });
     const polled = (at: number) => emit('monitor.polled', { connectionId, at });
     const poller = createEnginePoller({

@@ -83,6 +83,7 @@ function connectionOf({ url, username, certificateFingerprint }: PracticeEngine[
     pollIntervalMs: 5000,
     colour: 'teal',
     enabled: true,
+    mllp: null,
   };
 }
 

@@ -1,9 +1,9 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { awaitsConfirmation, canAdvance, type ReceiverRow, type Replay } from '../../../src-shared/domain/replay.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
-import type { ReplayOutcome, ReplayReceipt } from '../../engines/engine.ts';
+import type { ReplayFacet, ReplayOutcome, ReplayReceipt } from '../../engines/engine.ts';
 import type { ReplayDeps } from './replay-deps.ts';
-import type { ReplayLedger } from './replay-ledger.ts';
+import type { ReplayLedger, ReplayStep } from './replay-ledger.ts';
 
 /** Looks at the engine for what became of replays. Nothing here sends. */
 export type Confirmation = {
@@ -17,6 +17,8 @@ export type Confirmation = {
 
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+/** While a person may still be looking at it, and as long as there are only a few to look for. */
+const prompt = { forMs: 60_000, longestPauseMs: 4000, mostWatched: 20 };
 /** A queue may deliver hours later: after this the replay stays *accepted* and a person, or the next start, looks again. */
 const limitMs = { accepted: 600_000, 'confirmed-by-engine': 60_000 };
 
@@ -25,7 +27,7 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
   const cancelById = new Map<string, () => void>();
 
   async function look(replay: Replay, signal: AbortSignal): Promise<Replay> {
-    const facet = deps.engines(replay.connectionId)?.replay;
+    const facet = deps.engines(replay.targetConnectionId ?? replay.connectionId)?.replay;
     if (facet === undefined) {
       throw new AppError('ENGINE_UNREACHABLE', 'The connection of this replay is not open.', {
         messageKey: 'replay.refused.noConnection',
@@ -35,20 +37,22 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
   }
 
   async function record(replay: Replay, outcome: ReplayOutcome): Promise<Replay> {
-    if (outcome.kind === 'unknown') return replay;
-    const evidence = outcome.receivers.map((row) => ({
-      ...row,
-      oneLine: row.oneLine === null ? null : redactLine(row.oneLine),
-    }));
-    const known = { evidence, newNativeId: outcome.nativeId };
-    const state = outcome.kind === 'processing' ? 'accepted' : outcome.kind;
-    if (canAdvance(replay.state, state)) {
-      const errorOneLine = outcome.kind === 'failed-again' ? failureLine(evidence, outcome.errorText) : null;
-      return ledger.advance(replay, { ...known, state, errorOneLine });
-    }
+    if (outcome.kind === 'unknown') return recordHints(replay, outcome.receivers ?? []);
+    const step = stepOf(outcome);
+    // What an engine or a receiver has told before is on the disk, or can be asked for again.
+    if (canAdvance(replay.state, step.state)) return ledger.learn(replay, step);
+    const { state, evidence, newNativeId } = step;
+    const known = { evidence, newNativeId };
     const isNews =
       JSON.stringify([replay.evidence, replay.newNativeId]) !== JSON.stringify([evidence, known.newNativeId]);
     return isNews && replay.state === state ? ledger.amend(replay, known) : replay;
+  }
+
+  /** What may help a person to settle it; the state stays. */
+  async function recordHints(replay: Replay, receivers: ReceiverRow[]): Promise<Replay> {
+    const evidence = redactRows(receivers);
+    const isNews = receivers.length > 0 && JSON.stringify(evidence) !== JSON.stringify(replay.evidence);
+    return isNews ? ledger.amend(replay, { evidence }) : replay;
   }
 
   function watch(replay: Replay): void {
@@ -57,13 +61,18 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
     const plan = (pauseMs: number) => {
       const cancel = deps.clock.after(pauseMs, () => {
         void step(replay.replayId, since).then((goOn) => {
-          if (goOn) plan(Math.min(pauseMs * 2, longestPauseMs));
+          if (goOn) plan(Math.min(pauseMs * 2, longestPauseSince(since)));
           else cancelById.delete(replay.replayId);
         });
       });
       cancelById.set(replay.replayId, cancel);
     };
     plan(firstPauseMs);
+  }
+
+  function longestPauseSince(since: number): number {
+    const isPrompt = cancelById.size <= prompt.mostWatched && deps.clock.monotonicMs() - since < prompt.forMs;
+    return isPrompt ? prompt.longestPauseMs : longestPauseMs;
   }
 
   /** @returns whether to look once more. Never rejects: it is the door of a loop. */
@@ -103,6 +112,32 @@ export function createConfirmation(deps: ReplayDeps, ledger: ReplayLedger): Conf
   };
 }
 
+/** What the receiver has answered at the send already, as the step after *accepted*; null = nothing, or it could not be read. */
+export async function answeredAtOnce(
+  facet: Pick<ReplayFacet, 'confirm'>,
+  accepted: Replay,
+  signal: AbortSignal,
+): Promise<ReplayStep | null> {
+  if (accepted.evidence.length === 0) return null;
+  try {
+    const outcome = await facet.confirm(receiptOf(accepted), signal);
+    if (outcome.kind === 'unknown') return null;
+    const step = stepOf(outcome);
+    return canAdvance(accepted.state, step.state) ? step : null;
+  } catch {
+    return null; // it was sent: the loop looks again
+  }
+}
+
+type Outcome = Exclude<ReplayOutcome, { kind: 'unknown' }>;
+
+function stepOf(outcome: Outcome): ReplayStep & Pick<Replay, 'evidence' | 'newNativeId'> {
+  const evidence = redactRows(outcome.receivers);
+  const state = outcome.kind === 'processing' ? 'accepted' : outcome.kind;
+  const errorOneLine = outcome.kind === 'failed-again' ? failureLine(evidence, outcome.errorText) : null;
+  return { evidence, newNativeId: outcome.nativeId, state, errorOneLine };
+}
+
 function receiptOf(replay: Replay): ReplayReceipt {
   const { connectionId, channelId, nativeId } = replay;
   return {
@@ -112,7 +147,13 @@ function receiptOf(replay: Replay): ReplayReceipt {
     acceptedAt: replay.sentAt ?? replay.createdAt,
     bodyHash: replay.bodyHash,
     destinationIds: replay.destinationIds,
+    evidence: replay.evidence,
   };
+}
+
+/** Receivers' texts are content: one line of each, without what looks like a person. */
+export function redactRows(receivers: ReceiverRow[]): ReceiverRow[] {
+  return receivers.map((row) => ({ ...row, oneLine: row.oneLine === null ? null : redactLine(row.oneLine) }));
 }
 
 /** What a receiver's row says is nearer to the cause than the head of the engine's whole text. */

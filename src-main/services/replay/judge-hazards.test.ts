@@ -18,6 +18,7 @@ function aChannel(overrides: Partial<NonNullable<Evidence['channel']>> = {}): Ev
     queued: 0,
     connectors: [],
     revision: 1,
+    deployedAt: null,
     hasUndeployedChanges: false,
     tags: [],
     ...overrides,
@@ -27,6 +28,8 @@ function aChannel(overrides: Partial<NonNullable<Evidence['channel']>> = {}): Ev
 function evidence(overrides: Partial<Evidence> = {}): Evidence {
   return {
     readOnly: false,
+    target: null,
+    sentPastEngine: [],
     detail: aDetail(),
     destinationIds: ['1'],
     body: { bytes: new TextEncoder().encode('MSH|^~\\&'), encoding: 'utf-8', fidelity: 'engine-text' },
@@ -35,6 +38,10 @@ function evidence(overrides: Partial<Evidence> = {}): Evidence {
     failedAt: 5000,
     handled: { at: null },
     acceptedNativeIds: [],
+    facts: null,
+    rule: 'allow',
+    later: null,
+    now: 9000,
     ...overrides,
   };
 }
@@ -48,12 +55,20 @@ function aCopy(overrides: Partial<FoundCopy> = {}): FoundCopy {
 }
 
 describe('judgeHazards', () => {
-  it('answers every kind but copies, each once', () => {
-    const kinds = judgeHazards(evidence()).map((hazard) => hazard.kind);
-    expect([...kinds, 'copy-made-by-someone'].sort()).toEqual([...hazardKinds].sort());
+  it('answers every kind but copies, each once; what a channel is like only where a message goes through it', () => {
+    const kindsOf = (parts: Partial<Evidence>) => judgeHazards(evidence(parts)).map((hazard) => hazard.kind);
+    const byEngine = kindsOf({ target: null });
+    const pastEngine = kindsOf({
+      target: { connectionId: 'lab', name: 'Laboratory', url: 'mllp://lab.example.invalid:6661' },
+    });
+    // The age of what neither plans nor prescribes is not asked for.
+    const others = ['too-old'];
+    const channelKinds = ['target-stopped', 'channel-changed-since'];
+    expect([...byEngine, ...others, 'copy-made-by-someone', 'past-the-engine'].sort()).toEqual([...hazardKinds].sort());
+    expect([...pastEngine, ...others, 'copy-made-by-someone', ...channelKinds].sort()).toEqual([...hazardKinds].sort());
   });
 
-  it('never calls a control id clear, because messages that went well are not known', () => {
+  it('never calls a control id clear where the index does not tell of messages that went well', () => {
     expect(judge('same-control-id-accepted')).toMatchObject({ outcome: 'could-not-be-checked', blocks: false });
     expect(judge('same-control-id-accepted', { acceptedNativeIds: ['9'] })).toMatchObject({ outcome: 'found' });
   });

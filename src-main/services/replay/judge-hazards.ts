@@ -1,16 +1,27 @@
 import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
+import type { Connection } from '../../../src-shared/domain/connection.ts';
 import type { Body, ConnectorRow } from '../../../src-shared/domain/message.ts';
-import type { Hazard } from '../../../src-shared/domain/replay.ts';
+import type { ClassRule } from '../../../src-shared/domain/message-class.ts';
+import type { Hazard, Replay } from '../../../src-shared/domain/replay.ts';
+import type { ReplayFacts } from '../../../src-shared/formats/format.ts';
 import type { FoundCopy, MessageDetail } from '../../engines/engine.ts';
+import { clear, found, unchecked } from './hazards/hazard.ts';
+import { judgeLater } from './hazards/judge-later.ts';
+import type { Later } from './hazards/later-messages.ts';
 
 /**
  * What was found out before a judgement; null = could not be found out.
  * `destinationIds` are the destinations wanted, never empty. `failedAt` ms UTC.
  * `handled`: when a person settled the failure without a replay, `at` null = nobody did; null = the failure is not kept here.
- * `acceptedNativeIds`: other messages with the same control id that a receiver is known to have taken.
+ * `target`: the connection it is sent over past the engine, null = through the engine. `sentPastEngine`: earlier replays that went past it.
+ * `acceptedNativeIds`: other messages with the same control id that a receiver is known to have taken. `facts` of what is to be sent,
+ * `rule` the strictest of the site's for it.
+ * `later`: what came after it. `now` ms UTC.
  */
 export type Evidence = {
   readOnly: boolean;
+  target: Pick<Connection, 'connectionId' | 'name' | 'url'> | null;
+  sentPastEngine: Pick<Replay, 'targetConnectionId' | 'state' | 'person' | 'sentAt'>[];
   detail: MessageDetail;
   destinationIds: string[];
   body: Body | null;
@@ -19,23 +30,31 @@ export type Evidence = {
   failedAt: number;
   handled: { at: number | null } | null;
   acceptedNativeIds: string[];
+  facts: ReplayFacts | null;
+  rule: ClassRule;
+  later: Later | null;
+  now: number;
 };
-
-/** `context` chooses between sentences of one kind: `hazard.<kind>.found_<context>`. */
-type Params = Hazard['params'];
 
 /** Every hazard but copies, which are looked for apart and last. Blocking ones found first, then found, then unchecked. */
 export function judgeHazards(evidence: Evidence): Hazard[] {
   return inOrder([
     judgeReadOnly(evidence),
+    judgeClass(evidence),
     judgeContent(evidence),
     judgeAttachments(evidence),
     judgeQueued(evidence),
     judgeHandled(evidence),
-    judgeTarget(evidence),
-    judgeRevision(evidence),
+    // What the channel is like matters only to what goes through it.
+    ...(evidence.target === null ? [judgeTarget(evidence), judgeRevision(evidence)] : [judgePastEngine(evidence)]),
+    judgeSentPastEngine(evidence),
     judgeAccepted(evidence),
     ...judgeBytes(evidence.body),
+    ...judgeLater({
+      ...evidence,
+      receivedAt: evidence.detail.receivedAt,
+      rows: wantedRows(evidence.detail.connectors, evidence.destinationIds),
+    }),
   ]);
 }
 
@@ -73,22 +92,36 @@ function mayArriveTwice(copy: FoundCopy, destinationIds: string[]): boolean {
   );
 }
 
+/** What the site lets one person send again alone, by what the message is about. */
+function judgeClass({ rule, facts }: Evidence): Hazard {
+  const kind = 'class-rule';
+  const type = facts?.header.messageType ?? '?';
+  return rule === 'allow' ? clear(kind) : found(kind, rule !== 'warn', { context: rule, type });
+}
+
 function judgeReadOnly({ readOnly }: Evidence): Hazard {
   return readOnly ? found('connection-read-only', true, {}) : clear('connection-read-only');
 }
 
 function judgeContent({ body, obstacle }: Evidence): Hazard {
   const reason = obstacle?.found?.reasonKey ?? null;
-  const isOther = reason === null || isAboutAttachments(reason) || isAboutTarget(reason) || isAboutConnection(reason);
+  const isOther =
+    reason === null ||
+    isAboutAttachments(reason) ||
+    isAboutTarget(reason) ||
+    isAboutConnection(reason) ||
+    isAboutReceiver(reason);
   if (body === null || !isOther) {
     return found('content-not-stored', true, { reasonKey: isOther ? '' : (reason ?? ''), ...obstacle?.found?.params });
   }
   return clear('content-not-stored');
 }
 
-function judgeAttachments({ detail, obstacle }: Evidence): Hazard {
+function judgeAttachments({ detail, obstacle, target }: Evidence): Hazard {
   const kind = 'attachments-missing';
   if (detail.attachmentCount === 0) return clear(kind);
+  // The engine alone puts them back.
+  if (target !== null) return found(kind, true, { count: detail.attachmentCount });
   if (obstacle === null) return unchecked(kind, { count: detail.attachmentCount });
   return obstacle.found !== null && isAboutAttachments(obstacle.found.reasonKey)
     ? found(kind, true, obstacle.found.params)
@@ -136,13 +169,15 @@ function judgeRevision({ detail, failedAt }: Evidence): Hazard {
   return detail.channelDeployedAt > failedAt ? found(kind, false, { at: detail.channelDeployedAt }) : clear(kind);
 }
 
-/** Only what this installation has seen is known, so there is no *not-found* here. */
-function judgeAccepted({ detail, destinationIds, acceptedNativeIds }: Evidence): Hazard {
+/** Clear only where the index tells of everything since; what was before it is not known. */
+function judgeAccepted({ detail, destinationIds, acceptedNativeIds, later, facts }: Evidence): Hazard {
   const kind = 'same-control-id-accepted';
   const delivered = wantedRows(detail.connectors, destinationIds).filter((row) => row.state === 'sent');
   if (delivered.length > 0) return found(kind, false, { destinations: namesOf(delivered), context: 'destination' });
-  const other = acceptedNativeIds[0];
-  return other === undefined ? unchecked(kind) : found(kind, false, { nativeId: other });
+  const other = acceptedNativeIds[0] ?? later?.twins[0];
+  if (other !== undefined) return found(kind, false, { nativeId: other });
+  const isKnown = later?.window != null && later.tells.controlId && facts?.header.messageControlId != null;
+  return isKnown ? clear(kind, later.window ?? {}) : unchecked(kind);
 }
 
 /** *engine-text* matters only where text and wire can differ: in bytes outside ASCII. */
@@ -172,6 +207,32 @@ function isAboutTarget(reasonKey: string): boolean {
   return reasonKey.startsWith('engine.cannot.channel');
 }
 
+/** A receiver gets what the engine received: not transformed or routed, and no log of the engine shows it. `context`: why it cannot be sent at all. */
+function judgePastEngine({ target, obstacle }: Evidence): Hazard {
+  const kind = 'past-the-engine';
+  const reason = obstacle?.found?.reasonKey ?? '';
+  const context = receiverReason.exec(reason)?.[1];
+  if (context !== undefined) return found(kind, true, { context });
+  return found(kind, false, { name: target?.name ?? '', place: target?.url ?? '' });
+}
+
+/** To the same receiver it may not go again; a settled one elsewhere, or one a person has settled, is told. */
+function judgeSentPastEngine({ sentPastEngine, target }: Evidence): Hazard {
+  const kind = 'sent-past-the-engine-before';
+  const again = sentPastEngine.find(
+    (each) => each.targetConnectionId === target?.connectionId && each.state !== 'handled-otherwise',
+  );
+  const shown = again ?? sentPastEngine[0];
+  if (shown === undefined) return clear(kind);
+  return found(kind, again !== undefined, { at: shown.sentAt ?? 0, by: shown.person });
+}
+
+const receiverReason = /^engine\.cannot\.mllp(\w+)$/;
+
+function isAboutReceiver(reasonKey: string): boolean {
+  return receiverReason.test(reasonKey);
+}
+
 /** Judged from the connection itself. */
 function isAboutConnection(reasonKey: string): boolean {
   return reasonKey === 'engine.cannot.readOnly';
@@ -183,16 +244,4 @@ function wantedRows(rows: ConnectorRow[], destinationIds: string[]): ConnectorRo
 
 function namesOf(items: { name: string }[]): string {
   return items.map((item) => item.name).join(', ');
-}
-
-function found(kind: Hazard['kind'], blocks: boolean, params: Params): Hazard {
-  return { kind, outcome: 'found', blocks, params };
-}
-
-function clear(kind: Hazard['kind']): Hazard {
-  return { kind, outcome: 'not-found', blocks: false, params: {} };
-}
-
-function unchecked(kind: Hazard['kind'], params: Params = {}): Hazard {
-  return { kind, outcome: 'could-not-be-checked', blocks: false, params };
 }

@@ -41,6 +41,7 @@ async function dieDuring(call: FakeCall, bootId = 'boot-1'): Promise<ReplayDesk>
     edit: null,
     acceptedErrors: null,
     destinationIds: null,
+    targetConnectionId: null,
     requestId: 'before-death',
     reason: 'try',
   };

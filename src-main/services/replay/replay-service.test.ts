@@ -97,6 +97,7 @@ describe('replay.start', () => {
       edit: null,
       acceptedErrors: null,
       destinationIds: null,
+      targetConnectionId: null,
       requestId,
       reason: 'again',
       bodyHash,
@@ -163,6 +164,19 @@ describe('replay.start', () => {
     expect(desk.world.deliveries).toHaveLength(1);
   });
 
+  it('refuses what this journal knows to have got through, although the engine shows no copy any more', async () => {
+    desk.world.receiverIsUp = true;
+    const { replayId, newNativeId } = await desk.start();
+    clock.advance(500);
+    await desk.untilState(replayId, 'confirmed-by-receiver');
+    desk.world.messages.delete(newNativeId ?? '');
+    await expect(desk.start()).rejects.toMatchObject({
+      messageKey: 'hazard.copy-made-by-someone.found',
+      params: { by: 'Kari Nordmann', nativeId: newNativeId },
+    });
+    expect(desk.world.deliveries).toHaveLength(1);
+  });
+
   it('sends a failed copy again when nothing of its family got through', async () => {
     const failed = await desk.start();
     clock.advance(500);
@@ -191,6 +205,7 @@ describe('replay.start', () => {
       edit: null,
       acceptedErrors: null,
       destinationIds: null,
+      targetConnectionId: null,
       requestId: 'unlookable',
       reason: 'try',
     };

@@ -1,20 +1,28 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import { awaitsConfirmation, type Replay } from '../../../src-shared/domain/replay.ts';
+import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { awaitsConfirmation, type Hazard, type Replay } from '../../../src-shared/domain/replay.ts';
 import type { HandlersOf, PersonContext } from '../../app/handler.ts';
 import { createConfirmation } from './confirm-replay.ts';
 import { planReplay } from './plan-replay.ts';
 import type { ReplayDeps } from './replay-deps.ts';
 import { createReplayLedger } from './replay-ledger.ts';
-import { type Sent, type StartInput, sendOnce } from './send-once.ts';
+import { type Sent, type StartInput, sendOnce, type TakeTurn } from './send-once.ts';
+
+type UneditedWish = Pick<StartInput, 'ref' | 'destinationIds' | 'targetConnectionId'>;
 
 /**
  * Sends failed messages again, once, and follows what becomes of them (design §8).
+ * @method send one message, whatever asks for it; throws where it surely sent nothing. `takeTurn`: see there; left out = nobody else sends
+ * @method planUnedited what stands against one message as the engine holds it
  * @method recoverAtStart before any handler is called: settles what a dead process left, resumes confirmations, sends nothing
  * @method activeCount replays being sent or confirmed now; a core without a window stops only at zero
  * @method close ends every look and wait; a send under way is cut and becomes *unknown*
  */
 export type ReplayService = {
   handlers: HandlersOf<'replay'>;
+  send(input: StartInput, person: string, takeTurn?: TakeTurn): Promise<Replay>;
+  judge(ref: MessageRef, signal: AbortSignal): Promise<Hazard[]>;
+  planUnedited(wish: UneditedWish, context: PersonContext): ReturnType<typeof planReplay>;
   recoverAtStart(): Promise<{ unknown: number; planned: number; resumed: number }>;
   activeCount(): number;
   close(): Promise<void>;
@@ -28,16 +36,29 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
   /** A second click waits for the first one's outcome. */
   const sendingByRequestId = new Map<string, Promise<Sent>>();
 
-  async function start(input: StartInput, person: string): Promise<Sent> {
-    const sent = await sendOnce(deps, ledger, { input, person, signal: ending.signal });
-    if (awaitsConfirmation(sent.replay.state)) confirmation.watch(sent.replay);
+  async function start(input: StartInput, person: string, takeTurn: TakeTurn | null): Promise<Sent> {
+    const sent = await sendOnce(deps, ledger, { input, person, signal: ending.signal, takeTurn });
+    if (!awaitsConfirmation(sent.replay.state)) return sent;
+    // What the receiver answered at the send is there already, and all there will be.
+    if (sent.replay.evidence.length === 0) confirmation.watch(sent.replay);
+    else return { ...sent, replay: await readAnswer(sent.replay) };
     return sent;
   }
 
-  function startOnce(input: StartInput, person: string): Promise<Sent> {
+  /** Whatever goes wrong here, the message has been sent: then the loop looks again. */
+  async function readAnswer(replay: Replay): Promise<Replay> {
+    try {
+      return await confirmation.look(replay, ending.signal);
+    } catch {
+      confirmation.watch(replay);
+      return replay;
+    }
+  }
+
+  function startOnce(input: StartInput, person: string, takeTurn: TakeTurn | null = null): Promise<Sent> {
     const running = sendingByRequestId.get(input.requestId);
     if (running !== undefined) return running;
-    const sending = start(input, person).finally(() => sendingByRequestId.delete(input.requestId));
+    const sending = start(input, person, takeTurn).finally(() => sendingByRequestId.delete(input.requestId));
     sendingByRequestId.set(input.requestId, sending);
     return sending;
   }
@@ -72,7 +93,8 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
       );
       const accepted = introducedErrors === 0 ? '' : `, ${introducedErrors} errors accepted`;
       const edited = replay.isEdited ? ', edited' : '';
-      context.describe({ summary: `replay ${replay.replayId} ${replay.state}${edited}${accepted}` });
+      const past = replay.targetConnectionId === null ? '' : `, past the engine to ${replay.targetConnectionId}`;
+      context.describe({ summary: `replay ${replay.replayId} ${replay.state}${edited}${past}${accepted}` });
       return { replay };
     },
     async list({ state, cursor, limit }) {
@@ -98,6 +120,17 @@ export function createReplayService(deps: ReplayDeps): ReplayService {
 
   return {
     handlers,
+    judge: async (ref, signal) =>
+      (
+        await planReplay(
+          deps,
+          { ref, edit: null, destinationIds: null, targetConnectionId: null, accountId: '', isPlan: true },
+          signal,
+        )
+      ).hazards,
+    planUnedited: (wish, context) =>
+      planReplay(deps, { ...withAccount(wish, context), edit: null, isPlan: true }, context.signal),
+    send: async (input, person, takeTurn) => (await startOnce(input, person, takeTurn)).replay,
     async recoverAtStart() {
       const { unknown, planned } = await replays.recover(deps.bootId, deps.clock.now());
       for (const replayId of [...unknown, ...planned]) await ledger.tell(await ledger.get(replayId));

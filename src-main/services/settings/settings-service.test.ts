@@ -198,7 +198,7 @@ describe('wipe', () => {
 describe('preferences', () => {
   it('belong to a person; nobody gets the defaults, in Norwegian', async () => {
     const operator = await test.personWith(['operator']);
-    const english = { language: 'en', theme: 'dark', density: 'comfortable' } as const;
+    const english = { language: 'en', theme: 'dark', density: 'comfortable', timeZone: 'utc' } as const;
     await test.must('settings.updatePreferences', english, operator);
     expect(await test.must('settings.preferences', {}, operator)).toEqual(english);
     expect(await test.must('settings.preferences', {})).toMatchObject({ language: 'nb' });

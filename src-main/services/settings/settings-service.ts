@@ -28,7 +28,7 @@ const defaultInstallation: InstallationSettings = {
   recordDays: 1825,
   journalCopyPath: null,
 };
-const defaultPreferences: Preferences = { language: 'nb', theme: 'system', density: 'dense' };
+const defaultPreferences: Preferences = { language: 'nb', theme: 'system', density: 'dense', timeZone: 'local' };
 
 /** Settings of the installation, held in memory, and preferences per person. What cannot be read counts as not set. */
 export async function createSettingsService(deps: SettingsDeps) {

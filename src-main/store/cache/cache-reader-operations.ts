@@ -1,6 +1,6 @@
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { type Body, bodyFidelity } from '../../../src-shared/domain/message.ts';
-import type { StageKey, SyncCursor } from '../store.ts';
+import type { FailuresOfControlId, StageKey, SyncCursor } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
 import { countFailures, everythingOpen, failureFacets, openChannelCounts } from './count-failures.ts';
 import { type BodyRow, findBody } from './failure-queries.ts';
@@ -10,17 +10,21 @@ import { groupDetail, listGroups } from './list-groups.ts';
 import { headerReaderOperations } from './list-headers.ts';
 import {
   type ChannelRow,
+  failuresOfControlId as failuresOfControlIdSql,
   getFailure as getFailureSql,
   getFailures as getFailuresSql,
   listChannels,
+  listFailureKeys,
   oldestOpenNativeIds,
 } from './list-queries.ts';
+import { listStretches } from './list-stretches.ts';
 import { listSyncCursors, type SyncCursorRow } from './partition-queries.ts';
 
 /** Everything that is read from the cache. */
 export const cacheReaderOperations = {
   ...headerReaderOperations,
   listFailures,
+  listStretches,
   countFailures,
   failureFacets,
   openCounts: openChannelCounts,
@@ -44,6 +48,24 @@ export const cacheReaderOperations = {
   getFailures({ partitions }: CacheReaderContext, { failureIds }: { failureIds: string[] }): Failure[] {
     const params = { failureIds: JSON.stringify(failureIds) };
     return partitions.list().flatMap(({ database }) => database.all<FailureRow>(getFailuresSql, params).map(toFailure));
+  },
+
+  failuresOfControlId({ partitions }: CacheReaderContext, question: FailuresOfControlId): Failure[] {
+    return partitions
+      .list()
+      .flatMap(({ database }) => database.all<FailureRow>(failuresOfControlIdSql, question).map(toFailure))
+      .slice(0, question.limit);
+  },
+
+  failureKeys({ partitions }: CacheReaderContext, { failureIds }: { failureIds: string[] }) {
+    const params = { failureIds: JSON.stringify(failureIds) };
+    return partitions.list().flatMap(({ database }) =>
+      database.all<FailureKeyRow>(listFailureKeys, params).map(({ failure_id: failureId, purpose, hash }) => ({
+        failureId,
+        purpose,
+        hash: Buffer.from(hash).toString('base64'),
+      })),
+    );
   },
 
   openNativeIds(
@@ -75,6 +97,8 @@ export const cacheReaderOperations = {
     return partitions.index().all<SyncCursorRow>(listSyncCursors, { connectionId }).map(toSyncCursor);
   },
 };
+
+type FailureKeyRow = { failure_id: string; purpose: 'patient' | 'order'; hash: Uint8Array };
 
 function toSyncCursor(row: SyncCursorRow): SyncCursor {
   return {

@@ -49,7 +49,7 @@ describe('the cache of failures', () => {
 
   it('updates a failure that is told again, and keeps the replay state we set', async () => {
     await cache.putFailures([aRecord()]);
-    await cache.setReplayState('helse/adt/1', 'in-air');
+    await cache.setReplayStates([{ failureId: 'helse/adt/1', state: 'in-air' }]);
     const counts = await cache.putFailures([
       aRecord({ sendAttempts: 9, channelName: 'New name' }),
       aRecord({ nativeId: '2' }),
@@ -201,8 +201,7 @@ describe('the cache of failures', () => {
     const [record] = manyRecords(1);
     const { failureId, failedAt } = record!.failure;
     await cache.putFailures([record!]);
-    await cache.setReplayState(failureId, 'confirmed-by-receiver');
-    await cache.markResolved([failureId], failedAt + 1000);
+    await cache.setReplayStates([{ failureId, state: 'confirmed-by-receiver', resolvedAt: failedAt + 1000 }]);
     await cache.putFailures([record!]);
     expect(await cache.getFailure(failureId)).toMatchObject({ resolvedAt: failedAt + 1000 });
   });
@@ -211,10 +210,23 @@ describe('the cache of failures', () => {
     const [record] = manyRecords(1);
     const { failureId, failedAt } = record!.failure;
     await cache.putFailures([record!]);
-    await cache.setReplayState(failureId, 'confirmed-by-receiver');
+    await cache.setReplayStates([{ failureId, state: 'confirmed-by-receiver' }]);
     await cache.markResolved([failureId], failedAt + 1000);
     await cache.putFailures([{ ...record!, failure: { ...record!.failure, failedAt: failedAt + 2000 } }]);
     expect(await cache.getFailure(failureId)).toMatchObject({ resolvedAt: null });
+  });
+
+  it('finds the failures of one channel whose message has a control id', async () => {
+    const header = { messageControlId: 'C1', messageType: 'ADT^A01', sender: 'A', receiver: 'B', messageAt: null };
+    await cache.putFailures([
+      ...['1', '2'].map((nativeId) => aRecord({ nativeId, header })),
+      aRecord({ nativeId: '3', header: { ...header, messageControlId: 'C12' } }),
+      aRecord({ nativeId: '4', channelId: 'lab', header }),
+    ]);
+    await cache.markResolved(['helse/adt/2'], 5);
+    const place = { connectionId: 'helse', channelId: 'adt' };
+    const found = await cache.failuresOfControlId({ ...place, messageControlId: 'C1', limit: 10 });
+    expect(found.map(({ nativeId }) => nativeId).toSorted()).toEqual(['1', '2']);
   });
 
   it('keeps sync cursors per channel', async () => {

@@ -1,7 +1,6 @@
-import type { ReplayState } from '../../../src-shared/domain/failure.ts';
 import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
-import type { StageKey, SyncCursor } from '../store.ts';
+import type { FailureReplayState, StageKey, SyncCursor } from '../store.ts';
 import { type BodyPlace, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
 import {
@@ -16,10 +15,10 @@ import {
   listChannelKeysOf,
   listFailureKeysOfChannels,
   resolveFailure,
-  setReplayState as setReplayStateSql,
+  setReplayState,
 } from './failure-queries.ts';
 import { groupAnew, groupOlder } from './group-failures.ts';
-import { setHandled } from './handle-failures.ts';
+import { setHandled, setOwnState } from './handle-failures.ts';
 import { listHeaderKeysOfChannels } from './header-queries.ts';
 import { deleteCoverage, deleteSyncCursors, upsertSyncCursor } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
@@ -34,6 +33,7 @@ export const cacheWriterOperations = {
   putFailures,
   applyRetention,
   setHandled,
+  setOwnState,
 
   markResolved({ partitions }: CacheWriterContext, { failureIds, at }: { failureIds: string[]; at: number }): number {
     const resolveIn = ({ database }: WritablePartition) =>
@@ -43,9 +43,17 @@ export const cacheWriterOperations = {
       .reduce((count, partition) => count + inPartition(partition, () => resolveIn(partition)), 0);
   },
 
-  setReplayState({ partitions }: CacheWriterContext, args: { failureId: string; state: ReplayState }): void {
-    for (const { database } of partitions.list()) {
-      if (database.run(setReplayStateSql, args).changes > 0) return;
+  setReplayStates({ partitions }: CacheWriterContext, { changes }: { changes: FailureReplayState[] }): void {
+    let left = changes;
+    for (const partition of partitions.list()) {
+      if (left.length === 0) return;
+      const { database } = partition;
+      const isElsewhere = ({ failureId, state, resolvedAt }: FailureReplayState) => {
+        if (database.run(setReplayState, { failureId, state }).changes === 0) return true;
+        if (resolvedAt !== undefined) database.run(resolveFailure, { failureId, at: resolvedAt });
+        return false;
+      };
+      left = inPartition(partition, () => left.filter(isElsewhere));
     }
   },
 

@@ -57,6 +57,8 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
         return textSql(bind(likePattern(part.text)), bind(part.text));
       case 'column':
         return columnSql(part, bind);
+      case 'missing':
+        return `coalesce(${columns[part.column]}, '') = ''`;
       case 'control-id': {
         const range = controlIdSql(part, bind);
         if (isNeeded)
@@ -79,6 +81,12 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
         return statusSql(part.status, bind);
       case 'urgent':
         return `f.is_urgent = ${part.isUrgent ? 1 : 0}`;
+      case 'own-state':
+        return `(f.resolved_at is null and f.own_state = ${bind(part.state)} and coalesce(f.own_until_at, ${bind(part.now + 1)}) > ${bind(part.now)})`;
+      case 'owner': {
+        const like = likePattern(part.text);
+        return `(f.resolved_at is null and f.own_owner like ${bind(part.isPrefix ? like.slice(1) : like)} escape '\\')`;
+      }
       case 'time':
         return `(f.failed_at >= ${bind(part.from ?? 0)} and f.failed_at < ${bind(part.to ?? Number.MAX_SAFE_INTEGER)})`;
       case 'connection':

@@ -13,15 +13,16 @@ export const findFailureKey = `select failure_key from failure where failure_id 
 export const insertFailure = `
   insert into failure (failure_id, channel_key, native_id, connector_name, connector_ids, missing_connector_ids, kind, one_line,
     target, failed_at, received_at, send_attempts, is_urgent, message_control_id, message_type, sender, receiver, message_at,
-    size_bytes, replay_state, resolved_at, handled_at, group_key)
+    size_bytes, replay_state, resolved_at, handled_at, own_state, own_owner, own_until_at, own_at, group_key)
   values (@failureId, @channelKey, @nativeId, @connectorName, @connectorIds, @missingConnectorIds, @kind, @oneLine,
     @target, @failedAt, @receivedAt, @sendAttempts, @isUrgent, @messageControlId, @messageType, @sender, @receiver, @messageAt,
-    @sizeBytes, @replayState, @resolvedAt, @handledAt, @groupKey)
+    @sizeBytes, @replayState, @resolvedAt, @handledAt, @ownState, @ownOwner, @ownUntil, @ownAt, @groupKey)
   on conflict (failure_id) do nothing`;
 
 /**
  * A failure told again keeps the replay state that we set, unless the teller knows one; and stays resolved when its replay settled it,
- * or a person handled it otherwise, for the engine goes on counting the original as failed. A newer failure of the same message opens it again.
+ * or a person handled it otherwise, for the engine goes on counting the original as failed. A newer failure of the same message opens it again
+ * and ends what was decided about it.
  */
 export const updateFailure = `
   update failure set channel_key = @channelKey, group_key = @groupKey, connector_name = @connectorName, connector_ids = @connectorIds,
@@ -34,7 +35,11 @@ export const updateFailure = `
       when @failedAt <= coalesce(@handledAt, handled_at) then coalesce(resolved_at, @handledAt, handled_at)
       else @resolvedAt
     end,
-    handled_at = case when @failedAt <= coalesce(@handledAt, handled_at) then coalesce(@handledAt, handled_at) end
+    handled_at = case when @failedAt <= coalesce(@handledAt, handled_at) then coalesce(@handledAt, handled_at) end,
+    own_state = case when @failedAt <= coalesce(@ownAt, own_at) then coalesce(@ownState, own_state) end,
+    own_owner = case when @failedAt <= coalesce(@ownAt, own_at) then coalesce(@ownOwner, own_owner) end,
+    own_until_at = case when @failedAt <= coalesce(@ownAt, own_at) then coalesce(@ownUntil, own_until_at) end,
+    own_at = case when @failedAt <= coalesce(@ownAt, own_at) then coalesce(@ownAt, own_at) end
   where failure_id = @failureId`;
 
 export const insertFailureKey = `
@@ -44,7 +49,13 @@ export const resolveFailure = `
   update failure set resolved_at = @at where failure_id = @failureId and resolved_at is null`;
 
 export const handleFailure = `
-  update failure set resolved_at = coalesce(resolved_at, @at), handled_at = @at where failure_id = @failureId and handled_at is null`;
+  update failure set resolved_at = coalesce(resolved_at, @at), handled_at = @at,
+    own_state = null, own_owner = null, own_until_at = null, own_at = null
+  where failure_id = @failureId and handled_at is null`;
+
+/** All null = its group's state holds. */
+export const setOwnState = `
+  update failure set own_state = @state, own_owner = @owner, own_until_at = @until, own_at = @at where failure_id = @failureId`;
 
 /** What the engine no longer counts is found resolved by the next look. */
 export const takeBackFailure = `
@@ -78,7 +89,7 @@ export const listOpenWindow = `
   select f.failure_key, f.failure_id, c.connection_id, c.channel_id, c.name as channel_name, f.native_id, f.connector_name,
     f.connector_ids, f.missing_connector_ids, f.kind, f.one_line, f.target, f.failed_at, f.received_at, f.send_attempts,
     f.is_urgent, f.message_control_id, f.message_type, f.sender, f.receiver, f.message_at, f.size_bytes, f.replay_state,
-    f.resolved_at, f.handled_at, g.group_id
+    f.resolved_at, f.handled_at, f.own_state, f.own_owner, f.own_until_at, f.own_at, g.group_id
   from failure f join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key
   where f.resolved_at is null and f.failure_key > @afterKey order by f.failure_key limit @limit`;
 

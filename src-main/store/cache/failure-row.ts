@@ -1,5 +1,6 @@
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { replayState } from '../../../src-shared/domain/failure.ts';
+import { ownState } from '../../../src-shared/domain/failure-handling.ts';
 import { failureKind } from '../../../src-shared/domain/failure-kind.ts';
 import type { SqlParams } from '../sqlite/database.ts';
 
@@ -30,6 +31,10 @@ export type FailureRow = {
   replay_state: string | null;
   resolved_at: number | null;
   handled_at: number | null;
+  own_state: string | null;
+  own_owner: string | null;
+  own_until_at: number | null;
+  own_at: number | null;
   group_id: string | null;
 };
 
@@ -61,6 +66,10 @@ export function toFailure(row: FailureRow): Failure {
     replayState: row.replay_state === null ? null : replayState.parse(row.replay_state),
     resolvedAt: row.resolved_at,
     handledAt: row.handled_at,
+    ownState:
+      row.own_state === null
+        ? null
+        : ownState.parse({ state: row.own_state, owner: row.own_owner, until: row.own_until_at, at: row.own_at }),
     groupId: row.group_id,
   };
 }
@@ -93,5 +102,9 @@ export function toFailureParams(
     replayState: failure.replayState,
     resolvedAt: failure.resolvedAt,
     handledAt: failure.handledAt,
+    ownState: failure.ownState?.state ?? null,
+    ownOwner: failure.ownState?.owner ?? null,
+    ownUntil: failure.ownState?.until ?? null,
+    ownAt: failure.ownState?.at ?? null,
   };
 }

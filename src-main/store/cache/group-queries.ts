@@ -18,10 +18,14 @@ export const listGrouped = `
 
 export const setGroup = `update failure set group_key = @groupKey where failure_key = @failureKey`;
 
-/** One row per group with anything open, for the channels asked for; from the counts alone. */
+/**
+ * One row per group with anything open, for the channels asked for; from the counts alone. The channel of the newest is taken along in the lower
+ * 20 bits of its time, as a bare column beside both \`min\` and \`max\` would be of either.
+ */
 export const listOpenGroups = `
   select g.group_id, g.cause, g.sample, sum(n.open) as open, sum(n.urgent) as urgent, sum(n.total) as total,
-    min(n.first_at) as first_at, max(n.last_at) as last_at, json_group_array(distinct n.channel_key) as channel_keys
+    min(n.first_at) as first_at, max(n.last_at) as last_at, json_group_array(distinct n.channel_key) as channel_keys,
+    max((n.last_at << 20) | n.channel_key) & 1048575 as newest_channel_key
   from group_count n indexed by group_count_open cross join failure_group g on g.group_key = n.group_key
   where n.open > 0 and (@channelKeys is null or n.channel_key in (select value from json_each(@channelKeys)))
   group by n.group_key`;
@@ -90,6 +94,7 @@ export type OpenGroupRow = {
   first_at: number;
   last_at: number;
   channel_keys: string;
+  newest_channel_key: number;
 };
 
 export type GroupCountRow = {

@@ -57,6 +57,8 @@ function leafSql(part: Leaf, partition: Partition, bind: Bind): { sql: string; d
       const like = likePattern(part.text);
       return walked(`${columns[part.column]} like ${bind(part.isPrefix ? like.slice(1) : like)} escape '\\'`);
     }
+    case 'missing':
+      return walked(`coalesce(${columns[part.column]}, '') = ''`);
     case 'control-id': {
       const keys = controlIdKeys(part, bind);
       return { sql: `h.header_key in (${keys})`, driver: keys };

@@ -87,6 +87,13 @@ export const headersByKey = `
   where k.hash = @hash and h.received_at >= @from
     and c.connection_id in (select value from json_each(@connectionIds)) limit @limit`;
 
+const newestOf = `
+  and h.received_at >= @from and c.connection_id = @connectionId order by h.received_at desc, h.header_key desc limit @limit`;
+export const newestByControlId = `
+  select ${columns} from header h indexed by header_by_control_id ${joined} where h.message_control_id = @id ${newestOf}`;
+export const newestByKey = `
+  select ${columns} from header_key k cross join header h on h.header_key = k.header_key ${joined} where k.hash = @hash ${newestOf}`;
+
 export const matchRoutes = `
   select route_key as key from header_route
   where message_type like @like escape '\\' or sender like @like escape '\\' or receiver like @like escape '\\' limit 1000`;

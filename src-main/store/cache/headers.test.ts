@@ -92,7 +92,10 @@ describe('the header index', () => {
         receivedAt: noon + dayMs,
         header: { messageControlId: 'LAB-22', messageType: 'ORU^R01', sender: '8094866', receiver: '84217' },
       }),
-      aHeader({ nativeId: '3', channelId: 'lab', channelName: 'Lab inn', status: 'filtered' }),
+      aHeader({
+        ...{ nativeId: '3', channelId: 'lab', channelName: 'Lab inn', status: 'filtered' },
+        header: { messageControlId: 'A1', messageType: 'ADT^A01', sender: null, receiver: 'LAB' },
+      }),
     ]);
     expect(await idsOf({ kind: 'key', purpose: 'patient', value: '11887510050' })).toEqual(['1']);
     expect(await idsOf({ kind: 'key', purpose: 'order', value: 'FILL-9' })).toEqual(['1']);
@@ -110,6 +113,7 @@ describe('the header index', () => {
       '3',
     ]);
     expect(await idsOf({ kind: 'column', column: 'type', text: 'ORU', isPrefix: true })).toEqual(['2']);
+    expect(await idsOf({ kind: 'missing', column: 'sender' })).toEqual(['3']);
     expect(await idsOf(null, { channelId: 'lab' })).toEqual(['3']);
     expect(await idsOf(null, { from: noon + dayMs })).toEqual(['2']);
     expect(await idsOf(null, { to: noon + dayMs, channelId: 'adt' })).toEqual(['1']);
@@ -178,6 +182,27 @@ describe('the header index', () => {
     const found = await headers.find({ connectionIds: ['helse', 'other'], from: null, ids: ['ORD', 'A1'] });
     expect(found.map((each) => each.map(({ connectionId }) => connectionId))).toEqual([['other'], ['other']]);
     expect(await headers.coverage(['helse'])).toEqual([]);
+  });
+
+  it('looks up numbers of one message in one question, the newest of each, with what is indexed', async () => {
+    await headers.putCoverage(coverage);
+    await headers.put([
+      ...numbered(4).map((record) => ({ ...record, patientKeys: ['P'], orderKeys: ['ORD'] })),
+      aHeader({ connectionId: 'other', nativeId: '9' }, { patientKeys: ['P'] }),
+    ]);
+    const found = await headers.lookUp({
+      connectionId: 'helse',
+      numbers: [
+        { purpose: 'patient', value: 'P', from: null },
+        { purpose: 'order', value: 'ORD', from: noon + 4000 },
+        { purpose: 'order', value: 'P', from: null },
+        { purpose: 'control-id', value: 'C2', from: null },
+      ],
+      limit: 3,
+    });
+    const ids = found.found.map((messages) => messages.map(({ nativeId }) => nativeId));
+    expect(ids).toEqual([['4', '3', '2'], ['4'], [], ['2']]);
+    expect(found.coverage).toEqual([coverage]);
   });
 
   it('remembers what is indexed of a channel', async () => {

@@ -65,7 +65,7 @@ function partOf(found: FailureRow[], { limit, unreadBelow }: { limit: number; un
 }
 
 /** A partition that nothing was told of yet may hold anything. */
-function newestIn(partition: ReadablePartition | undefined): number {
+export function newestIn(partition: ReadablePartition | undefined): number {
   return partition === undefined ? -1 : partition.newest_at || Number.MAX_SAFE_INTEGER;
 }
 

@@ -15,6 +15,7 @@ import {
   newestOfGroup,
   type OpenGroupRow,
 } from './group-queries.ts';
+import type { ChannelRow } from './list-queries.ts';
 import type { ReadablePartition } from './partition-readers.ts';
 
 /** Patients are counted over the newest so many failures of a group and partition. */
@@ -23,27 +24,28 @@ const patientLimit = 50_000;
 /** Every group with an open failure, urgent ones first, then by number. From kept counts: its time does not grow with the failures. */
 export function listGroups({ partitions }: CacheReaderContext, { query }: { query: GroupQuery }): CauseGroup[] {
   const groups = new Map<string, CauseGroup & { channels: Set<string> }>();
+  const places = new Map<string, Place | null>();
   for (const partition of partitions.list()) {
     const scope = scopeOf(partition, { ...everythingOpen(query.connectionIds), channelId: query.channelId });
     if (scope.channels.length === 0) continue;
-    const nameByKey = new Map(scope.channels.map((row) => [row.channel_key, `${row.connection_id}/${row.channel_id}`]));
-    const channelKeys = scope.isEveryChannel ? null : JSON.stringify([...nameByKey.keys()]);
+    const channelByKey = new Map(scope.channels.map((row) => [row.channel_key, row]));
+    const channelKeys = scope.isEveryChannel ? null : JSON.stringify([...channelByKey.keys()]);
     for (const row of partition.database.all<OpenGroupRow>(listOpenGroups, { channelKeys })) {
       const known = groups.get(row.group_id);
       const cause = known?.cause ?? readCause(row.cause);
       if (query.kind !== null && cause.kind !== query.kind) continue;
       const channels = known?.channels ?? new Set<string>();
-      for (const key of JSON.parse(row.channel_keys) as number[]) channels.add(nameByKey.get(key) ?? String(key));
+      for (const key of JSON.parse(row.channel_keys) as number[]) channels.add(nameOf(channelByKey.get(key), key));
+      const isNewer = known === undefined || row.last_at > known.lastAt;
+      const channel = channelByKey.get(row.newest_channel_key);
+      const { channelName, connectorName } = isNewer
+        ? placeOf(places, cause, { row, channel, partition, query })
+        : known;
       groups.set(row.group_id, {
-        groupId: row.group_id,
-        cause,
-        sample: known?.sample ?? row.sample,
-        open: (known?.open ?? 0) + row.open,
-        urgent: (known?.urgent ?? 0) + row.urgent,
-        firstAt: Math.min(known?.firstAt ?? row.first_at, row.first_at),
-        lastAt: Math.max(known?.lastAt ?? row.last_at, row.last_at),
+        ...added(known, row, cause),
         channelCount: channels.size,
-        ...placeOf(known, row, partition, query),
+        channelName,
+        connectorName,
         channels,
       });
     }
@@ -53,6 +55,23 @@ export function listGroups({ partitions }: CacheReaderContext, { query }: { quer
     .sort(
       (a, b) => b.urgent - a.urgent || b.open - a.open || b.lastAt - a.lastAt || a.groupId.localeCompare(b.groupId),
     );
+}
+
+function nameOf(channel: ChannelRow | undefined, key: number): string {
+  return channel === undefined ? String(key) : `${channel.connection_id}/${channel.channel_id}`;
+}
+
+/** A group with what one more partition has of it. */
+function added(known: CauseGroup | undefined, row: OpenGroupRow, cause: FailureCause) {
+  const { group_id: groupId, sample, open, urgent, first_at: firstAt, last_at: lastAt } = row;
+  if (known === undefined) return { groupId, cause, sample, open, urgent, firstAt, lastAt };
+  return {
+    ...{ groupId, cause, sample: known.sample },
+    open: known.open + open,
+    urgent: known.urgent + urgent,
+    firstAt: Math.min(known.firstAt, firstAt),
+    lastAt: Math.max(known.lastAt, lastAt),
+  };
 }
 
 /** Null: no failure of that cause is kept. `trend`: open failures in `slots` equal stretches from `from` to `to`. */
@@ -131,16 +150,30 @@ export function groupDetail(
 
 type Place = Pick<CauseGroup, 'channelName' | 'connectorName'>;
 
-/** Of the partition with the newest failure, which is not always the newest partition. */
+type Newest = { row: OpenGroupRow; channel: ChannelRow | undefined; partition: ReadablePartition; query: GroupQuery };
+
+/**
+ * Of the partition with the newest failure, which is not always the newest partition. Looked up once for each channel and place of a cause:
+ * thousands of causes are texts of the same few connectors.
+ */
 function placeOf(
-  known: (Place & { lastAt: number }) | undefined,
-  row: OpenGroupRow,
-  { database }: ReadablePartition,
-  { connectionIds, channelId }: GroupQuery,
+  places: Map<string, Place | null>,
+  { scope }: FailureCause,
+  { row, channel, partition: { database }, query }: Newest,
 ): Place {
-  if (known !== undefined && known.lastAt >= row.last_at)
-    return { channelName: known.channelName, connectorName: known.connectorName };
-  return findPlace(database, { groupId: row.group_id, connectionIds, channelId }) ?? placeless;
+  const { connectionIds, channelId } = query;
+  const { group_id: groupId } = row;
+  const key = JSON.stringify([channel?.connection_id, channel?.channel_id, scope]);
+  let place = places.get(key);
+  if (place === undefined) {
+    place =
+      channel === undefined
+        ? null
+        : findPlace(database, { groupId, connectionIds: [channel.connection_id], channelId: channel.channel_id });
+    places.set(key, place);
+  }
+  // The newest of all may be resolved, and those of its channel with it.
+  return place ?? findPlace(database, { groupId, connectionIds, channelId }) ?? placeless;
 }
 
 const placeless: Place = { channelName: '', connectorName: null };
@@ -174,6 +207,15 @@ function sum(rows: GroupCountRow[], of: (row: GroupCountRow) => number): number 
   return rows.reduce((total, row) => total + of(row), 0);
 }
 
+const knownCauses = new Map<string, FailureCause>();
+const mostKnown = 50_000;
+
+/** A text always says the same cause; reading twenty thousand of them took most of the time of a list. */
 function readCause(text: string): FailureCause {
-  return failureCause.parse(JSON.parse(text));
+  const known = knownCauses.get(text);
+  if (known !== undefined) return known;
+  if (knownCauses.size >= mostKnown) knownCauses.clear();
+  const cause = failureCause.parse(JSON.parse(text));
+  knownCauses.set(text, cause);
+  return cause;
 }

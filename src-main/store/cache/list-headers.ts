@@ -1,5 +1,5 @@
 import { type IndexedMessage, messageStatus } from '../../../src-shared/domain/indexed-message.ts';
-import type { HeaderCoverage, HeaderPage, HeaderQuery, HeaderSpan } from '../header-store.ts';
+import type { HeaderCoverage, HeaderLookUp, HeaderPage, HeaderQuery, HeaderSpan } from '../header-store.ts';
 import { decodeCursor, encodeCursor } from '../sqlite/cursor.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
 import { headerSql } from './header-condition.ts';
@@ -11,6 +11,8 @@ import {
   headersDriven,
   headersOfWindow,
   listUnsettled,
+  newestByControlId,
+  newestByKey,
 } from './header-queries.ts';
 import { headerHash } from './key-hash.ts';
 import { type ChannelRow, countChannels, listChannels } from './list-queries.ts';
@@ -36,6 +38,29 @@ const matchesPerId = 10;
 /** Everything that is read of headers. */
 export const headerReaderOperations = {
   listHeaders,
+
+  lookUpHeaders(
+    context: CacheReaderContext,
+    { connectionId, numbers, limit }: HeaderLookUp,
+  ): { coverage: HeaderCoverage[]; found: IndexedMessage[][] } {
+    const coverage = coverageOf(context, connectionId);
+    const partitions = context.partitions.list();
+    const found = numbers.map(({ purpose, value, from }) => {
+      const place = { connectionId, from: from ?? 0, limit };
+      const [sql, params] =
+        purpose === 'control-id'
+          ? [newestByControlId, { ...place, id: value }]
+          : [newestByKey, { ...place, hash: headerHash(context.hashKey, purpose, value) }];
+      const rows = partitions.flatMap(({ database, number: partition }) =>
+        database.all<HeaderRow>(sql, params).map((row) => ({ row, partition })),
+      );
+      return rows
+        .sort(newestFirst)
+        .slice(0, limit)
+        .map(({ row }) => toMessage(row));
+    });
+    return { coverage, found };
+  },
 
   async findHeaders(
     { partitions, hashKey, turn }: CacheReaderContext,
@@ -72,12 +97,14 @@ export const headerReaderOperations = {
       .slice(0, limit);
   },
 
-  headerCoverage({ partitions }: CacheReaderContext, { connectionIds }: { connectionIds: string[] }): HeaderCoverage[] {
-    return connectionIds.flatMap((connectionId) =>
-      partitions.index().all<CoverageRow>(listCoverage, { connectionId }).map(toCoverage),
-    );
+  headerCoverage(context: CacheReaderContext, { connectionIds }: { connectionIds: string[] }): HeaderCoverage[] {
+    return connectionIds.flatMap((connectionId) => coverageOf(context, connectionId));
   },
 };
+
+function coverageOf({ partitions }: CacheReaderContext, connectionId: string): HeaderCoverage[] {
+  return partitions.index().all<CoverageRow>(listCoverage, { connectionId }).map(toCoverage);
+}
 
 /**
  * One page over all partitions. Each gives its newest matches; where one of them was not read to its end, only what is newer than that place

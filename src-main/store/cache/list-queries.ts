@@ -4,7 +4,7 @@ const columns = `
   f.failure_key, f.failure_id, c.connection_id, c.channel_id, c.name as channel_name, f.native_id, f.connector_name,
   f.connector_ids, f.missing_connector_ids, f.kind, f.one_line, f.target, f.failed_at, f.received_at, f.send_attempts,
   f.is_urgent, f.message_control_id, f.message_type, f.sender, f.receiver, f.message_at, f.size_bytes, f.replay_state,
-  f.resolved_at, f.handled_at, g.group_id`;
+  f.resolved_at, f.handled_at, f.own_state, f.own_owner, f.own_until_at, f.own_at, g.group_id`;
 
 const joined = `
   cross join channel c on c.channel_key = f.channel_key left join failure_group g on g.group_key = f.group_key`;
@@ -142,6 +142,14 @@ export const getFailure = `
 
 export const getFailures = `
   select ${columns} from json_each(@failureIds) cross join failure f on f.failure_id = json_each.value ${joined}`;
+
+export const failuresOfControlId = `
+  select ${columns} from failure f indexed by failure_by_control_id ${joined}
+  where f.message_control_id = @messageControlId and c.connection_id = @connectionId and c.channel_id = @channelId limit @limit`;
+
+export const listFailureKeys = `
+  select f.failure_id, k.purpose, k.hash from json_each(@failureIds) cross join failure f on f.failure_id = json_each.value
+    cross join failure_key k on k.failure_key = f.failure_key`;
 
 export type ChannelRow = { channel_key: number; connection_id: string; channel_id: string; name: string };
 export type OpenCountRow = { channel_key: number; kind: string; count: number; urgent: number; oldest_at: number };

@@ -9,6 +9,7 @@ import { partition003 } from './migrations/partition-003.ts';
 import { partition004 } from './migrations/partition-004.ts';
 import { partition005 } from './migrations/partition-005.ts';
 import { partition006 } from './migrations/partition-006.ts';
+import { partition007 } from './migrations/partition-007.ts';
 
 export const indexMigrations: readonly Migration[] = [index001, index002, index003];
 export const partitionMigrations: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const partitionMigrations: readonly Migration[] = [
   partition004,
   partition005,
   partition006,
+  partition007,
 ];
 
 /**

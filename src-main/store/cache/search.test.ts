@@ -36,7 +36,12 @@ beforeEach(async () => {
       { nativeId: '3', header: header("x' or 1=1 --", 'ADT^A01'), failedAt: 3000, kind: 'timeout', target: 'ris:1' },
       { body: aBody() },
     ),
-    aRecord({ nativeId: '4', header: header('LAB-10', 'ADT^A08'), failedAt: 4000, resolvedAt: 5000 }),
+    aRecord({
+      nativeId: '4',
+      header: { ...header('LAB-10', 'ADT^A08'), sender: null },
+      failedAt: 4000,
+      resolvedAt: 5000,
+    }),
   ]);
 });
 afterEach(() => temporary.remove());
@@ -72,6 +77,7 @@ describe('a search of the cache', () => {
     ['a stretch of time without its end', { kind: 'time', from: 1000, to: 3000 }, ['1', '2']],
     ['part of a channel name', { kind: 'column', column: 'channel', text: 'lab i', isPrefix: false }, ['2']],
     ['the beginning of a type', { kind: 'column', column: 'type', text: 'ADT', isPrefix: true }, ['3', '4']],
+    ['a sender that is not given', { kind: 'missing', column: 'sender' }, ['4']],
     ['signs of LIKE as they are', { kind: 'column', column: 'type', text: '%', isPrefix: false }, []],
     ['free text in what a body may show', { kind: 'text', text: 'Kalium' }, ['1']],
     ['a piece of a word in what a body may show', { kind: 'text', text: 'PU0323' }, ['1']],

@@ -14,12 +14,24 @@ export function likePattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** What FTS5 is asked so that nothing that holds the text is missed; null for a text shorter than a trigram. */
-export function trigramsMatch(text: string): string | null {
-  const letters = [...text];
-  if (letters.length < shortestPiece) return null;
-  const found = new Set(letters.slice(2).map((_, at) => letters.slice(at, at + shortestPiece).join('')));
-  const step = Math.max(1, Math.ceil(found.size / maxTrigrams));
-  const asked = [...found].filter((_, at) => at % step === 0);
+/** What the word index takes for parts of words (FTS5, unicode61). */
+const wordSigns = /[\p{L}\p{N}\p{M}\p{Co}_.+-]+/gu;
+
+/**
+ * What the words of a content must be where a piece of it is the text, as a phrase for FTS5: those that stand whole in the text, and the last, which
+ * may be only begun. Null when the text may lie within one word. The first is left out where it may be the end of a longer one.
+ */
+export function wordsWithin(text: string): string | null {
+  const parts = [...text.matchAll(wordSigns)];
+  const whole = parts.filter(({ index }) => index > 0).map(([part]) => part);
+  if (whole.length === 0) return null;
+  const isLastBegun = /[\p{L}\p{N}\p{M}\p{Co}_.+-]$/u.test(text);
+  return `"${whole.join(' ')}"${isLastBegun ? '*' : ''}`;
+}
+
+/** What FTS5 is asked so that nothing that has all of them is missed. */
+export function trigramsMatch(trigrams: readonly string[]): string {
+  const step = Math.max(1, Math.ceil(trigrams.length / maxTrigrams));
+  const asked = trigrams.filter((_, at) => at % step === 0);
   return asked.map((each) => `"${each.replaceAll('"', '""')}"`).join(' AND ');
 }

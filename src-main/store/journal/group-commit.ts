@@ -1,3 +1,4 @@
+import type { WritableDatabase } from '../sqlite/database.ts';
 import { toStoreError } from '../sqlite/store-error.ts';
 import type { JournalWriterContext } from './journal-context.ts';
 
@@ -19,7 +20,7 @@ export function commitGroup({ journal, sealed }: JournalWriterContext, writes: r
     // Outside a transaction, as SQLite wants it. NORMAL appends to the log without waiting for the disk.
     journal.exec(`pragma synchronous = ${writes.some(({ sync }) => sync) ? 'FULL' : 'NORMAL'}`);
     journal.transaction(() => {
-      for (const write of writes) answers.push(runInSavepoint(journal.exec, write));
+      for (const write of writes) answers.push(runInSavepoint(journal, write));
       sealed.flush(); // a sealed value without its key would be lost, a key without its value harms nothing
     });
   } catch (error) {
@@ -30,11 +31,11 @@ export function commitGroup({ journal, sealed }: JournalWriterContext, writes: r
   for (const answer of answers) answer();
 }
 
-function runInSavepoint(exec: (sql: string) => void, write: GroupedWrite): () => void {
-  exec('savepoint one');
+function runInSavepoint({ run, exec }: WritableDatabase, write: GroupedWrite): () => void {
+  run('savepoint one'); // prepared once, which `exec` is not
   try {
     const value = write.run();
-    exec('release one');
+    run('release one');
     return () => {
       write.resolve(value);
     };

@@ -1,10 +1,10 @@
-/** What people did about single failures. */
+/** What people decided about single failures. */
 
 export const nextHandling = `select coalesce(max(decision), 0) + 1 as decision from handling`;
 
 export const insertHandling = `
-  insert into handling (decision, at, person, act, way, count, to_whom_sealed, note_sealed)
-  values (@decision, @at, @person, @act, @way, @count, @toWhomSealed, @noteSealed)`;
+  insert into handling (decision, at, person, act, way, owner, until_at, count, to_whom_sealed, note_sealed)
+  values (@decision, @at, @person, @act, @way, @owner, @until, @count, @toWhomSealed, @noteSealed)`;
 
 export const insertHandledFailures = `
   insert into handled_failure (failure_id, decision)
@@ -17,16 +17,15 @@ export const upsertHandledHeads = `
 
 /** Newest first. */
 export const listHandlings = `
-  select h.decision, h.at, h.person, h.act, h.way, h.count, h.to_whom_sealed, h.note_sealed
+  select h.decision, h.at, h.person, h.act, h.way, h.owner, h.until_at, h.count, h.to_whom_sealed, h.note_sealed
   from handled_failure f cross join handling h on h.decision = f.decision
   where f.failure_id = @failureId order by f.decision desc limit @limit`;
 
-/** Since when each of the failures named is handled; none where the last decision took it back. */
-export const listHandledSince = `
-  select f.failure_id, h.at
+/** The last decision about each of the failures named; none where nobody decided. */
+export const listLastHandlings = `
+  select f.failure_id, h.act, h.at, h.owner, h.until_at
   from json_each(@failureIds) cross join handled_failure_head f on f.failure_id = json_each.value
-    cross join handling h on h.decision = f.decision
-  where h.act = 'handle'`;
+    cross join handling h on h.decision = f.decision`;
 
 export type HandlingRow = {
   decision: number;
@@ -34,7 +33,11 @@ export type HandlingRow = {
   person: string;
   act: string;
   way: string | null;
+  owner: string | null;
+  until_at: number | null;
   count: number;
   to_whom_sealed: Uint8Array | null;
   note_sealed: Uint8Array | null;
 };
+
+export type LastHandlingRow = Pick<HandlingRow, 'act' | 'at' | 'owner' | 'until_at'> & { failure_id: string };

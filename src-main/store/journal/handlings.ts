@@ -1,10 +1,17 @@
-import { type FailureHandling, failureHandling } from '../../../src-shared/domain/failure-handling.ts';
+import { z } from 'zod';
+import {
+  type FailureHandling,
+  failureHandling,
+  handlingActs,
+  type LastHandling,
+} from '../../../src-shared/domain/failure-handling.ts';
 import {
   type HandlingRow,
   insertHandledFailures,
   insertHandling,
-  listHandledSince,
+  type LastHandlingRow,
   listHandlings,
+  listLastHandlings,
   nextHandling,
   upsertHandledHeads,
 } from './handling-queries.ts';
@@ -43,11 +50,15 @@ export const handlingReaderOperations = {
     return rows.map((row) => toHandling(row, sealed()));
   },
 
-  handledSince({ journal }: JournalReaderContext, { failureIds }: { failureIds: string[] }) {
-    const rows = journal().all<{ failure_id: string; at: number }>(listHandledSince, {
-      failureIds: JSON.stringify(failureIds),
-    });
-    return rows.map((row) => ({ failureId: row.failure_id, at: row.at }));
+  lastHandlings(
+    { journal }: JournalReaderContext,
+    { failureIds }: { failureIds: string[] },
+  ): (LastHandling & { failureId: string })[] {
+    const rows = journal().all<LastHandlingRow>(listLastHandlings, { failureIds: JSON.stringify(failureIds) });
+    return rows.map(({ failure_id: failureId, act, at, owner, until_at: until }) => ({
+      ...{ failureId, at, owner, until },
+      act: z.enum(handlingActs).parse(act),
+    }));
   },
 };
 
@@ -56,9 +67,9 @@ function recordIdOf(decision: number): string {
 }
 
 function toHandling(row: HandlingRow, sealed: SealedReader): FailureHandling {
-  const { decision, at, person, act, way, count } = row;
+  const { decision, at, person, act, way, owner, until_at: until, count } = row;
   return failureHandling.parse({
-    ...{ at, person, act, way, count },
+    ...{ at, person, act, way, owner, until, count },
     toWhom: sealed.openText(recordIdOf(decision), row.to_whom_sealed, 'toWhom'),
     note: sealed.openText(recordIdOf(decision), row.note_sealed, 'note'),
   });

@@ -1,8 +1,12 @@
+import { affectedReaderOperations } from './affected-sets.ts';
+import { approvalReaderOperations } from './approvals.ts';
 import { listAudit } from './audit-reader.ts';
+import { deploymentReaderOperations } from './deployments.ts';
 import { groupReaderOperations } from './group-entries.ts';
 import { handlingReaderOperations } from './handlings.ts';
 import { recordReaderOperations } from './record-reader.ts';
 import { replayReaderOperations } from './replay-reader.ts';
+import { runReaderOperations } from './runs.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 export const journalReaderOperations = {
@@ -12,4 +16,8 @@ export const journalReaderOperations = {
   ...recordReaderOperations,
   ...groupReaderOperations,
   ...handlingReaderOperations,
+  ...runReaderOperations,
+  ...deploymentReaderOperations,
+  ...affectedReaderOperations,
+  ...approvalReaderOperations,
 };

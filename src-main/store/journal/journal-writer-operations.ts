@@ -1,8 +1,12 @@
+import { affectedWriterOperations } from './affected-sets.ts';
+import { approvalWriterOperations } from './approvals.ts';
 import { appendEntry, settleEntry } from './audit-writer.ts';
+import { deploymentWriterOperations } from './deployments.ts';
 import { groupWriterOperations } from './group-entries.ts';
 import { handlingWriterOperations } from './handlings.ts';
 import { recordWriterOperations } from './record-writer.ts';
 import { advanceReplay, claimReplay, recoverReplays } from './replay-writer.ts';
+import { runWriterOperations } from './runs.ts';
 
 /** Journal writes; each is one savepoint of a group commit and must be synchronous. */
 export const journalWriterOperations = {
@@ -14,7 +18,16 @@ export const journalWriterOperations = {
   ...recordWriterOperations,
   ...groupWriterOperations,
   ...handlingWriterOperations,
+  ...runWriterOperations,
+  ...deploymentWriterOperations,
+  ...affectedWriterOperations,
+  ...approvalWriterOperations,
 };
 
-/** Writes whose loss in a power cut is no danger, because what they follow is on the disk. */
-export const unsyncedWrites: ReadonlySet<string> = new Set(['settleEntry', 'rememberRequest']);
+/** Writes whose loss in a power cut is no danger, because what they follow is on the disk, or nothing follows them that is not. */
+export const unsyncedWrites: ReadonlySet<string> = new Set([
+  'settleEntry',
+  'rememberRequest',
+  'setRunItems',
+  'claimReplay', // nothing is sent before the intent, which takes it to the disk
+]);

@@ -43,7 +43,12 @@ export function createSealedWriter(database: WritableDatabase): SealedWriter {
     seal: ({ recordId, at }, field, plain) => {
       const key = keyFor(recordId, at);
       const bytes = typeof plain === 'string' ? Buffer.from(plain) : plain;
-      return { sealed: seal(key, bytes, `${recordId}/${field}`), hash: keyedHash(key, bytes) };
+      return {
+        sealed: seal(key, bytes, `${recordId}/${field}`),
+        get hash() {
+          return keyedHash(key, bytes); // the chain alone asks for it
+        },
+      };
     },
     flush: () => {
       if (made.size === 0) return;

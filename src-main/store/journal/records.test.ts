@@ -26,6 +26,7 @@ const connection: Connection = {
   pollIntervalMs: 5000,
   colour: 'teal',
   enabled: true,
+  mllp: null,
 };
 
 describe('accounts', () => {

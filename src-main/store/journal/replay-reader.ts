@@ -1,3 +1,4 @@
+import { replayState } from '../../../src-shared/domain/failure.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import type { Replay } from '../../../src-shared/domain/replay.ts';
 import { decodeCursor, encodeCursor } from '../sqlite/cursor.ts';
@@ -5,11 +6,14 @@ import type { Page } from '../store.ts';
 import type { JournalReaderContext } from './journal-context.ts';
 import {
   countOpen,
+  findByRequest,
   getContent,
   getReplay,
   listAll,
+  listFailedCopies,
   listOfMessage,
   listOpen,
+  listStates,
   type ReplayRow,
 } from './replay-queries.ts';
 import { toReplay } from './replay-row.ts';
@@ -18,6 +22,13 @@ import { toReplay } from './replay-row.ts';
 export const replayReaderOperations = {
   getReplay(context: JournalReaderContext, { replayId }: { replayId: string }): Replay | null {
     const row = context.journal().get<ReplayRow>(getReplay, { replayId });
+    return row === undefined ? null : toReplay(row, context.sealed());
+  },
+
+  replayOfRequest(context: JournalReaderContext, { requestId }: { requestId: string }): Replay | null {
+    const known = context.journal().get<{ replay_id: string }>(findByRequest, { requestId });
+    if (known === undefined) return null;
+    const row = context.journal().get<ReplayRow>(getReplay, { replayId: known.replay_id });
     return row === undefined ? null : toReplay(row, context.sealed());
   },
 
@@ -40,6 +51,36 @@ export const replayReaderOperations = {
   replaysOfMessage(context: JournalReaderContext, { connectionId, channelId, nativeId }: MessageRef): Replay[] {
     const rows = context.journal().all<ReplayRow>(listOfMessage, { connectionId, channelId, nativeId });
     return rows.map((row) => toReplay(row, context.sealed()));
+  },
+
+  otherReplays(context: JournalReaderContext, { refs, but }: { refs: MessageRef[]; but: string }): Replay[] {
+    return refs.flatMap(({ connectionId, channelId, nativeId }) =>
+      context
+        .journal()
+        .all<ReplayRow>(listOfMessage, { connectionId, channelId, nativeId })
+        .filter((row) => row.replay_id !== but)
+        .map((row) => toReplay(row, context.sealed())),
+    );
+  },
+
+  /** Those of these that there are, in no order. */
+  replayStates(
+    context: JournalReaderContext,
+    { replayIds }: { replayIds: string[] },
+  ): Pick<Replay, 'replayId' | 'state'>[] {
+    const rows = context
+      .journal()
+      .all<{ replay_id: string; state: string }>(listStates, { replayIds: JSON.stringify(replayIds) });
+    return rows.map(({ replay_id: replayId, state }) => ({ replayId, state: replayState.parse(state) }));
+  },
+
+  failedCopies(context: JournalReaderContext, { refs }: { refs: MessageRef[] }): string[][] {
+    return refs.map(({ connectionId, channelId, nativeId }) =>
+      context
+        .journal()
+        .all<{ new_native_id: string }>(listFailedCopies, { connectionId, channelId, nativeId })
+        .map((row) => row.new_native_id),
+    );
   },
 
   sentBytes(context: JournalReaderContext, { replayId }: { replayId: string }): Uint8Array | null {

@@ -1,13 +1,15 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { ReplayState } from '../../../src-shared/domain/failure.ts';
 import type { Replay } from '../../../src-shared/domain/replay.ts';
-import type { ReplayRecord } from '../store.ts';
+import type { ReplayHead, ReplayRecord } from '../store.ts';
 import type { JournalWriterContext } from './journal-context.ts';
 import {
   findByRequest,
   findClaim,
   getContent,
+  getHead,
   getReplay,
+  type HeadRow,
   insertHead,
   insertReplay,
   insertStep,
@@ -16,7 +18,7 @@ import {
   updateHead,
   updateSettledReason,
 } from './replay-queries.ts';
-import { settledRecordId, toHeadParams, toReplay } from './replay-row.ts';
+import { headParams, settledRecordId, toHead, toReplay } from './replay-row.ts';
 
 export type ReplayPatch = Partial<Replay> & { state: ReplayState; bootId?: string | null };
 
@@ -48,14 +50,17 @@ export function claimReplay(
     isEdited: replay.isEdited ? 1 : 0,
     person: replay.person,
     destinationIds: replay.destinationIds === null ? null : JSON.stringify(replay.destinationIds),
+    targetConnectionId: replay.targetConnectionId,
     bodyHash: replay.bodyHash,
     createdAt: replay.createdAt,
     reasonSealed: conceal('reason', replay.reason),
     sentBytesSealed: conceal('sent-bytes', record.sentBytes),
     changesSealed: conceal('changes', record.changes),
   });
-  journal.run(insertHead, toHeadParams(replay, record.bootId));
-  writeStep(context, { replay, bootId: record.bootId, at: replay.createdAt, patch: { state: 'claimed' } });
+  const { createdAt: at } = replay;
+  const place = { replayId, connectionId, channelId, nativeId, createdAt: at };
+  journal.run(insertHead, { ...place, ...headParams(replay, record.bootId) });
+  writeStep(context, { replayId, state: 'claimed', bootId: record.bootId, at, patch: { state: 'claimed' } });
   return { record: { ...record, replay }, isNew: true };
 }
 
@@ -64,28 +69,34 @@ export function claimReplay(
  * and how a person settled it, which is sealed and stands in no step.
  * @throws AppError NOT_FOUND | CONFLICT when the replay is in none of the states `from`, or another one holds the message
  */
-export function advanceReplay(context: JournalWriterContext, { replayId, from, patch, at }: Advance): Replay {
+export function advanceReplay(context: JournalWriterContext, { replayId, from, patch, at }: Advance): ReplayHead {
   const { journal, sealed } = context;
-  const row = journal.get<ReplayRow>(getReplay, { replayId });
+  const row = journal.get<HeadRow>(getHead, { replayId });
   if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such replay.');
-  const current = toReplay(row, sealed);
+  const current = toHead(row, sealed);
   if (!from.includes(current.state)) {
     throw new AppError('CONFLICT', `The replay is ${current.state} by now. Load it again.`, {
       messageKey: 'replay.movedOn',
       params: { state: current.state },
     });
   }
-  const { connectionId, channelId, nativeId } = current;
-  const holder = journal.get<{ replay_id: string }>(findClaim, { connectionId, channelId, nativeId });
-  if (holder !== undefined && holder.replay_id !== replayId && current.state === 'planned') throw alreadyClaimed();
   const learned = learnedFrom(patch);
-  const next: Replay = { ...current, ...learned };
+  const next: ReplayHead = { ...current, ...learned };
   const bootId = patch.bootId === undefined ? row.boot_id : patch.bootId;
-  journal.run(updateHead, toHeadParams(next, bootId));
-  writeStep(context, { replay: next, bootId, at, patch: learned });
+  const params = headParams(next, bootId);
+  if (current.state === 'planned' && params.isClaiming === 1) requireFree(context, row);
+  journal.run(updateHead, { replayId, ...params });
+  writeStep(context, { replayId, state: next.state, bootId, at, patch: learned });
   if (patch.settledReason === undefined || patch.settledReason === null) return next;
   writeSettledReason(context, { replayId, at, reason: patch.settledReason });
   return { ...next, settledReason: patch.settledReason };
+}
+
+/** While it was *planned* it claimed nothing, and another may have come. */
+function requireFree({ journal }: JournalWriterContext, row: HeadRow): void {
+  const { connection_id: connectionId, channel_id: channelId, native_id: nativeId } = row;
+  const holder = journal.get<{ replay_id: string }>(findClaim, { connectionId, channelId, nativeId });
+  if (holder !== undefined && holder.replay_id !== row.replay_id) throw alreadyClaimed();
 }
 
 type Settling = { replayId: string; at: number; reason: string };
@@ -131,10 +142,9 @@ function learnedFrom(patch: ReplayPatch): Partial<Replay> & { state: ReplayState
   };
 }
 
-type Step = { replay: Replay; bootId: string | null; at: number; patch: Partial<Replay> };
+type Step = { replayId: string; state: ReplayState; bootId: string | null; at: number; patch: Partial<Replay> };
 
-function writeStep({ journal }: JournalWriterContext, { replay, bootId, at, patch }: Step): void {
-  const { replayId, state } = replay;
+function writeStep({ journal }: JournalWriterContext, { replayId, state, bootId, at, patch }: Step): void {
   journal.run(insertStep, { replayId, at, state, bootId, patch: JSON.stringify(patch) });
 }
 

@@ -37,6 +37,13 @@ describe('the replay ledger', () => {
     await expect(replays.claim(second())).rejects.toMatchObject({ code: 'CONFLICT' });
     await replays.advance('replay-1', ['claimed'], { state: 'failed-again', settledAt: 9 }, true);
     expect((await replays.claim(second())).isNew).toBe(true);
+    await replays.advance('replay-2', ['claimed'], { state: 'failed-again', newNativeId: '77', settledAt: 9 }, true);
+    const { connectionId, channelId, nativeId } = aReplayRecord().replay;
+    const refs = [
+      { connectionId, channelId, nativeId },
+      { connectionId, channelId, nativeId: 'none' },
+    ];
+    expect(await replays.failedCopies(refs)).toEqual([['77'], []]);
   });
 
   it('keeps how a person settled it, until its key is deleted', async () => {
@@ -64,7 +71,9 @@ describe('the replay ledger', () => {
     const late = replays.advance('replay-1', ['claimed'], { state: 'planned' }, true);
     await expect(late).rejects.toMatchObject({ code: 'CONFLICT', params: { state: 'in-air' } });
     const accepted = await replays.advance('replay-1', ['in-air'], { state: 'accepted', newNativeId: '42' }, true);
-    expect(accepted).toMatchObject({ state: 'accepted', newNativeId: '42', sentAt: 7, reason: 'Receiver is up again' });
+    expect(accepted).toMatchObject({ state: 'accepted', newNativeId: '42', sentAt: 7, errorOneLine: null });
+    expect(await replays.get('replay-1')).toMatchObject({ ...accepted, reason: 'Receiver is up again' });
+    expect(await replays.states(['replay-1', 'none'])).toEqual([{ replayId: 'replay-1', state: 'accepted' }]);
     await expect(replays.advance('none', ['claimed'], { state: 'planned' }, true)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });

@@ -6,6 +6,7 @@ import { isBoolean, useRemembered } from '../../ui/use-remembered.ts';
 import type { PageRoute, RailCount } from '../route.ts';
 import { useReachableRoutes } from '../use-reachable-routes.ts';
 import styles from './frame.module.css';
+import { RailViews } from './rail-views.tsx';
 
 /** The pages, each with the count of what wants a person. Collapses to icons. */
 export function Rail() {
@@ -17,6 +18,7 @@ export function Rail() {
   return (
     <nav className={styles.rail} aria-label={text('nav.label')} data-collapsed={isCollapsed || undefined}>
       {routes.map(({ rail }) => (rail ? <RailLink key={rail.address} rail={rail} isCollapsed={isCollapsed} /> : null))}
+      {isCollapsed ? null : <RailViews />}
       <button
         type="button"
         className={`${styles.link} ${styles.collapse}`}
@@ -38,7 +40,9 @@ function RailLink({ rail, isCollapsed }: { rail: RailEntry; isCollapsed: boolean
   const [location] = useLocation();
   const useCount = rail.useCount ?? useNoCount;
   const count = useCount();
-  const isCurrent = location === rail.address || location.startsWith(`${rail.address}/`);
+  const isCurrent = [rail.address, ...(rail.also ?? [])].some(
+    (address) => location === address || location.startsWith(`${address}/`),
+  );
   const title = text(rail.titleKey);
   return (
     <Link

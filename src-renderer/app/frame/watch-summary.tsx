@@ -17,7 +17,7 @@ export function WatchSummary() {
   return (
     <>
       {overview && !gap ? (
-        <span className={styles.fact} title={format.utc(overview.watchedSince)}>
+        <span className={styles.fact} title={format.both(overview.watchedSince)}>
           {text('band.watchedSince', { at: format.moment(overview.watchedSince, now) })}
         </span>
       ) : null}

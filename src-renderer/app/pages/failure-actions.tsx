@@ -7,18 +7,33 @@ import type { CallError } from '../../bridge/call-error.ts';
 import { useMay } from '../../bridge/use-may.ts';
 import { useReportError } from '../../bridge/use-report-error.ts';
 import { freezeSelection, mostMessages } from '../../features/edit-many/frozen-selection.ts';
+import type { Listed } from '../../features/failures/handling/listed.ts';
 import { type ComparedForm, compareAddress } from '../../features/message/compare-address.ts';
 import { firstChoice } from '../../features/message/message-address.ts';
+import { PlanAction } from '../../features/runs/plan-action.tsx';
 import { useText } from '../../locales/use-text.ts';
 import { useTell } from '../../ui/use-tell.ts';
+import { runAddress } from './run-address.ts';
+
+type FailureActionsProps = {
+  chosen: readonly Failure[];
+  /** The list they were chosen in. */
+  listed: Listed;
+};
 
 /** What can be done with the failures chosen in the list. */
-export function FailureActions({ chosen }: { chosen: readonly Failure[] }) {
+export function FailureActions({ chosen, listed }: FailureActionsProps) {
   const may = useMay();
+  const [, navigate] = useLocation();
   const [first, second] = chosen;
   const isPair = first !== undefined && second !== undefined && chosen.length === 2;
   return (
     <>
+      <PlanAction
+        failureIds={chosen.map(({ failureId }) => failureId)}
+        listed={listed}
+        onPlanned={(runId) => navigate(runAddress(runId))}
+      />
       {may('message.compare') && isPair ? <CompareTwo first={first} second={second} /> : null}
       {may('message.previewEditOfMany') ? <EditMany chosen={chosen} /> : null}
     </>
@@ -34,6 +49,7 @@ function EditMany({ chosen }: { chosen: readonly Failure[] }) {
       {isTooMany ? <span className="dim">{text('editMany.tooMany', { most: mostMessages })}</span> : null}
       <Button
         size="compact-sm"
+        variant="default"
         disabled={isTooMany}
         onClick={() => {
           freezeSelection(chosen);

@@ -4,6 +4,7 @@ import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import type { Neighbours } from '../../features/failures/failures-page.tsx';
 import { LazyMessagePanel } from './lazy-message-panel.tsx';
 import { messageAddress } from './message-address.ts';
+import { useNavigateInList } from './use-navigate-in-list.ts';
 
 type FailureMessageProps = {
   messageRef: MessageRef;
@@ -15,7 +16,8 @@ type FailureMessageProps = {
 
 /** The failed message open beside a list. */
 export function FailureMessage({ messageRef, mode, below, neighbours }: FailureMessageProps) {
-  const [, navigate] = useLocation();
+  const navigate = useNavigateInList();
+  const [, leave] = useLocation();
   const address = `${below}/${messageAddress(messageRef)}`;
   return (
     <LazyMessagePanel
@@ -23,7 +25,7 @@ export function FailureMessage({ messageRef, mode, below, neighbours }: FailureM
       messageRef={messageRef}
       isEditing={mode === 'edit'}
       onEditing={(isEditing) => navigate(isEditing ? `${address}/edit` : address)}
-      onReplayOpen={(replayId) => navigate(`/replays/${replayId}`)}
+      onReplayOpen={(replayId) => leave(`/replays/${replayId}`)}
       neighbours={neighbours}
       onClose={() => navigate(below)}
     />

@@ -9,7 +9,7 @@ import { useContractQuery } from '../../bridge/hooks.ts';
 import { NotPermitted } from '../../bridge/not-permitted.tsx';
 import { useMay } from '../../bridge/use-may.ts';
 import { useOpenWindow } from '../../bridge/use-open-window.ts';
-import { HandlingHistory } from '../../features/failures/handling/handling-history.tsx';
+import { FailureDecisions } from '../../features/failures/handling/failure-decisions.tsx';
 import { compareAddress } from '../../features/message/compare-address.ts';
 import { EditView } from '../../features/message/edit/edit-view.tsx';
 import { MessageView } from '../../features/message/message-view.tsx';
@@ -46,9 +46,10 @@ export function MessagePanel({
   const [replaying, setReplaying] = useState<{ edit: InputOf<'replay.plan'>['edit'] } | null>(null);
   const [sentPlan, setSentPlan] = useState<InputOf<'replay.plan'>['edit']>(null);
   const may = useMay();
-  const canEdit = message.data !== undefined && may('message.previewEdit');
   const waitingFor = message.data ? waitingDestinations(message.data.connectors) : [];
-  const canReplay = message.data !== undefined && may('replay.start') && waitingFor.length === 0;
+  const isOurs = message.data !== undefined && waitingFor.length === 0;
+  const canEdit = isOurs && may('message.previewEdit');
+  const canReplay = isOurs && may('replay.start');
   const edit = () => onEditing(true);
   const replay = () => setReplaying({ edit: null });
   useKeys([
@@ -57,7 +58,7 @@ export function MessagePanel({
   ]);
   const history = (
     <>
-      <HandlingHistory failureId={failureIdOf(messageRef)} />
+      <FailureDecisions failureId={failureIdOf(messageRef)} />
       <ReplayHistory messageRef={messageRef} onOpen={onReplayOpen} />
     </>
   );
@@ -65,7 +66,7 @@ export function MessagePanel({
     <>
       {isEditing && !may('message.previewEdit') ? (
         <NotPermitted name="message.previewEdit" />
-      ) : isEditing ? (
+      ) : isEditing && waitingFor.length === 0 ? (
         <EditView
           key={messageAddress(messageRef)}
           messageRef={messageRef}

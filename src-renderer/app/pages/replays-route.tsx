@@ -1,6 +1,7 @@
 import { useLocation, useParams } from 'wouter';
 import { ReplaysPage } from '../../features/replay/replays-page.tsx';
 import { messageAddress } from './message-address.ts';
+import { ReplayViewSwitch } from './replay-view-switch.tsx';
 
 /** The replays, one of them open by its address. */
 export function ReplaysRoute() {
@@ -9,6 +10,7 @@ export function ReplaysRoute() {
   return (
     <ReplaysPage
       openId={replayId ?? null}
+      viewSwitch={<ReplayViewSwitch view="single" />}
       onMessageOpen={(ref) => navigate(`/failures/${messageAddress(ref)}`)}
       onOpen={(id) => navigate(id ? `/replays/${encodeURIComponent(id)}` : '/replays')}
     />

@@ -5,6 +5,7 @@ import { IndexSection } from '../../features/messages/index-section.tsx';
 import { ProfilesSection } from '../../features/profiles/profiles-section.tsx';
 import { InstallationSection } from '../../features/settings/installation-section.tsx';
 import { PreferencesSection } from '../../features/settings/preferences-section.tsx';
+import { ResendingSection } from '../../features/settings/resending-section.tsx';
 import { SettingsPage, type SettingsPart } from '../../features/settings/settings-page.tsx';
 import { StorageSection } from '../../features/settings/storage-section.tsx';
 
@@ -15,6 +16,7 @@ const parts: readonly SettingsPart[] = [
   { id: 'accounts', titleKey: 'settings.part.accounts', render: () => <AccountsSection /> },
   { id: 'profiles', titleKey: 'settings.part.profiles', render: () => <ProfilesSection /> },
   { id: 'causes', titleKey: 'settings.part.causes', render: () => <CauseRulesSection /> },
+  { id: 'resending', titleKey: 'settings.part.resending', render: () => <ResendingSection /> },
   { id: 'installation', titleKey: 'settings.part.installation', render: () => <InstallationSection /> },
   { id: 'storage', titleKey: 'settings.part.storage', render: () => <StorageSection /> },
 ];

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type ConnectionDraft, draftOf, findProblems, toInput, withUrl } from './connection-draft.ts';
+import {
+  type ConnectionDraft,
+  draftOf,
+  environmentsFor,
+  findProblems,
+  readPlace,
+  toInput,
+  withKind,
+  withUrl,
+  writePlace,
+} from './connection-draft.ts';
 
 const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
 
@@ -51,5 +61,54 @@ describe('toInput', () => {
 describe('withUrl', () => {
   it('forgets the certificate of another address', () => {
     expect(withUrl(aDraft(), 'https://other.example.invalid').connection.certificateFingerprint).toBeNull();
+  });
+});
+
+describe('a draft of a receiver', () => {
+  const receiver = (url = 'mllp://receiver.example.invalid:2575') => withUrl(withKind(aDraft(), 'mllp'), url);
+
+  it('is whole without certificate when it is not encrypted', () => {
+    expect(findProblems(receiver())).toEqual([]);
+    expect(findProblems(receiver('mllps://receiver.example.invalid:2575'))).toEqual(['certificateFingerprint']);
+  });
+
+  it.each([
+    'mllp://:2575',
+    'mllp://a.example.invalid:',
+    'mllp://a.example.invalid:0',
+    'mllp://a b:2575',
+    'mllp://a:70000',
+  ])('wants a machine and a port, which %s lacks', (url) => {
+    expect(findProblems(receiver(url))).toEqual(['url']);
+  });
+
+  it('wants settings within their bounds', () => {
+    const draft = receiver();
+    const connection = { ...draft.connection, mllp: { connectionCount: 0, answerTimeoutMs: 500 } };
+    expect(findProblems({ ...draft, connection })).toEqual(['connectionCount', 'answerTimeoutMs']);
+  });
+
+  it('is never for PRODUCTION', () => {
+    const draft = withKind(aDraft({ environment: 'PRODUCTION' }), 'mllp');
+    expect(draft.connection.environment).toBe('TEST');
+    expect(environmentsFor(draft.connection)).toEqual(['TEST']);
+    expect(environmentsFor(aDraft().connection)).toEqual(['PRODUCTION', 'TEST']);
+  });
+
+  it('sends no certificate over a connection that has none', () => {
+    const draft = receiver();
+    const connection = { ...draft.connection, clientCertificatePem: 'x', certificateFingerprint: fingerprint };
+    expect(toInput({ ...draft, connection }).connection).toMatchObject({
+      clientCertificatePem: null,
+      certificateFingerprint: null,
+    });
+  });
+
+  it.each([
+    { host: 'a.example.invalid', port: '2575', isTls: true },
+    { host: '::1', port: '6661', isTls: false },
+    { host: '', port: '', isTls: true },
+  ])('keeps what is written of %j', (place) => {
+    expect(readPlace(writePlace(place))).toEqual(place);
   });
 });

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { connectionColours, environments } from '../../../src-shared/domain/connection.ts';
+import { connectionColours, engineKinds } from '../../../src-shared/domain/connection.ts';
 import { useContractCommand } from '../../bridge/hooks.ts';
 import { newRequestId } from '../../bridge/request-id.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
@@ -11,12 +11,15 @@ import {
   type ConnectionDraft,
   type ConnectionView,
   draftOf,
+  environmentsFor,
   findProblems,
+  hasTls,
   toInput,
-  withUrl,
+  withKind,
 } from './connection-draft.ts';
 import styles from './connections.module.css';
-import { PasswordField } from './password-field.tsx';
+import { EngineFields } from './engine-fields.tsx';
+import { ReceiverBehaviour, ReceiverPlace } from './receiver-fields.tsx';
 import { RemoveConnection } from './remove-connection.tsx';
 import { TrustFields } from './trust-fields.tsx';
 
@@ -30,6 +33,7 @@ export function ConnectionForm({ view, onClose }: { view: ConnectionView | null;
   const save = useContractCommand('connections.save', ['connections.list', 'monitor.overview']);
   const problems = wasTried ? findProblems(draft) : [];
   const { connection } = draft;
+  const isReceiver = connection.engineKind === 'mllp';
   const change = (part: Partial<ConnectionDraft['connection']>) =>
     setDraft({ ...draft, connection: { ...connection, ...part } });
   const submit = (event: FormEvent) => {
@@ -42,6 +46,16 @@ export function ConnectionForm({ view, onClose }: { view: ConnectionView | null;
     <form className={styles.section} onSubmit={submit} noValidate>
       <h2 className={styles.title}>{view ? view.connection.name : text('connections.newTitle')}</h2>
       <div className={styles.form}>
+        {view ? null : (
+          <Select
+            className={styles.wide}
+            label={text('connections.kind')}
+            description={isReceiver ? text('connections.kindHint.mllp') : null}
+            value={connection.engineKind}
+            data={engineKinds.map((each) => ({ value: each, label: text(`connections.kind.${each}`) }))}
+            onChange={(value) => value && setDraft(withKind(draft, value))}
+          />
+        )}
         <TextInput
           label={text('connections.name')}
           value={connection.name}
@@ -52,44 +66,40 @@ export function ConnectionForm({ view, onClose }: { view: ConnectionView | null;
           label={text('connections.environment')}
           description={text('connections.environmentHint')}
           value={connection.environment}
-          data={environments
-            .filter((each) => each !== 'PRACTICE' || connection.environment === 'PRACTICE')
-            .map((each) => ({ value: each, label: text(`environment.${each}`) }))}
+          data={environmentsFor(connection).map((each) => ({ value: each, label: text(`environment.${each}`) }))}
           onChange={(value) => value && change({ environment: value })}
         />
-        <TextInput
-          className={styles.wide}
-          label={text('connections.url')}
-          description={text('connections.urlHint')}
-          value={connection.url}
-          error={problems.includes('url') ? text('connections.problem.url') : null}
-          onChange={(event) => setDraft(withUrl(draft, event.currentTarget.value))}
-        />
-        <TextInput
-          label={text('connections.username')}
-          value={connection.username}
-          autoComplete="off"
-          onChange={(event) => change({ username: event.currentTarget.value })}
-        />
-        <PasswordField
-          label={text('connections.password')}
-          isStored={view?.hasPassword ?? false}
-          value={draft.secrets.password}
-          onChange={(password) => setDraft({ ...draft, secrets: withSecret(draft.secrets, 'password', password) })}
-        />
-        <TrustFields draft={draft} problems={problems} onChange={setDraft} />
-        <ClientCertificateFields draft={draft} hasClientKey={view?.hasClientKey ?? false} onChange={setDraft} />
+        {isReceiver ? (
+          <ReceiverPlace draft={draft} problems={problems} onChange={setDraft} />
+        ) : (
+          <EngineFields
+            draft={draft}
+            problems={problems}
+            hasPassword={view?.hasPassword ?? false}
+            onChange={setDraft}
+          />
+        )}
+        {hasTls(connection) ? (
+          <>
+            <TrustFields draft={draft} problems={problems} onChange={setDraft} />
+            <ClientCertificateFields draft={draft} hasClientKey={view?.hasClientKey ?? false} onChange={setDraft} />
+          </>
+        ) : null}
         <h3 className={styles.subtitle}>{text('connections.behaviour')}</h3>
-        <NumberInput
-          label={text('connections.pollInterval')}
-          description={text('connections.pollIntervalHint')}
-          value={connection.pollIntervalMs / 1000}
-          min={2}
-          max={60}
-          suffix=" s"
-          error={problems.includes('pollIntervalMs') ? text('connections.problem.pollIntervalMs') : null}
-          onChange={(value) => change({ pollIntervalMs: Math.round(Number(value) * 1000) })}
-        />
+        {isReceiver ? (
+          <ReceiverBehaviour draft={draft} problems={problems} onChange={setDraft} />
+        ) : (
+          <NumberInput
+            label={text('connections.pollInterval')}
+            description={text('connections.pollIntervalHint')}
+            value={connection.pollIntervalMs / 1000}
+            min={2}
+            max={60}
+            suffix=" s"
+            error={problems.includes('pollIntervalMs') ? text('connections.problem.pollIntervalMs') : null}
+            onChange={(value) => change({ pollIntervalMs: Math.round(Number(value) * 1000) })}
+          />
+        )}
         <Select
           label={text('connections.colour')}
           description={text('connections.colourHint')}
@@ -131,12 +141,4 @@ export function ConnectionForm({ view, onClose }: { view: ConnectionView | null;
       </div>
     </form>
   );
-}
-
-type Secrets = ConnectionDraft['secrets'];
-
-/** @param value undefined = keep what is stored */
-function withSecret(secrets: Secrets, key: 'password', value: string | undefined): Secrets {
-  const { [key]: _, ...others } = secrets;
-  return value === undefined ? others : { ...others, [key]: value };
 }

@@ -1,13 +1,19 @@
 import { IconUrgent } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
+import { ownStateNow } from '../../../src-shared/domain/failure-handling.ts';
 import { useText } from '../../locales/use-text.ts';
+import { useFormat } from '../../ui/format/use-format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { shortenMiddle } from '../../ui/shorten-middle.ts';
+import { useNow } from '../../ui/use-now.ts';
 import type { TableColumn } from '../../ui/virtual-table/column.ts';
 import { FailureKindLabel } from '../../widgets/failure-kind-label.tsx';
+import { OwnStateBadge } from '../../widgets/own-state-badge.tsx';
 import { ReplayStateBadge } from '../../widgets/replay-state-badge.tsx';
 import classes from './failures.module.css';
+import { extraColumns } from './ordering/extra-columns.tsx';
+import { Whole } from './whole.tsx';
 
 /** Columns of the failure list; fewer while a message is open beside it, and others where all are of one cause. */
 export function useFailureColumns({
@@ -18,11 +24,13 @@ export function useFailureColumns({
   isOfOneCause: boolean;
 }): readonly TableColumn<Failure>[] {
   const text = useText();
+  const format = useFormat();
   return useMemo(() => {
     const isBrief = isNarrow || isOfOneCause;
     const columns: (TableColumn<Failure> & { isWide?: boolean; isOfCauses?: boolean })[] = [
       {
         id: 'urgent',
+        isSortable: true,
         header: '!',
         hint: text('failures.column.urgent'),
         width: 44,
@@ -40,12 +48,14 @@ export function useFailureColumns({
       },
       {
         id: 'time',
+        isSortable: true,
         header: text('failures.column.time'),
         width: isNarrow ? 62 : 72,
         cell: (row) => <RelativeTime at={row.failedAt} bare />,
       },
       {
         id: 'channel',
+        isSortable: true,
         header: text('failures.column.channel'),
         width: isNarrow ? 140 : isOfOneCause ? 130 : 190,
         grow: isNarrow,
@@ -53,6 +63,7 @@ export function useFailureColumns({
       },
       {
         id: 'cause',
+        isSortable: true,
         header: text('failures.column.cause'),
         width: isNarrow ? 180 : 200,
         isOfCauses: true,
@@ -60,6 +71,7 @@ export function useFailureColumns({
       },
       {
         id: 'error',
+        isSortable: true,
         header: text('failures.column.error'),
         width: isOfOneCause ? 120 : 260,
         grow: true,
@@ -68,6 +80,7 @@ export function useFailureColumns({
       },
       {
         id: 'type',
+        isSortable: true,
         header: text('failures.column.type'),
         width: 92,
         isWide: !isOfOneCause,
@@ -75,6 +88,7 @@ export function useFailureColumns({
       },
       {
         id: 'controlId',
+        isSortable: true,
         header: text('failures.column.controlId'),
         width: isOfOneCause ? 124 : 140,
         isWide: !isOfOneCause,
@@ -86,23 +100,27 @@ export function useFailureColumns({
       },
       {
         id: 'replay',
+        isSortable: true,
         header: text('failures.column.replay'),
         isHeaderHidden: isBrief,
         width: isBrief ? 44 : 190,
-        cell: (row) => {
-          const state = row.handledAt === null ? row.replayState : 'handled-otherwise';
-          return state ? <ReplayStateBadge state={state} isBrief={isBrief} /> : null;
-        },
+        cell: (row) => <FailureState failure={row} isBrief={isBrief} />,
       },
     ];
-    return columns.filter(({ isWide, isOfCauses }) => !(isNarrow && isWide) && !(isOfOneCause && isOfCauses));
-  }, [text, isNarrow, isOfOneCause]);
+    const own = columns.filter(({ isWide, isOfCauses }) => !(isNarrow && isWide) && !(isOfOneCause && isOfCauses));
+    return isBrief ? own : [...own, ...extraColumns(text, format)];
+  }, [text, format, isNarrow, isOfOneCause]);
 }
 
-function Whole({ text }: { text: string }) {
+/** What became of it, and what somebody decided about it. */
+function FailureState({ failure, isBrief }: { failure: Failure; isBrief: boolean }) {
+  const now = useNow();
+  const state = failure.handledAt === null ? failure.replayState : 'handled-otherwise';
+  const own = failure.resolvedAt === null ? ownStateNow(failure.ownState, now) : null;
   return (
-    <span className={classes.oneLine} title={text}>
-      {text}
+    <span className={classes.states}>
+      {own ? <OwnStateBadge own={own} isBrief={isBrief || state !== null} /> : null}
+      {state ? <ReplayStateBadge state={state} isBrief={isBrief} /> : null}
     </span>
   );
 }

@@ -1,5 +1,7 @@
 import type { InputOf } from '../../../src-shared/contract/index.ts';
+import { failureKinds } from '../../../src-shared/domain/failure-kind.ts';
 import { readSearch } from '../../../src-shared/domain/search/read-search.ts';
+import { choiceCodec, isChannelPlace, oneOf } from '../../bridge/choice-codec.ts';
 
 export type FailureFilter = InputOf<'failures.list'>['filter'];
 
@@ -13,6 +15,14 @@ export type FilterChoice = {
 };
 
 export const wholeList: FilterChoice = { channel: null, kind: null, span: 'any', text: '', state: 'open' };
+
+/** As it stands in an address. The state always does: an address without a filter leads to the view that a person chose last. */
+export const failureAddress = choiceCodec<FilterChoice>('failures', wholeList, {
+  channel: { name: 'channel', isValid: isChannelPlace },
+  kind: { name: 'cause', isValid: oneOf(failureKinds) },
+  span: { name: 'within', isValid: oneOf(['hour', 'day', 'week', 'any']) },
+  state: { name: 'state', isValid: oneOf(['open', 'resolved', 'all']), isAlways: true },
+});
 
 const spanMs = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, any: null } as const;
 const minuteMs = 60_000;

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useText } from '../../locales/use-text.ts';
@@ -6,12 +6,14 @@ import { StateView } from '../../ui/state-view.tsx';
 import { SelectionBar } from '../../ui/virtual-table/selection-bar.tsx';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import classes from './failures.module.css';
+import type { AskedDecision } from './handling/asked-decision.ts';
+import { AskedDialog } from './handling/asked-dialog.tsx';
+import { DecideMenu } from './handling/decide-menu.tsx';
 import { ExportAction } from './handling/export-action.tsx';
-import { HandleAction } from './handling/handle-action.tsx';
-import { HandleDialog } from './handling/handle-dialog.tsx';
 import type { Listed } from './handling/listed.ts';
+import { useAcknowledgeKey } from './handling/use-acknowledge-key.ts';
+import { OrderNote } from './ordering/order-note.tsx';
 import { type FailureList, idOf } from './use-failure-list.ts';
-import { mostTaken } from './use-take-more.ts';
 
 type FailureTableProps = {
   label: string;
@@ -19,8 +21,8 @@ type FailureTableProps = {
   /** Shown when the answer is no rows. */
   empty: ReactNode;
   keysWhen?: 'shown' | 'focused';
-  /** What can be done with the failures chosen, in the order of the list. */
-  selectionActions: (chosen: readonly Failure[]) => ReactNode;
+  /** What can be done with the failures chosen, in the order of the list, or with all that match. */
+  selectionActions: (chosen: readonly Failure[], listed: Listed) => ReactNode;
 };
 
 const nameOf = ({ channelName, header }: Failure): string =>
@@ -28,16 +30,20 @@ const nameOf = ({ channelName, header }: Failure): string =>
 
 /** Failures as rows, and below them what can be done with those chosen. */
 export function FailureTable({ label, failures, empty, keysWhen = 'shown', selectionActions }: FailureTableProps) {
-  const text = useText();
-  const { model, rows, selection, taking, latest } = failures;
-  const listed = { filter: failures.filter, total: latest?.total ?? rows.length };
+  const { model, selection, chosen, latest } = failures;
+  const count = model.source.length;
+  const listed = { filter: failures.filter, total: Math.max(latest?.total ?? 0, count) };
+  const choosing = useMemo(() => ({ selection, nameOf }), [selection]);
   // The dialog outlives the bar: what is handled leaves the list, and the choice with it, before it has told how it went.
-  const [handled, setHandled] = useState<{ failureIds: string[]; listed: Listed } | null>(null);
-  const chosen = model.rows.filter((row) => selection.ids.has(idOf(row)));
+  const [decided, setDecided] = useState<{ asked: AskedDecision; failureIds: string[]; listed: Listed } | null>(null);
+  const ask = (asked: AskedDecision): void => setDecided({ asked, failureIds: chosen.map(idOf), listed });
+  const isAlone = keysWhen === 'shown' && failures.openId === null && selection.ids.size === 0;
+  useAcknowledgeKey(isAlone ? failures.activeId : null);
   return (
     <>
+      <OrderNote order={failures.order} />
       <div className={classes.rows}>
-        {rows.length > 0 ? (
+        {count > 0 ? (
           <VirtualTable
             label={label}
             model={model}
@@ -45,52 +51,33 @@ export function FailureTable({ label, failures, empty, keysWhen = 'shown', selec
             onActivate={failures.setActiveId}
             onOpen={failures.open}
             isOpen={(id) => id === failures.openId}
-            choosing={{ selection, nameOf }}
-            onEndReached={failures.loadMore}
+            choosing={choosing}
             keysWhen={keysWhen}
           />
         ) : (
-          <NoRows list={failures.list} empty={empty} />
+          <NoRows status={failures.status} empty={empty} />
         )}
       </div>
-      <SelectionBar
-        selection={selection}
-        loaded={rows.length}
-        total={latest?.total ?? null}
-        more={
-          rows.length < mostTaken
-            ? {
-                label: text('failures.takeMore', { count: Math.min(mostTaken, latest?.total ?? mostTaken) }),
-                isBusy: taking.isTaking,
-                run: taking.take,
-              }
-            : null
-        }
-      >
-        {selectionActions(chosen)}
+      <SelectionBar selection={selection} total={listed.total}>
+        {selectionActions(chosen, listed)}
         <ExportAction chosen={chosen} listed={listed} />
-        <HandleAction onAsk={() => setHandled({ failureIds: chosen.map(idOf), listed })} />
+        <DecideMenu onAsk={ask} />
       </SelectionBar>
-      {handled ? <HandleDialog {...handled} onDone={selection.clear} onClose={() => setHandled(null)} /> : null}
+      {decided ? <AskedDialog {...decided} onDone={selection.clear} onClose={() => setDecided(null)} /> : null}
     </>
   );
 }
 
-type NoRowsProps = {
-  list: Pick<FailureList['list'], 'isPending' | 'hasNextPage' | 'error' | 'refetch'>;
-  empty: ReactNode;
-};
-
-function NoRows({ list, empty }: NoRowsProps) {
+function NoRows({ status, empty }: { status: FailureList['status']; empty: ReactNode }) {
   const text = useText();
   const errorText = useErrorText();
-  if (list.error)
+  if (status.error)
     return (
       <StateView
         kind="error"
-        {...errorText(list.error.shape)}
-        action={{ label: text('ui.tryAgain'), run: () => void list.refetch() }}
+        {...errorText(status.error.shape)}
+        action={{ label: text('ui.tryAgain'), run: status.retry }}
       />
     );
-  return list.isPending || list.hasNextPage ? <StateView kind="loading" /> : empty;
+  return status.isPending ? <StateView kind="loading" /> : empty;
 }

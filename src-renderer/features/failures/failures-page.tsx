@@ -1,7 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
+import type { AddressChoice } from '../../bridge/use-address-choice.ts';
 import { useText } from '../../locales/use-text.ts';
 import { CountPill } from '../../ui/count-pill.tsx';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -15,17 +16,18 @@ import { type FilterChoice, filterOf, isNarrowed, wholeList } from './failure-fi
 import { FailureTable } from './failure-table.tsx';
 import classes from './failures.module.css';
 import { FilterBar } from './filter-bar.tsx';
+import type { Listed } from './handling/listed.ts';
 import { useFailureList } from './use-failure-list.ts';
 
 export type Neighbours = { next: (() => void) | null; previous: (() => void) | null };
 
 type FailuresPageProps = {
   openId: string | null;
-  /** What another page sent here to look for; null = nothing. */
-  searchText: string | null;
+  /** The filter, which the address holds. */
+  address: AddressChoice<FilterChoice>;
   onOpen: (failure: Failure | null) => void;
-  /** What can be done with the failures chosen, in the order of the list. */
-  selectionActions: (chosen: readonly Failure[]) => ReactNode;
+  /** What can be done with the failures chosen, in the order of the list, or with all that match. */
+  selectionActions: (chosen: readonly Failure[], listed: Listed) => ReactNode;
   /** The way to the other view. */
   viewSwitch: ReactNode;
   /** The open message needs the whole width; the list keeps its state meanwhile. */
@@ -36,13 +38,10 @@ type FailuresPageProps = {
 
 /** Messages that need a person: filter, list, and the one that is open. */
 export function FailuresPage(props: FailuresPageProps) {
-  const { openId, searchText, onOpen, detail } = props;
+  const { openId, address, onOpen, detail } = props;
+  const { choice, setChoice } = address;
   const text = useText();
   const now = useNow();
-  const [choice, setChoice] = useState<FilterChoice>({ ...wholeList, text: searchText ?? '' });
-  useEffect(() => {
-    if (searchText !== null) setChoice({ ...wholeList, text: searchText });
-  }, [searchText]);
   const [settled] = useDebouncedValue(choice, 200);
   const filter = useMemo(() => filterOf(settled, now), [settled, now]);
   const failures = useFailureList({
@@ -74,7 +73,7 @@ export function FailuresPage(props: FailuresPageProps) {
           {props.viewSwitch}
         </>
       }
-      status={latest ? <Status answer={latest} isLoadingMore={failures.list.isFetchingNextPage} /> : null}
+      status={latest ? <Status answer={latest} isLoadingMore={failures.status.isGrowing} /> : null}
     >
       {props.isDetailWhole && open ? (
         open
@@ -84,7 +83,7 @@ export function FailuresPage(props: FailuresPageProps) {
           masterShare={42}
           master={
             <div className={classes.list}>
-              <FilterBar choice={choice} onChoice={setChoice} now={now} />
+              <FilterBar address={address} now={now} />
               <FailureTable
                 label={text('failures.list')}
                 failures={failures}

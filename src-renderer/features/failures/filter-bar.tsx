@@ -1,29 +1,26 @@
-import { Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { Select } from '@mantine/core';
 import { failureKinds } from '../../../src-shared/domain/failure-kind.ts';
-import { readSearch } from '../../../src-shared/domain/search/read-search.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { type AddressChoice, useRecentSearches } from '../../bridge/use-address-choice.ts';
 import { useText } from '../../locales/use-text.ts';
-import { useKeys } from '../../ui/keyboard/use-keys.ts';
+import { AddressLine } from '../../widgets/address-line.tsx';
+import { SearchBox } from '../../widgets/search-box.tsx';
 import { type FilterChoice, filterOf } from './failure-filter.ts';
 import classes from './failures.module.css';
 import { SearchHelp } from './search-help.tsx';
 
-type FilterBarProps = { choice: FilterChoice; onChoice: (choice: FilterChoice) => void; now: number };
+type FilterBarProps = { address: AddressChoice<FilterChoice>; now: number };
 
 /** Text, channel, cause, time and state; `/` goes to the text. */
-export function FilterBar({ choice, onChoice, now }: FilterBarProps) {
+export function FilterBar({ address, now }: FilterBarProps) {
+  const { choice, setChoice: onChoice } = address;
   const text = useText();
-  const input = useRef<HTMLInputElement>(null);
+  const recent = useRecentSearches('failures');
   const facets = useContractQuery(
     'failures.facets',
     { filter: filterOf({ ...choice, channel: null, kind: null }, now) },
     { keepPrevious: true },
   );
-  useKeys([{ keys: '/', label: text('keys.filter'), run: () => input.current?.focus() }]);
-  const reading = readSearch(choice.text);
-  const fault = reading.kind === 'fault' ? reading.fault : null;
   const channels = (facets.data?.channels ?? []).map((each) => ({
     value: `${each.connectionId}/${each.channelId}`,
     label: `${each.channelName} (${each.count})`,
@@ -34,22 +31,17 @@ export function FilterBar({ choice, onChoice, now }: FilterBarProps) {
     .map((kind) => ({ value: kind, label: `${text(`failureKind.${kind}`)} (${countOf(kind)})` }));
   return (
     <search className={classes.filters} aria-label={text('failures.filter.text')}>
-      <TextInput
-        ref={input}
-        size="xs"
-        className={classes.search ?? ''}
-        leftSection={<IconSearch size={14} />}
-        aria-label={text('failures.filter.text')}
-        placeholder={text('failures.filter.text')}
-        value={choice.text}
-        maxLength={200}
-        error={fault === null ? null : `${text(`search.fault.${fault.rule}`, fault.params)} (${fault.at + 1})`}
-        rightSection={<SearchHelp />}
-        onChange={(event) => onChoice({ ...choice, text: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
-      />
+      <div className={classes.search}>
+        <SearchBox
+          label={text('failures.filter.text')}
+          value={choice.text}
+          maxLength={200}
+          recent={recent}
+          help={<SearchHelp />}
+          onChange={(written) => onChoice({ ...choice, text: written })}
+          onCommit={address.endTyping}
+        />
+      </div>
       <Select
         size="xs"
         aria-label={text('failures.filter.channel')}
@@ -94,6 +86,7 @@ export function FilterBar({ choice, onChoice, now }: FilterBarProps) {
         value={choice.state}
         onChange={(value) => onChoice({ ...choice, state: (value ?? 'open') as FilterChoice['state'] })}
       />
+      <AddressLine notice={address.notice} />
     </search>
   );
 }

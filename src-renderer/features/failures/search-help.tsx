@@ -8,6 +8,7 @@ const examples: readonly (readonly [written: string, key: TextKey])[] = [
   ['kalium', 'search.help.text'],
   ['"patient not found"', 'search.help.phrase'],
   ['channel:"Lab inn"', 'search.help.field'],
+  ['sender:-', 'search.help.none'],
   ['order:4711 · patient:…', 'search.help.order'],
   ['OBX-3:2345-7', 'search.help.path'],
   ['error:timeout', 'search.help.error'],

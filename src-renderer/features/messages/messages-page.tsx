@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { IndexedMessage } from '../../../src-shared/domain/indexed-message.ts';
 import { usePagedQuery } from '../../bridge/hooks.ts';
+import type { AddressChoice } from '../../bridge/use-address-choice.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
@@ -19,11 +20,19 @@ import { everyMessage, filterOf, type MessageChoice, MessageFilterBar } from './
 import classes from './messages.module.css';
 import { useEngineSearch } from './use-engine-search.tsx';
 
+export type Neighbours = { next: (() => void) | null; previous: (() => void) | null };
+
 type MessagesPageProps = {
   openId: string | null;
+  /** The filter, which the address holds. */
+  address: AddressChoice<MessageChoice>;
   onOpen: (message: IndexedMessage | null) => void;
+  /** Saved views of this list. */
+  views: ReactNode;
   onReconcile: () => void;
-  detail: ReactNode | null;
+  onAffected: () => void;
+  /** What is open beside the list, given the way to the neighbours in it; null = nothing. */
+  detail: ((step: Neighbours) => ReactNode) | null;
 };
 
 const pageSize = 100;
@@ -31,10 +40,10 @@ const messageIdOf = ({ connectionId, channelId, nativeId }: IndexedMessage): str
   `${connectionId}/${channelId}/${nativeId}`;
 
 /** Every message of the index, whatever became of it: one box, a list, and what the answer covers. */
-export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPageProps) {
+export function MessagesPage({ openId, address, onOpen, views, onReconcile, onAffected, detail }: MessagesPageProps) {
   const text = useText();
   const now = useNow();
-  const [choice, setChoice] = useState<MessageChoice>(everyMessage);
+  const { choice } = address;
   const [settled] = useDebouncedValue(choice, 200);
   const filter = useMemo(() => filterOf(settled, now), [settled, now]);
   const list = usePagedQuery('messages.search', { filter, limit: pageSize }, { keepPrevious: true });
@@ -60,7 +69,22 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
     isOldAnswer: list.isPlaceholderData,
   });
   const looking = useLooking(list, { rows: indexed.length, question });
-  useKeys([{ keys: 'Escape', label: text('message.close'), run: () => onOpen(null) }]);
+  const step = (by: number): (() => void) | null => {
+    const at = model.rows.findIndex((row) => messageIdOf(row) === openId);
+    const target = at < 0 ? undefined : model.rows[at + by];
+    if (!target) return null;
+    return () => {
+      setActiveId(messageIdOf(target));
+      onOpen(target);
+    };
+  };
+  const neighbours = { next: step(1), previous: step(-1) };
+  useKeys([
+    { keys: ']', label: text('message.next'), run: () => neighbours.next?.() },
+    { keys: '[', label: text('message.previous'), run: () => neighbours.previous?.() },
+    { keys: 'Escape', label: text('message.close'), run: () => onOpen(null) },
+  ]);
+  const isMore = list.hasNextPage || older.isMore;
   const coverage = list.data?.pages[0]?.coverage ?? null;
   const isAsking = list.isPending || (rows.length === 0 && looking.isLooking);
   return (
@@ -68,13 +92,22 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
       title={text('messages.title')}
       covers={text('messages.covers')}
       actions={
-        <Button size="xs" variant="default" onClick={onReconcile}>
-          {text('messages.reconcile.title')}
-        </Button>
+        <>
+          {views}
+          <Button size="xs" variant="default" onClick={onAffected}>
+            {text('affected.title')}
+          </Button>
+          <Button size="xs" variant="default" onClick={onReconcile}>
+            {text('messages.reconcile.title')}
+          </Button>
+        </>
       }
       status={
         coverage ? (
           <span className={classes.status}>
+            {rows.length > 0 ? (
+              <span>{text(isMore ? 'messages.status.moreThan' : 'messages.status.total', { count: rows.length })}</span>
+            ) : null}
             <CoverageStatus coverage={coverage} />
             {looking.status}
             {older.status}
@@ -87,7 +120,7 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
         masterShare={46}
         master={
           <div className={classes.list}>
-            <MessageFilterBar choice={choice} onChoice={setChoice} />
+            <MessageFilterBar address={address} />
             <div className={classes.rows}>
               {rows.length > 0 ? (
                 <VirtualTable
@@ -105,7 +138,7 @@ export function MessagesPage({ openId, onOpen, onReconcile, detail }: MessagesPa
             </div>
           </div>
         }
-        detail={detail}
+        detail={detail?.(neighbours) ?? null}
       />
     </Page>
   );

@@ -2,12 +2,13 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { InputOf } from '../../../src-shared/contract/index.ts';
 import type { IndexedMessage } from '../../../src-shared/domain/indexed-message.ts';
-import { usePagedQuery } from '../../bridge/hooks.ts';
+import { usePagedQuery, useStopPages } from '../../bridge/hooks.ts';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 
-type EngineSearch = { rows: readonly IndexedMessage[]; status: ReactNode };
+/** `isMore`: something was asked for that is not read to its end. */
+type EngineSearch = { rows: readonly IndexedMessage[]; status: ReactNode; isMore: boolean };
 
 const noRows: readonly IndexedMessage[] = [];
 
@@ -30,6 +31,7 @@ export function useEngineSearch(input: {
     { filter: current?.filter ?? input.filter },
     { enabled: current !== null },
   );
+  const stopPages = useStopPages('messages.searchEngine');
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isError, isFetching } = list;
   const isRunning = current !== null && !current.isStopped && !isError && (isFetching || hasNextPage);
   useEffect(() => {
@@ -44,13 +46,21 @@ export function useEngineSearch(input: {
         {text('messages.engine.ask')}
       </Button>
     );
-    return { rows, status: input.isOffered ? offer : null };
+    return { rows, status: input.isOffered ? offer : null, isMore: false };
   }
   const last = pages?.at(-1);
+  const stop = () => {
+    setAsked({ ...current, isStopped: true });
+    stopPages({ filter: current.filter });
+  };
+  const goOn = () => {
+    setAsked({ ...current, isStopped: false });
+    if (last === undefined) void list.refetch();
+  };
   const said = list.error
     ? errorText(list.error.shape).title
     : last === undefined
-      ? text('messages.looking')
+      ? text(current.isStopped ? 'messages.engine.stopped' : 'messages.looking')
       : text(isRunning ? 'messages.engine.running' : 'messages.engine.ended', {
           done: last.channels - last.left,
           count: last.channels,
@@ -60,15 +70,15 @@ export function useEngineSearch(input: {
     <>
       <span>{said}</span>
       {isRunning ? (
-        <Button size="compact-xs" variant="default" onClick={() => setAsked({ ...current, isStopped: true })}>
+        <Button size="compact-xs" variant="default" onClick={stop}>
           {text('messages.stop')}
         </Button>
-      ) : hasNextPage ? (
-        <Button size="compact-xs" variant="default" onClick={() => setAsked({ ...current, isStopped: false })}>
+      ) : hasNextPage || current.isStopped ? (
+        <Button size="compact-xs" variant="default" onClick={goOn}>
           {text('messages.engine.goOn')}
         </Button>
       ) : null}
     </>
   );
-  return { rows, status };
+  return { rows, status, isMore: hasNextPage || isFetching };
 }

@@ -19,7 +19,8 @@ import { SeriesPanel } from './series-panel.tsx';
 /** One channel: since when, how bad, compared with what; its connectors and the brake. @param row null = not in this environment */
 export function ChannelDetail({ row, onClose }: { row: ChannelRow | null; onClose: () => void }) {
   const text = useText();
-  const mayRead = useMay()('monitor.log');
+  const may = useMay();
+  const mayRead = may('monitor.log');
   const [, navigate] = useLocation();
   if (!row) {
     return (
@@ -46,9 +47,20 @@ export function ChannelDetail({ row, onClose }: { row: ChannelRow | null; onClos
         <Button
           size="compact-sm"
           variant="default"
-          onClick={() => navigate('/failures', { state: { text: row.name } })}
+          onClick={() =>
+            navigate(`/failures?channel=${encodeURIComponent(row.connectionId)}/${encodeURIComponent(row.channelId)}`)
+          }
         >
           {text('overview.showFailures')} ({row.openFailures})
+        </Button>
+      ) : null}
+      {may('affected.freeze') ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => navigate(`/affected/new/${row.connectionId}/${row.channelId}`)}
+        >
+          {text('affected.open')}
         </Button>
       ) : null}
       <Figures row={row} />

@@ -11,6 +11,7 @@ function aRow(part: Partial<ChannelRow>): ChannelRow {
     queued: 0,
     connectors: [],
     revision: null,
+    deployedAt: null,
     hasUndeployedChanges: false,
     tags: [],
     severity: 'fine',

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import { isWatched } from '../../../src-shared/domain/connection.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -16,7 +17,7 @@ export function EngineStrip({
   connections: readonly ConnectionView[];
   health: readonly Health[];
 }) {
-  const enabled = connections.filter(({ connection }) => connection.enabled);
+  const enabled = connections.filter(({ connection }) => connection.enabled && isWatched(connection));
   if (enabled.length === 0) return null;
   return (
     <div className={styles.engines}>

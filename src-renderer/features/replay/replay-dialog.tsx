@@ -3,17 +3,21 @@ import { useEffect, useRef, useState } from 'react';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Environment } from '../../../src-shared/domain/connection.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { acceptanceOf } from '../../../src-shared/domain/replay.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useErrorText } from '../../bridge/use-error-text.ts';
 import { useRequestId } from '../../bridge/use-request-id.ts';
+import type { TextKey } from '../../locales/text-key.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useReturnFocus } from '../../ui/use-return-focus.ts';
+import { Consent, useConsent } from './consent.tsx';
 import { HazardList, needsAcceptance } from './hazard-list.tsx';
 import { IntroducedErrors, isAccepted, noErrorsAccepted } from './introduced-errors.tsx';
 import classes from './replay.module.css';
 import { ReplayOutcome } from './replay-outcome.tsx';
+import { ReplayRoute } from './replay-route.tsx';
 import { whatIsMissing } from './what-is-missing.ts';
 
 type ReplayDialogProps = {
@@ -35,9 +39,15 @@ export function ReplayDialog(props: ReplayDialogProps) {
   const text = useText();
   const [replayId, setReplayId] = useState<string | null>(null);
   const [destinationIds, setDestinationIds] = useState<string[] | null>(null);
+  const [targetConnectionId, setTarget] = useState<string | null>(null);
   const plan = useContractQuery(
     'replay.plan',
-    { ref: props.messageRef, edit: props.edit, destinationIds: destinationIds?.length ? destinationIds : null },
+    {
+      ref: props.messageRef,
+      edit: props.edit,
+      destinationIds: destinationIds?.length ? destinationIds : null,
+      targetConnectionId,
+    },
     { enabled: replayId === null, keepPrevious: true, isFresh: true },
   );
   return (
@@ -56,6 +66,11 @@ export function ReplayDialog(props: ReplayDialogProps) {
               {...props}
               plan={answer}
               isPlanning={plan.isPlaceholderData}
+              target={targetConnectionId}
+              onTarget={(connectionId) => {
+                setTarget(connectionId);
+                setDestinationIds(null);
+              }}
               chosen={destinationIds}
               onChosen={setDestinationIds}
               onStarted={(id, reason) => {
@@ -77,6 +92,9 @@ type DecisionProps = Omit<ReplayDialogProps, 'onSent'> & {
   plan: OutputOf<'replay.plan'>;
   /** The plan shown is the one before the last choice. */
   isPlanning: boolean;
+  /** The connection it is to go over past the engine; null = through the engine. */
+  target: string | null;
+  onTarget: (connectionId: string | null) => void;
   /** Null while the person has left the choice as it was proposed. */
   chosen: string[] | null;
   onChosen: (destinationIds: string[]) => void;
@@ -110,19 +128,27 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
   });
   const targets = plan.destinations.filter((each) => chosen.includes(each.connectorId));
 
+  const wish = {
+    ref: messageRef,
+    destinationIds: chosen.length === plan.destinations.length ? null : chosen,
+    targetConnectionId: choice.target,
+    bodyHash: plan.bodyHash,
+  };
+  const consent = useConsent(plan, wish, edit !== null);
+  const { isBlocked } = consent;
+
   // The plan comes after the dialog has opened, so that the dialog itself cannot put the focus on the safe button.
   useEffect(() => cancel.current?.focus(), []);
 
   const send = (): void =>
     start.mutate(
       {
-        ref: messageRef,
+        ...wish,
         edit,
-        destinationIds: chosen.length === plan.destinations.length ? null : chosen,
         requestId,
         reason: reason.trim(),
-        bodyHash: plan.bodyHash,
-        acceptedHazards: toAccept.map((hazard) => hazard.kind),
+        ...consent.given,
+        acceptedHazards: toAccept.map(acceptanceOf),
         acceptedErrors: needsErrors ? { reason: errorsAccepted.reason.trim() } : null,
       },
       {
@@ -141,17 +167,21 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
         <span>{messageName}</span>
         <span>{text('replay.plan.size', { size: format.bytes(plan.sizeBytes), hash: plan.bodyHash.slice(0, 8) })}</span>
       </div>
+      <ReplayRoute environment={environment} messageRef={messageRef} value={choice.target} onChange={choice.onTarget} />
       <HazardList hazards={plan.hazards} />
-      {plan.isBlocked ? (
+      <Consent consent={consent} />
+      {isBlocked ? (
         <p role="alert">{text('replay.plan.blocked')}</p>
       ) : (
         <>
           {needsErrors ? (
             <IntroducedErrors plan={plan} accepted={errorsAccepted} onAccepted={setErrorsAccepted} />
           ) : null}
-          <Destinations plan={plan} chosen={chosen} onChosen={choice.onChosen} />
+          {consent.isFree && choice.target === null ? (
+            <Destinations plan={plan} chosen={chosen} onChosen={choice.onChosen} />
+          ) : null}
           <Textarea
-            label={text('replay.plan.reason')}
+            label={text(choice.target === null ? 'replay.plan.reason' : 'replay.plan.reason.past')}
             autosize
             minRows={2}
             maxLength={500}
@@ -169,17 +199,13 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
           ) : null}
         </>
       )}
-      {missing !== null && !plan.isBlocked ? (
-        <p id="replay-missing" className={classes.missing}>
-          {text(missing)}
-        </p>
-      ) : null}
+      <Missing missing={isBlocked ? null : missing} />
       {start.error ? <p role="alert">{errorText(start.error.shape).title}</p> : null}
       <Group justify="flex-end" gap="xs">
         <Button ref={cancel} variant="default" onClick={onClose}>
-          {text(plan.isBlocked ? 'replay.close' : 'replay.plan.cancel')}
+          {text(isBlocked ? 'replay.close' : 'replay.plan.cancel')}
         </Button>
-        {plan.isBlocked ? null : (
+        {isBlocked ? null : (
           <Button
             disabled={missing !== null}
             {...(missing === null ? {} : { 'aria-describedby': 'replay-missing' })}
@@ -191,6 +217,16 @@ function Decision({ messageRef, edit, environment, messageName, onClose, plan, o
         )}
       </Group>
     </div>
+  );
+}
+
+function Missing({ missing }: { missing: TextKey | null }) {
+  const text = useText();
+  if (missing === null) return null;
+  return (
+    <p id="replay-missing" className={classes.missing}>
+      {text(missing)}
+    </p>
   );
 }
 

@@ -32,6 +32,14 @@ export function ReplayFacts({
         </dd>
         <dt>{text('replay.column.person')}</dt>
         <dd>{replay.person}</dd>
+        {replay.targetConnectionId === null ? null : (
+          <>
+            <dt>{text('replay.column.target')}</dt>
+            <dd>
+              <TargetName connectionId={replay.targetConnectionId} />
+            </dd>
+          </>
+        )}
         <dt>{text('replay.column.edited')}</dt>
         <dd>{text(replay.isEdited ? 'replay.edited' : 'replay.unchanged')}</dd>
         <dt>{text('replay.column.reason')}</dt>
@@ -39,4 +47,11 @@ export function ReplayFacts({
       </dl>
     </>
   );
+}
+
+function TargetName({ connectionId }: { connectionId: string }) {
+  const text = useText();
+  const { data } = useContractQuery('connections.list', {});
+  const found = data?.items.find(({ connection }) => connection.connectionId === connectionId);
+  return found ? text('replay.target.past', { name: found.connection.name }) : text('replay.target.removed');
 }

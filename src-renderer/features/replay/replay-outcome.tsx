@@ -62,7 +62,7 @@ function Outcome({ replay }: { replay: Replay }) {
       <span className={classes.outcomeState}>
         <ReplayStateBadge state={replay.state} />
       </span>
-      <p>{text(`replayState.${replay.state}.explain`)}</p>
+      <p>{text(explanationOf(replay))}</p>
       {replay.errorOneLine ? <ErrorLine line={replay.errorOneLine} /> : null}
       {replay.settledReason ? <p>{replay.settledReason}</p> : null}
       <Evidence replay={replay} />
@@ -75,12 +75,20 @@ function Outcome({ replay }: { replay: Replay }) {
   );
 }
 
-const evidenceStates = {
-  sent: 'sent',
-  queued: 'queued',
-  errored: 'errored',
-  filtered: 'filtered',
-  pending: 'pending',
+/** Past the engine there is no engine to have taken it, nor one to look in. */
+function explanationOf({ state, targetConnectionId }: Replay) {
+  const isPast = targetConnectionId !== null;
+  if (isPast && (state === 'accepted' || state === 'unknown')) return `replay.${state}.past.explain` as const;
+  return `replayState.${state}.explain` as const;
+}
+
+const evidenceTexts = {
+  sent: 'message.state.sent',
+  queued: 'message.state.queued',
+  errored: 'message.state.errored',
+  filtered: 'message.state.filtered',
+  pending: 'message.state.pending',
+  mismatched: 'replay.evidence.mismatched',
 } as const;
 
 function Evidence({ replay }: { replay: Replay }) {
@@ -92,9 +100,12 @@ function Evidence({ replay }: { replay: Replay }) {
         {replay.evidence.map((row) => (
           <tr key={row.connectorId}>
             <td>{row.name}</td>
-            <td>{text(`message.state.${evidenceStates[row.outcome]}`)}</td>
+            <td>{text(evidenceTexts[row.outcome])}</td>
             <td>{row.acknowledgementCode ? text('message.ack', { code: row.acknowledgementCode }) : null}</td>
-            <td className="mono">{row.oneLine}</td>
+            <td>
+              {row.explanation ? <ErrorLine line={row.explanation} /> : null}
+              {row.oneLine ? <span className="mono">{row.oneLine}</span> : null}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -129,7 +140,7 @@ function OpenEnds({ replay }: { replay: Replay }) {
           loading={lookAgain.isPending}
           onClick={() => lookAgain.mutate({ replayId: replay.replayId })}
         >
-          {text('replay.lookAgain')}
+          {text(replay.targetConnectionId === null ? 'replay.lookAgain' : 'replay.lookAgain.past')}
         </Button>
       ) : null}
       {isSettling ? (
@@ -158,5 +169,6 @@ function OpenEnds({ replay }: { replay: Replay }) {
 function ErrorLine({ line }: { line: string }) {
   const text = useText();
   const sentence = readErrorLine(line);
-  return sentence === null ? <p className="mono">{line}</p> : <p>{text.from(sentence.key, sentence.params)}</p>;
+  if (sentence === null) return <p className="mono">{line}</p>;
+  return <p className={classes.sentence}>{text.from(sentence.key, sentence.params)}</p>;
 }

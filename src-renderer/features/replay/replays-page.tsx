@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import type { Replay } from '../../../src-shared/domain/replay.ts';
 import { usePagedQuery } from '../../bridge/hooks.ts';
@@ -23,13 +23,15 @@ type ReplaysPageProps = {
   onOpen: (replayId: string | null) => void;
   /** The way to the message that was sent again. */
   onMessageOpen: (ref: MessageRef) => void;
+  /** The way to the runs of many messages. */
+  viewSwitch: ReactNode;
 };
 
 const idOf = (replay: Replay): string => replay.replayId;
 const pageSize = 100;
 
 /** What was sent again, by whom, and what became of it. */
-export function ReplaysPage({ openId, onOpen, onMessageOpen }: ReplaysPageProps) {
+export function ReplaysPage({ openId, onOpen, onMessageOpen, viewSwitch }: ReplaysPageProps) {
   const text = useText();
   const [state, setState] = useState<'open' | 'all'>('all');
   const [activeId, setActiveId] = useState<string | null>(openId);
@@ -66,6 +68,7 @@ export function ReplaysPage({ openId, onOpen, onMessageOpen }: ReplaysPageProps)
             ]}
             onChange={(value) => setState(value === 'open' ? 'open' : 'all')}
           />
+          {viewSwitch}
         </>
       }
     >

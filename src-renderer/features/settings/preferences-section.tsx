@@ -42,6 +42,12 @@ export function PreferencesSection() {
               options={(['dense', 'comfortable'] as const).map((id) => ({ id, label: text(`settings.density.${id}`) }))}
               onChoose={(density) => choose({ density })}
             />
+            <Choice
+              label={text('settings.timeZone')}
+              value={preferences.timeZone}
+              options={(['local', 'utc'] as const).map((id) => ({ id, label: text(`settings.timeZone.${id}`) }))}
+              onChoose={(timeZone) => choose({ timeZone })}
+            />
             {update.error ? (
               <p role="alert" className={styles.failed}>
                 {errorText(update.error.shape).title}

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatBytes, formatDuration, formatMoment, formatNumber, formatRate, formatUtc } from './format.ts';
+import {
+  formatAge,
+  formatBytes,
+  formatClock,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatRate,
+  formatTime,
+  formatUtc,
+} from './format.ts';
 
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 const minute = 60_000;
@@ -54,6 +64,20 @@ describe('formatBytes', () => {
     [3 * 1024 ** 5, '3,072 TB'],
   ])('writes %i bytes as %s', (bytes, text) => {
     expect(plain(formatBytes(bytes, 'en'))).toBe(text);
+  });
+});
+
+describe('a moment by UTC', () => {
+  const evening = Date.UTC(2026, 10, 22, 23, 5, 9);
+
+  it('is marked, whatever the zone of the machine', () => {
+    expect(formatClock(evening, 'nb', 'utc')).toBe('23:05Z');
+    expect(formatTime(evening, 'nb', 'utc')).toMatch(/22\.11\.2026 23:05:09Z/);
+  });
+
+  it('has its date when the day of UTC is another one', () => {
+    expect(formatMoment(evening, evening + 10 * minute, 'nb', 'utc')).toBe('23:05Z');
+    expect(formatMoment(evening, evening + 60 * minute, 'nb', 'utc')).toMatch(/22\.11\.? 23:05Z/);
   });
 });
 

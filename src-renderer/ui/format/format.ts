@@ -1,3 +1,5 @@
+import type { TimeZone } from './time-zone.ts';
+
 /** Numbers and times the way a language writes them. `language` is nb, nn or en; browsers without nynorsk use bokmål's forms. */
 const localesByLanguage: Record<string, string[]> = {
   nb: ['nb-NO', 'no'],
@@ -62,29 +64,33 @@ export function formatBytes(bytes: number, language: string): string {
   return `${formatNumber(value, language, { maximumFractionDigits: digits })}\u00a0${units[at]}`;
 }
 
-/** Local date and time to the second: "22.11.2026 14:05:09". */
-export function formatTime(at: number, language: string): string {
-  return dateFormat(language, { dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(',', '');
+/** Date and time to the second: "22.11.2026 14:05:09", by UTC "22.11.2026 13:05:09Z". */
+export function formatTime(at: number, language: string, zone: TimeZone = 'local'): string {
+  return inZone(at, language, { dateStyle: 'short', timeStyle: 'medium' }, zone);
 }
 
-/** Local time of day to the minute: "14:05". */
-export function formatClock(at: number, language: string): string {
-  return dateFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+/** Time of day to the minute: "14:05", by UTC "13:05Z". */
+export function formatClock(at: number, language: string, zone: TimeZone = 'local'): string {
+  return inZone(at, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);
 }
 
-/** Clock time when `at` is on the same local day as `now`, else date and clock. */
-export function formatMoment(at: number, now: number, language: string): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  if (isToday) return formatClock(at, language);
-  return dateFormat(language, {
-    day: '2-digit',
-    month: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+/** Clock time when `at` is on the same day as `now` in that zone, else date and clock. */
+export function formatMoment(at: number, now: number, language: string, zone: TimeZone = 'local'): string {
+  if (dayOf(at, zone) === dayOf(now, zone)) return formatClock(at, language, zone);
+  const parts = { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return inZone(at, language, parts, zone);
+}
+
+function dayOf(at: number, zone: TimeZone): string {
+  return zone === 'utc' ? new Date(at).toISOString().slice(0, 10) : new Date(at).toDateString();
+}
+
+function inZone(at: number, language: string, options: Intl.DateTimeFormatOptions, zone: TimeZone): string {
+  const inUtc = zone === 'utc';
+  const text = dateFormat(language, inUtc ? { ...options, timeZone: 'UTC' } : options)
     .format(at)
     .replace(',', '');
+  return inUtc ? `${text}Z` : text;
 }
 
 /** ISO date and time in UTC to the second, for the hover beside every local time. */

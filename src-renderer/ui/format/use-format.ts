@@ -12,12 +12,14 @@ import {
   formatTime,
   formatUtc,
 } from './format.ts';
+import { useTimeZone } from './time-zone.ts';
 
 export type Format = ReturnType<typeof useFormat>;
 
 /** The format functions bound to the language shown; times are ms UTC, durations ms. */
 export function useFormat() {
   const language = useLanguage();
+  const zone = useTimeZone();
   return useMemo(
     () => ({
       number: (value: number) => formatNumber(value, language),
@@ -26,11 +28,12 @@ export function useFormat() {
       duration: (ms: number) => formatDuration(ms, language),
       age: (ms: number) => formatAge(ms, language),
       bytes: (bytes: number) => formatBytes(bytes, language),
-      time: (at: number) => formatTime(at, language),
-      clock: (at: number) => formatClock(at, language),
-      moment: (at: number, now: number) => formatMoment(at, now, language),
-      utc: formatUtc,
+      time: (at: number) => formatTime(at, language, zone),
+      clock: (at: number) => formatClock(at, language, zone),
+      moment: (at: number, now: number) => formatMoment(at, now, language, zone),
+      /** By the machine's clock and by UTC, whichever is shown. */
+      both: (at: number) => `${formatTime(at, language)} · ${formatUtc(at)}`,
     }),
-    [language],
+    [language, zone],
   );
 }

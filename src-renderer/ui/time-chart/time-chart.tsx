@@ -64,7 +64,7 @@ function Lines({ points, series }: Pick<TimeChartProps, 'points' | 'series'>) {
         <Tooltip
           isAnimationActive={false}
           contentStyle={tooltipStyle}
-          labelFormatter={(at) => (typeof at === 'number' ? `${format.clock(at)} · ${format.utc(at)}` : '')}
+          labelFormatter={(at) => (typeof at === 'number' ? format.both(at) : '')}
         />
         {series.map(({ id, label, colour, dash }) => (
           <Line

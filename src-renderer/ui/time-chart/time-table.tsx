@@ -22,7 +22,7 @@ export function TimeTable({ points, series }: { points: readonly TimePoint[]; se
         <tbody>
           {[...points].reverse().map((point) => (
             <tr key={point.at}>
-              <td title={format.utc(point.at)}>{format.clock(point.at)}</td>
+              <td title={format.both(point.at)}>{format.clock(point.at)}</td>
               {series.map(({ id }) => {
                 const value = point[id] ?? null;
                 return <td key={id}>{value === null ? text('chart.notWatched') : format.number(value)}</td>;

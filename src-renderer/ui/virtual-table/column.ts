@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 
 /**
  * One column. `width` in px at first; `grow` takes what is left. `align` end for numbers.
- * `sortValue` makes the column sortable; null sorts last. `cell` must be cheap: it is called for each row on screen.
+ * `sortValue` makes the column sortable; null sorts last. `isSortable`: its rows are put in order where they come from. `isExtra`: shown when a
+ * person has chosen it. `cell` must be cheap: it is called for each row on screen.
  */
 export type TableColumn<Row> = {
   id: string;
@@ -14,6 +15,8 @@ export type TableColumn<Row> = {
   grow?: boolean;
   align?: 'start' | 'end';
   sortValue?: (row: Row) => string | number | null;
+  isSortable?: boolean;
+  isExtra?: boolean;
   cell: (row: Row) => ReactNode;
 };
 

@@ -1,3 +1,5 @@
+import type { RowOrder } from './row-source.ts';
+
 /**
  * Which rows are chosen, by id. `base`: chosen one by one, or by earlier ranges. `range`: the rows from the anchor to where the range has
  * come; it grows and shrinks as one. `anchorId`: where the next range begins, null = where the keyboard is.
@@ -22,17 +24,17 @@ export function toggled(choice: RowChoice, id: string): RowChoice {
 
 /**
  * The range from its anchor to a row; what was chosen before it stays.
- * @param order the rows as they stand on screen
+ * @param order the rows as they stand on screen; a range goes as far as they are read
  * @param fromId where the range begins when there is no anchor, or it is no longer in the list
  */
-export function extended(choice: RowChoice, order: readonly string[], fromId: string, toId: string): RowChoice {
+export function extended(choice: RowChoice, order: RowOrder, fromId: string, toId: string): RowChoice {
   const anchored = choice.anchorId === null ? -1 : order.indexOf(choice.anchorId);
   const from = anchored >= 0 ? anchored : order.indexOf(fromId);
   const to = order.indexOf(toId);
   if (to < 0) return choice;
   const start = from < 0 ? to : from;
   const range = order.slice(Math.min(start, to), Math.max(start, to) + 1);
-  return { base: choice.base, range, anchorId: order[start]! };
+  return { base: choice.base, range, anchorId: order.slice(start, start + 1)[0] ?? toId };
 }
 
 export function everyRow(order: readonly string[]): RowChoice {
@@ -40,7 +42,7 @@ export function everyRow(order: readonly string[]): RowChoice {
 }
 
 /** Without the rows that have left the list: nothing may be chosen that is not seen. The same object when none has. */
-export function kept(choice: RowChoice, present: ReadonlySet<string>): RowChoice {
+export function kept(choice: RowChoice, present: { has: (id: string) => boolean }): RowChoice {
   const ids = chosenIds(choice);
   const left = [...ids].filter((id) => present.has(id));
   if (left.length === ids.size) return choice;
@@ -48,7 +50,8 @@ export function kept(choice: RowChoice, present: ReadonlySet<string>): RowChoice
   return { base: new Set(left), range: [], anchorId };
 }
 
-export function shareOf(order: readonly string[], chosen: ReadonlySet<string>): ChosenShare {
+/** Only rows of the list are chosen, so their number tells. */
+export function shareOf(order: Pick<RowOrder, 'length'>, chosen: ReadonlySet<string>): ChosenShare {
   if (chosen.size === 0) return 'none';
-  return order.every((id) => chosen.has(id)) ? 'all' : 'some';
+  return chosen.size >= order.length ? 'all' : 'some';
 }

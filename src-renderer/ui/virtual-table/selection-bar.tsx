@@ -2,16 +2,14 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../format/use-format.ts';
+import { mostChosen } from './row-source.ts';
 import type { RowSelection } from './use-row-selection.ts';
 import styles from './virtual-table.module.css';
 
 type SelectionBarProps = {
   selection: RowSelection;
-  /** Rows that are loaded, and rows that there are; null = not known. */
-  loaded: number;
-  total: number | null;
-  /** Loads and chooses more, when all that is loaded is chosen; null = it cannot. `label` says how many. */
-  more: { label: string; isBusy: boolean; run: () => void } | null;
+  /** Rows that there are. */
+  total: number;
   /** What can be done with the rows chosen. */
   children: ReactNode;
 };
@@ -20,11 +18,11 @@ type SelectionBarProps = {
  * How many rows are chosen, and what can be done with them. It stands below the list, so that no row moves when it comes; stays for those
  * who listen, and is not seen while nothing is chosen.
  */
-export function SelectionBar({ selection, loaded, total, more, children }: SelectionBarProps) {
+export function SelectionBar({ selection, total, children }: SelectionBarProps) {
   const text = useText();
   const format = useFormat();
   const count = selection.ids.size;
-  const all = Math.max(total ?? loaded, loaded);
+  const all = Math.max(total, count);
   return (
     <>
       <div className="visually-hidden" role="status">
@@ -34,15 +32,8 @@ export function SelectionBar({ selection, loaded, total, more, children }: Selec
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
         <div className={styles.selectionBar} role="group" aria-label={text('ui.selectionActions')}>
           <span className="strong">{text('ui.selected', { count, total: format.number(all) })}</span>
-          {count === loaded && loaded < all ? (
-            <>
-              <span className="dim">{text('ui.selectedLoaded')}</span>
-              {more ? (
-                <Button size="compact-sm" variant="default" loading={more.isBusy} onClick={more.run}>
-                  {more.label}
-                </Button>
-              ) : null}
-            </>
+          {count === mostChosen && count < all ? (
+            <span className="dim">{text('ui.selectedMost', { most: mostChosen })}</span>
           ) : null}
           <span className={styles.selectionActions}>
             {children}

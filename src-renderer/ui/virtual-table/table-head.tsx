@@ -2,23 +2,25 @@ import type { KeyboardEvent } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import type { TableColumn } from './column.ts';
 import { shareOf } from './row-selection.ts';
+import type { RowOrder } from './row-source.ts';
 import { narrowestOf } from './template.ts';
 import type { RowSelection } from './use-row-selection.ts';
-import type { TableModel } from './use-table-model.ts';
+import { isSortable, type TableModel } from './use-table-model.ts';
 import styles from './virtual-table.module.css';
 
 type TableHeadProps<Row extends object> = {
   model: TableModel<Row>;
   template: string;
-  order: readonly string[];
+  order: Pick<RowOrder, 'length'>;
   /** null = rows cannot be chosen. */
   selection: RowSelection | null;
+  onChooseAll: () => void;
 };
 
 const widthStep = 16;
 
 /** Column names: a click sorts (up, down, natural order), the edge drags, Alt and an arrow key widens or narrows. */
-export function TableHead<Row extends object>({ model, template, order, selection }: TableHeadProps<Row>) {
+export function TableHead<Row extends object>({ model, template, order, selection, onChooseAll }: TableHeadProps<Row>) {
   const headers = model.table.getFlatHeaders();
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements
@@ -26,7 +28,7 @@ export function TableHead<Row extends object>({ model, template, order, selectio
       {/* biome-ignore lint/a11y/useSemanticElements: part of a grid made of div elements */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
       <div role="row" className={styles.row} aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        {selection ? <EveryBox order={order} selection={selection} /> : null}
+        {selection ? <EveryBox order={order} selection={selection} onChooseAll={onChooseAll} /> : null}
         {model.columns.map((column) => {
           const header = headers.find(({ id }) => id === column.id);
           const isSorted = model.sort?.columnId === column.id;
@@ -57,8 +59,10 @@ export function TableHead<Row extends object>({ model, template, order, selectio
   );
 }
 
-/** Chooses every row that is loaded, or lets all go. */
-function EveryBox({ order, selection }: { order: readonly string[]; selection: RowSelection }) {
+type EveryBoxProps = { order: Pick<RowOrder, 'length'>; selection: RowSelection; onChooseAll: () => void };
+
+/** Chooses every row, or as many as are chosen in one go; or lets all go. */
+function EveryBox({ order, selection, onChooseAll }: EveryBoxProps) {
   const text = useText();
   const share = shareOf(order, selection.ids);
   return (
@@ -72,8 +76,8 @@ function EveryBox({ order, selection }: { order: readonly string[]; selection: R
           if (box) box.indeterminate = share === 'some';
         }}
         checked={share === 'all'}
-        aria-label={text('ui.selectLoaded')}
-        onChange={() => (share === 'all' ? selection.clear() : selection.selectAll(order))}
+        aria-label={text('ui.selectAll')}
+        onChange={() => (share === 'all' ? selection.clear() : onChooseAll())}
       />
     </div>
   );
@@ -81,7 +85,7 @@ function EveryBox({ order, selection }: { order: readonly string[]; selection: R
 
 function HeadLabel<Row extends object>({ model, column }: { model: TableModel<Row>; column: TableColumn<Row> }) {
   const label = <span className={column.isHeaderHidden ? 'visually-hidden' : undefined}>{column.header}</span>;
-  if (!column.sortValue) return label;
+  if (!isSortable(column)) return label;
   const sort = model.sort?.columnId === column.id ? model.sort : null;
   const widen = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? widthStep : event.key === 'ArrowLeft' ? -widthStep : 0;

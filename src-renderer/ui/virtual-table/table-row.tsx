@@ -1,4 +1,4 @@
-import { type CSSProperties, type MouseEvent, memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import type { TableColumn } from './column.ts';
 import styles from './virtual-table.module.css';
@@ -15,15 +15,23 @@ type TableRowProps<Row extends object> = {
   index: number;
   isActive: boolean;
   isOpen: boolean;
-  /** null = the list's rows cannot be chosen. */
-  chosen: { isChosen: boolean; name: string } | null;
-  style: CSSProperties;
+  /** Null = the list's rows cannot be chosen. */
+  isChosen: boolean | null;
+  nameOf: ((row: Row) => string) | null;
+  /** Of the grid's columns. */
+  template: string;
+  /** In px. */
+  top: number;
   onPress: (rowId: string, press: RowPress) => void;
 };
 
+/** Drawn anew when something of it has changed: a list that is scrolled draws only the rows that come. */
+export const TableRow = memo(Row) as typeof Row;
+
 /** One row. In a list whose rows can be chosen, `aria-selected` says chosen and `aria-current` open; else the open one is the selected one. */
-export function TableRow<Row extends object>(props: TableRowProps<Row>) {
-  const { row, rowId, chosen, isOpen } = props;
+function Row<Item extends object>(props: TableRowProps<Item>) {
+  const { row, rowId, isChosen, isOpen } = props;
+  const canChoose = isChosen !== null;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's keys do the same
@@ -33,15 +41,21 @@ export function TableRow<Row extends object>(props: TableRowProps<Row>) {
       role="row"
       className={styles.row}
       aria-rowindex={props.index + 2}
-      aria-selected={chosen ? chosen.isChosen : isOpen}
-      {...(chosen && isOpen ? { 'aria-current': true } : {})}
+      aria-selected={isChosen ?? isOpen}
+      {...(canChoose && isOpen ? { 'aria-current': true } : {})}
       data-active={props.isActive || undefined}
       data-row-id={rowId}
-      style={props.style}
-      onMouseDown={chosen ? keepText : undefined}
-      onClick={(event) => props.onPress(rowId, chosen ? pressOf(event) : 'open')}
+      style={{ gridTemplateColumns: props.template, transform: `translateY(${props.top}px)` }}
+      onMouseDown={canChoose ? keepText : undefined}
+      onClick={(event) => props.onPress(rowId, canChoose ? pressOf(event) : 'open')}
     >
-      {chosen ? <ChoiceCell {...chosen} onPress={(press) => props.onPress(rowId, press)} /> : null}
+      {canChoose ? (
+        <ChoiceCell
+          isChosen={isChosen}
+          name={props.nameOf?.(row) ?? ''}
+          onPress={(press) => props.onPress(rowId, press)}
+        />
+      ) : null}
       {props.columns.map((column) => (
         // biome-ignore lint/a11y/useFocusableInteractive: see above
         // biome-ignore lint/a11y/useSemanticElements: see above
@@ -75,7 +89,7 @@ function focusGrid(event: MouseEvent): void {
 
 type ChoiceCellProps = { isChosen: boolean; name: string; onPress: (press: RowPress) => void };
 
-const ChoiceCell = memo(function ChoiceCell({ isChosen, name, onPress }: ChoiceCellProps) {
+function ChoiceCell({ isChosen, name, onPress }: ChoiceCellProps) {
   const text = useText();
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
@@ -100,4 +114,4 @@ const ChoiceCell = memo(function ChoiceCell({ isChosen, name, onPress }: ChoiceC
       />
     </div>
   );
-});
+}

@@ -1,16 +1,19 @@
 import type { KeyboardEvent } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import type { RowOrder } from './row-source.ts';
 import type { RowSelection } from './use-row-selection.ts';
 
 type TableKeysInput = {
-  /** Ids as they stand on screen. */
-  order: readonly string[];
+  order: RowOrder;
   activeId: string | null;
   goTo: (index: number) => void;
   onOpen: (id: string) => void;
   /** null = rows are only opened. */
   selection: RowSelection | null;
+  onChooseAll: () => void;
+  /** Chooses from the anchor of the selection to a place. */
+  onExtend: (place: number) => void;
   /** false = another list has them now. */
   hasKeys: boolean;
   /** How far PageUp and PageDown go, in rows. */
@@ -46,15 +49,10 @@ export function useTableKeys(input: TableKeysInput): (event: KeyboardEvent) => v
   };
 }
 
-function useSelectionKeys({ order, activeId, goTo, selection, hasKeys }: TableKeysInput, at: number): () => void {
+function useSelectionKeys(input: TableKeysInput, at: number): () => void {
+  const { order, activeId, selection, hasKeys, onExtend: extendTo } = input;
   const text = useText();
   const toggle = () => activeId !== null && at >= 0 && selection?.toggle(activeId);
-  const extendTo = (index: number): void => {
-    const target = order[Math.max(0, Math.min(order.length - 1, index))];
-    if (target === undefined) return;
-    selection?.extend(order, activeId ?? target, target);
-    goTo(index);
-  };
   const last = order.length - 1;
   const bindings = [
     { keys: 'x', label: text('keys.select'), run: toggle },
@@ -62,7 +60,7 @@ function useSelectionKeys({ order, activeId, goTo, selection, hasKeys }: TableKe
     { keys: 'Shift+ArrowUp', label: '', run: () => extendTo(at - 1) },
     { keys: 'Shift+Home', label: '', run: () => extendTo(0) },
     { keys: 'Shift+End', label: '', run: () => extendTo(last) },
-    { keys: 'Mod+a', label: text('keys.selectAll'), run: () => selection?.selectAll(order) },
+    { keys: 'Mod+a', label: text('keys.selectAll'), run: input.onChooseAll },
   ];
   useKeys(selection && hasKeys ? bindings : []);
   return toggle;

@@ -12,6 +12,8 @@ import { useMemo, useState } from 'react';
 import { type HoldOptions, useHeldOrder } from '../use-held-order.ts';
 import { useRemembered } from '../use-remembered.ts';
 import { compareValues, type TableColumn } from './column.ts';
+import { sourceOf } from './row-source.ts';
+import { useColumnLayout } from './use-column-layout.ts';
 
 const features = tableFeatures({
   columnSizingFeature,
@@ -21,7 +23,7 @@ const features = tableFeatures({
 });
 
 type TableModelInput<Row extends object> = {
-  /** Widths and sort order are remembered under it. */
+  /** Widths, sort order and the choice of columns are remembered under it. */
   id: string;
   /** Keep it stable (useMemo). */
   columns: readonly TableColumn<Row>[];
@@ -36,10 +38,16 @@ export type TableModel<Row extends object> = ReturnType<typeof useTableModel<Row
 
 /** Sorting, widths and the held order of a list; draw it with VirtualTable. `waiting` counts the changes held back. */
 export function useTableModel<Row extends object>(input: TableModelInput<Row>) {
-  const { id, columns, rows, idOf, question = '', isOldAnswer = false } = input;
+  const { id, rows, idOf, question = '', isOldAnswer = false } = input;
+  const { laid: columns, choice } = useColumnLayout(id, input.columns);
   const [sorting, setSorting] = useRemembered<SortingState>(`table.${id}.sort`, [], isSorting);
   const [widths, setWidths] = useRemembered<ColumnSizingState>(`table.${id}.widths`, {}, isWidths);
   const [isUnderPointer, setUnderPointer] = useState(false);
+  // A column that is not shown, or no longer there, orders nothing.
+  const active = useMemo(
+    () => sorting.filter(({ id: columnId }) => columns.some((column) => column.id === columnId && isSortable(column))),
+    [sorting, columns],
+  );
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
   const table = useTable({
     features,
@@ -48,15 +56,18 @@ export function useTableModel<Row extends object>(input: TableModelInput<Row>) {
     getRowId: idOf,
     columnResizeMode: 'onChange',
     enableMultiSort: false,
-    state: { sorting, columnSizing: widths },
-    onSortingChange: (update) => setSorting(typeof update === 'function' ? update(sorting) : update),
+    state: { sorting: active, columnSizing: widths },
+    onSortingChange: (update) => setSorting(typeof update === 'function' ? update(active) : update),
     onColumnSizingChange: (update) => setWidths(typeof update === 'function' ? update(widths) : update),
   });
   const sorted = table.getRowModel().rows.map((row) => row.original as Row);
   const held = useHeldOrder(sorted, idOf, { isHeld: input.isHeld || isUnderPointer, question, isOldAnswer });
-  const sort = sorting[0] ? { columnId: sorting[0].id, isDescending: sorting[0].desc } : null;
-  return { table, columns, idOf, sort, ...held, setUnderPointer };
+  const sort = active[0] ? { columnId: active[0].id, isDescending: active[0].desc } : null;
+  const source = useMemo(() => sourceOf(held.rows, idOf), [held.rows, idOf]);
+  return { table, columns, choice, idOf, sort, ...held, source, setUnderPointer, setScrolled: ignore };
 }
+
+const ignore = (_isScrolled: boolean): void => undefined;
 
 function definitionOf<Row extends object>(column: TableColumn<Row>) {
   const { sortValue } = column;
@@ -66,12 +77,16 @@ function definitionOf<Row extends object>(column: TableColumn<Row>) {
     header: column.header,
     size: column.width,
     minSize: 36,
-    enableSorting: sortValue !== undefined,
+    enableSorting: isSortable(column),
     sortDescFirst: column.align === 'end',
     sortUndefined: 'last' as const,
     sortFn: (one: { original: Row }, other: { original: Row }) =>
       compareValues(sortValue?.(one.original) ?? '', sortValue?.(other.original) ?? ''),
   };
+}
+
+export function isSortable<Row>({ sortValue, isSortable: isSortedElsewhere = false }: TableColumn<Row>): boolean {
+  return sortValue !== undefined || isSortedElsewhere;
 }
 
 function isSorting(value: unknown): value is SortingState {

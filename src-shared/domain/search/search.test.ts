@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSearch } from './read-search.ts';
+import { missingField } from './search-fields.ts';
 import type { SearchQuery, SearchTerm } from './search-query.ts';
 import { writeSearch } from './write-search.ts';
 
@@ -10,6 +11,7 @@ const bare = fc
 const phrase = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });
 const value = fc.oneof(
   bare.map((text) => ({ value: text, isPhrase: false })),
+  fc.constantFrom({ value: '-', isPhrase: false }, { value: '-', isPhrase: true }),
   phrase.map((text) => ({ value: text, isPhrase: true })),
 );
 const textFields = [
@@ -134,6 +136,17 @@ describe('a search', () => {
       ],
     });
     expect(read('   ')).toBeNull();
+  });
+
+  it('asks for a field that is not given by a dash, which in quotation marks is itself', () => {
+    const missing = ['sender:-', 'NOT type:-', 'receiver:-', 'target:-'].map((text) => {
+      const query = read(text) as SearchQuery;
+      expect(writeSearch(query)).toBe(text);
+      return missingField((query.kind === 'not' ? query.part : query) as SearchTerm);
+    });
+    expect(missing).toEqual(['sender', 'type', 'receiver', 'target']);
+    for (const text of ['sender:"-"', 'sender:-*', 'sender:--', 'channel:-', '-'])
+      expect(missingField(read(text) as SearchTerm)).toBeNull();
   });
 
   it('takes an address, a time of day or a web address as free text', () => {

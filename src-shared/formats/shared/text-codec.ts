@@ -54,3 +54,11 @@ export function bytesAsText(bytes: Uint8Array): string | null {
   // Each other byte is lost in a longer character or replaced.
   return text.length === bytes.length && !text.includes('\ufffd') ? text : null;
 }
+
+type RuntimeProcess = { getBuiltinModule?(name: 'node:buffer'): { isUtf8(bytes: Uint8Array): boolean } };
+const buffers = (globalThis as { process?: RuntimeProcess }).process?.getBuiltinModule?.('node:buffer');
+
+/** Whether all bytes are UTF-8, as the runtime finds it many bytes at a time; false also where it cannot tell, in a browser. */
+export function isQuicklyUtf8(bytes: Uint8Array): boolean {
+  return buffers?.isUtf8(bytes) ?? false;
+}

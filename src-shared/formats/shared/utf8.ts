@@ -1,3 +1,5 @@
+import { isQuicklyUtf8 } from './text-codec.ts';
+
 /**
  * Length of the UTF-8 sequence at `at`, negative when its bytes are invalid: then minus the number of bytes that one U+FFFD stands for
  * (the longest beginning of a valid sequence, at least one). Source: WHATWG Encoding, UTF-8 decoder; Unicode 16, table 3-7.
@@ -32,6 +34,7 @@ function secondByteBounds(lead: number): [low: number, high: number] {
 
 /** Where the bytes stop being UTF-8, -1 when they all are. */
 export function findInvalidUtf8(bytes: Uint8Array): number {
+  if (isQuicklyUtf8(bytes)) return -1;
   const words = wordsOf(bytes);
   let at = findOther(bytes, words, 0);
   while (at < bytes.length) {

@@ -6,16 +6,18 @@ import type { Store } from '../../../src-main/store/store.ts';
 import { createManualClock, type ManualClock } from '../../fakes/manual-clock.ts';
 import { silentLogger } from '../../fakes/temporary-store.ts';
 import { type FailureSet, failedAtOf, failureAt, generatorVersion } from './seeded-failures.ts';
+import { headerAt, headersPerFailure } from './seeded-headers.ts';
 
 /** `madeInMs` null: it was there from an earlier run. */
 export type KeptSet = { folder: string; madeInMs: number | null };
 
 const tenths = 10;
 const rowsPerCall = 5000;
+const headersPerCall = 1000;
 const dayMs = 24 * 3600_000;
 
 /**
- * The encrypted cache of a set, kept in `dataPath` until another generator or schema asks for a new one. A new partition is begun at each
+ * The encrypted cache of a set with its headers, kept in `dataPath` until another generator or schema asks for a new one. A new partition is begun at each
  * tenth, so that a small set has as many as a large one.
  */
 export async function keepDataSet(dataPath: string, set: FailureSet): Promise<KeptSet> {
@@ -31,6 +33,7 @@ export async function keepDataSet(dataPath: string, set: FailureSet): Promise<Ke
     for (let at = first; at < first + perTenth; at += rowsPerCall) {
       const rows = Math.min(rowsPerCall, first + perTenth - at);
       await store.cache.putFailures(Array.from({ length: rows }, (_, index) => failureAt(at + index, set)));
+      await putHeaders(store, { first: at * headersPerFailure, count: rows * headersPerFailure }, set);
     }
     clock.advance(dayMs + 1);
   }
@@ -38,6 +41,13 @@ export async function keepDataSet(dataPath: string, set: FailureSet): Promise<Ke
   const madeInMs = performance.now() - startedAt;
   writeFileSync(mark, JSON.stringify({ ...set, madeInMs }));
   return { folder, madeInMs };
+}
+
+async function putHeaders(store: Store, { first, count }: { first: number; count: number }, set: FailureSet) {
+  for (let at = 0; at < count; at += headersPerCall) {
+    const rows = Math.min(headersPerCall, count - at);
+    await store.cache.headers.put(Array.from({ length: rows }, (_, index) => headerAt(first + at + index, set)));
+  }
 }
 
 /** The clock stands just behind the newest failure. */

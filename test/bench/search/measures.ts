@@ -2,40 +2,51 @@ import { createRandom } from '../../../src-main/practice-engine/traffic/random.t
 import { failureKinds } from '../../../src-shared/domain/failure-kind.ts';
 import { quantile } from '../figure.ts';
 import type { Desk } from './ask.ts';
-import { keyQuestions, type Question, substringQuestions, wordQuestions } from './questions.ts';
+import { headerKeyQuestions, keyQuestions, type Question, substringQuestions, wordQuestions } from './questions.ts';
 import { channelCount, type FailureSet, failedAtOf } from './seeded-failures.ts';
 
 /** ms. `found`: groups, or questions with an answer. */
 export type Measured = { p50: number; p95: number; max: number; count: number; found: number };
-export const kinds = ['key', 'word', 'substring', 'groups', 'facets', 'page'] as const;
+export const kinds = ['key', 'header', 'word', 'substring', 'groups', 'facets', 'page', 'messages'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Asks `count` questions of a kind, one after the other. Throws when an answer is not what the set holds. */
 export async function measure(kind: Kind, { desk, set, count }: { desk: Desk; set: FailureSet; count: number }) {
   switch (kind) {
     case 'key':
-      return askAll(keyQuestions(count, set), desk);
+      return askAll(keyQuestions(count, set), desk.list);
+    case 'header':
+      return askAll(headerKeyQuestions(count, set), desk.messages);
     case 'word':
-      return askAll(wordQuestions(count, set), desk);
+      return askAll(wordQuestions(count, set), desk.list);
     case 'substring':
-      return askAll(substringQuestions(count, set), desk);
+      return askAll(substringQuestions(count, set), desk.list);
     case 'groups':
       return timeAll(Math.ceil(count / 10), async () => (await desk.groups()).items.length);
     case 'facets':
       return timeAll(count, async (index) => (await desk.facets(facetFilter(index))).channels.length);
     case 'page':
       return timeAll(count, async (index) => (await desk.list(pageFilter(index, set))).items.length);
+    case 'messages':
+      return timeAll(count, async (index) => (await desk.messages(messagesFilter(index, set))).items.length);
     default:
       return kind satisfies never;
   }
 }
 
-function askAll(questions: Question[], desk: Desk): Promise<Measured> {
+type Ask = (
+  filter: { text: string },
+  cursor: string | null,
+) => Promise<{ items: readonly unknown[]; nextCursor: string | null }>;
+
+/** Until the first hits, or to the end: an answer may say that its time was up and where to go on. */
+function askAll(questions: Question[], ask: Ask): Promise<Measured> {
   return timeAll(questions.length, async (index) => {
     const { text, isThere } = questions[index]!;
-    const { items } = await desk.list({ text });
+    let { items, nextCursor } = await ask({ text }, null);
+    while (items.length === 0 && nextCursor !== null) ({ items, nextCursor } = await ask({ text }, nextCursor));
     if (items.length > 0 !== isThere)
-      throw new Error(`${items.length} failures hold ${text}, which is ${isThere ? '' : 'not '}there.`);
+      throw new Error(`${items.length} messages hold ${text}, which is ${isThere ? '' : 'not '}there.`);
     return items.length;
   });
 }
@@ -65,4 +76,9 @@ function pageFilter(index: number, set: FailureSet) {
   const state = (['open', 'all', 'resolved'] as const)[index % 3]!;
   const channelId = index % 2 === 0 ? `channel-${random.between(0, channelCount - 1)}` : null;
   return { state, to, channelId };
+}
+
+function messagesFilter(index: number, set: FailureSet) {
+  const { to, channelId } = pageFilter(index, set);
+  return { to, channelId };
 }

@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../../../src-main/practice-engine/traffic/random.ts';
 import { rareWord, vocabulary } from './message-texts.ts';
 import { type FailureSet, failureAt, keysOf } from './seeded-failures.ts';
+import { headerKeysOf, headersPerFailure } from './seeded-headers.ts';
 
 /** What a person writes, and whether failures are there that hold it. */
 export type Question = { text: string; isThere: boolean };
@@ -9,10 +10,19 @@ const questionSeed = 44;
 
 /** Order numbers, control ids and patient numbers in turn; every second one is of no failure. */
 export function keyQuestions(count: number, set: FailureSet): Question[] {
+  return questionsOf(keysOf, { count, of: set.count });
+}
+
+/** The same of any message, looked for in the index of headers. */
+export function headerKeyQuestions(count: number, set: FailureSet): Question[] {
+  return questionsOf(headerKeysOf, { count, of: set.count * headersPerFailure });
+}
+
+function questionsOf(keysAt: typeof keysOf, { count, of }: { count: number; of: number }): Question[] {
   const random = createRandom(questionSeed, 'key');
   return many(count, (index) => {
     const isThere = index % 2 === 0;
-    const { order, controlId, patient } = keysOf(isThere ? random.between(0, set.count - 1) : set.count * 5 + index);
+    const { order, controlId, patient } = keysAt(isThere ? random.between(0, of - 1) : of * 5 + index);
     if (index % 3 === 0) return { text: `order:${order}`, isThere };
     if (index % 3 === 1) return { text: `id:${controlId}`, isThere };
     // Patients come back after 60 000 messages: another number has to be made up, of a day that no month has.

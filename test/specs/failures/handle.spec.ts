@@ -50,8 +50,8 @@ describe.each(consoleKinds())('FEATURE: failures handled otherwise, by keyboard 
       await tabTo(screen.page, screen.page.getByRole('grid', { name: screen.text('failures.list') }));
       await walkTo(screen.page, row('FLOOD-1').and(screen.page.locator('[data-active]')), 'j');
       await press('x');
-      await tabTo(screen.page, button(screen.text('failures.handle.action')));
-      await press('Enter');
+      await press('.');
+      await screen.page.getByRole('menuitem', { name: screen.text('decide.handle') }).press('Enter');
       await dialog()
         .getByLabel(screen.text('failures.handle.all_other', { count: 3 }))
         .waitFor();
@@ -84,8 +84,11 @@ describe.each(consoleKinds())('FEATURE: failures handled otherwise, by keyboard 
         .waitFor();
       await pictureOf(screen.page, `handle result ${kind}`);
       await press('Enter');
-      await row('FLOOD-4').waitFor();
       await row('FLOOD-1').waitFor({ state: 'detached' });
+      // A list that is looked at may keep a new one behind its count; one that is come to begins with the newest.
+      await visit(screen.page, '/overview');
+      await visit(screen.page, '/failures?state=open&q=id:FLOOD*');
+      await row('FLOOD-4').waitFor();
     });
   });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PracticeEngineHandle, startPracticeEngine } from '../../../src-main/practice-engine/client.ts';
+import { createCaller } from '../caller.ts';
 import { type Cli, createCli } from '../cli.ts';
 import { type CoreProcess, startCore } from '../core-process.ts';
 import { type Folders, makeFolders, removeFolders } from '../folders.ts';
@@ -29,7 +30,7 @@ describe(`FEATURE: a flood of ${each} failures of five kinds is a short list`, (
     engine = await startPracticeEngine({ dataDir, traffic: false, entryPath, retention: 4 * each + 2000 }, signal);
     core = await startCore(folders, ['--no-practice']);
     await createCli(folders, null).call('accounts.createFirst', account);
-    cli = createCli(folders, account);
+    cli = createCaller(folders, account);
     await connectTo(engine, cli);
   });
   afterAll(async () => {

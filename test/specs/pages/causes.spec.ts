@@ -4,6 +4,7 @@ import type { Cli } from '../cli.ts';
 import { account, type Screen } from '../main-path/actions.ts';
 import { messageArrives, passThrough, receiverIs } from '../main-path/preconditions.ts';
 import { type Console, consoleKinds, openConsole } from '../shells.ts';
+import { visit } from './actions.ts';
 import { causeDetail, causeRows, groupOf } from './causes.ts';
 import { hasFocus, walkTo } from './focus.ts';
 import { watchErrors } from './page-errors.ts';
@@ -159,6 +160,25 @@ describe.each(consoleKinds())('FEATURE: triage by cause, by keyboard alone, in t
       await screen.page.getByRole('heading', { name: screen.text('nav.overview'), level: 1 }).waitFor();
       await press('g', 'f');
       await screen.page.getByRole('grid', { name: screen.text('failures.list') }).waitFor();
+    });
+  });
+
+  describe('RULE: which causes are shown stands in the address', () => {
+    const query = (): string => new URL(screen.page.url()).hash.split('?')[1] ?? '';
+
+    it('EXAMPLE: it is kept while one is open beside them, and back leads to the choice before', async () => {
+      await visit(screen.page, '/failures/groups?cause=connection');
+      await causeRow().waitFor();
+      await causeRow().click();
+      await causeDetail(screen).waitFor();
+      expect(query()).toBe('');
+      await press('Escape');
+      await expect.poll(query).toBe('cause=connection');
+      await visit(screen.page, '/failures/groups?cause=capacity');
+      await causeRow().waitFor({ state: 'detached' });
+      await screen.page.goBack();
+      await causeRow().waitFor();
+      expect(query()).toBe('cause=connection');
     });
 
     it('EXAMPLE: the page itself has nothing to complain of', () => expect(errors).toEqual([]));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cli, createCli } from '../cli.ts';
+import { createCaller } from '../caller.ts';
+import type { Cli } from '../cli.ts';
 import { account, failureRow, looksAtMessages, type Screen } from '../main-path/actions.ts';
 import { messageArrives, passThrough, quietPracticeEngine, receiverIs } from '../main-path/preconditions.ts';
 import { receivedBytes } from '../main-path/questions.ts';
@@ -47,7 +48,7 @@ describe('FEATURE: the whole job by keyboard', () => {
       await press('Enter');
       await page.getByRole('heading', { name: text('nav.overview'), level: 1 }).waitFor();
       await looksAtMessages(page);
-      cli = createCli(opened.folders, account);
+      cli = createCaller(opened.folders, account);
       await quietPracticeEngine(cli);
       await messagesFail(cli, ['KEYS-1', 'KEYS-2', 'KEYS-3']);
     });

@@ -12,8 +12,6 @@ const name = 'Sending stands still';
 const nothing = { connectionId: null, channelId: null, kind: null, from: null, to: null, groupId: null };
 const everyRefused = {
   filter: { ...nothing, text: '"Connection refused"', state: 'open' as const },
-  cursor: null,
-  limit: 1,
 };
 
 describe.each(consoleKinds())('FEATURE: rules of the site for causes, in the %s shell', (kind) => {
@@ -50,7 +48,7 @@ describe.each(consoleKinds())('FEATURE: rules of the site for causes, in the %s 
         .click();
       const trial = dialog().getByRole('region', { name: screen.text('groups.rules.trial') });
       await trial.getByText('Connection refused').waitFor();
-      const open = (await cli.call('failures.list', everyRefused)).total;
+      const open = (await cli.call('failures.count', everyRefused)).total;
       await trial.getByText(screen.text('groups.rules.found_other', { count: open, before: 1, after: 1 })).waitFor();
       await pictureOf(screen.page, `own cause tried ${kind}`);
       expect((await failedMessage(cli, 'OWN-1')).groupId).toBe(groupId);

@@ -1,20 +1,10 @@
-import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { addCondition, addStep } from '../edit-many/actions.ts';
-import { account, type Screen } from '../main-path/actions.ts';
-import { escapeDialog, lock, settled, unlock, visit } from './actions.ts';
+import { account } from '../main-path/actions.ts';
+import { lock, settled, unlock, visit } from './actions.ts';
 import { causeDetail, causeRows } from './causes.ts';
+import { closeOnTop, type Place, page, type Walk } from './place.ts';
+import { runPlaces } from './run-places.ts';
 
-/** What the walk needs to know of the world it walks in. */
-export type Walk = { failure: Failure; replayId: string };
-
-/** A page or something on a page; `leave` puts the page back to where the next place can be opened. */
-export type Place = {
-  name: string;
-  open(screen: Screen, walk: Walk): Promise<void>;
-  leave?(screen: Screen): Promise<void>;
-};
-
-const closeOnTop = ({ page }: Screen): Promise<void> => escapeDialog(page);
 const channelOf = ({ failure }: Walk): string => `${failure.connectionId}/${failure.channelId}`;
 const messageOf = (walk: Walk): string => `${channelOf(walk)}/${walk.failure.nativeId}`;
 
@@ -237,7 +227,9 @@ export const places: readonly Place[] = [
   },
   page('waiting', () => '/waiting'),
   page('replays', () => '/replays'),
+  page('approvals', () => '/replays/approvals'),
   page('a replay', (walk) => `/replays/${walk.replayId}`),
+  ...runPlaces,
   page('all messages', () => '/messages'),
   page('a message of all', (walk) => `/messages/${messageOf(walk)}`),
   {
@@ -250,6 +242,27 @@ export const places: readonly Place[] = [
       await settled(shown);
     },
   },
+  {
+    name: 'a new affected list',
+    async open({ page: shown, text }, walk) {
+      await visit(shown, `/affected/new/${channelOf(walk)}`);
+      await shown.getByRole('region', { name: text('affected.counts') }).waitFor();
+    },
+  },
+  {
+    name: 'an affected list',
+    async open({ page: shown, text }) {
+      await shown.getByLabel(text('affected.name'), { exact: true }).fill('Revision 17');
+      await shown.locator('main button[type="submit"]:not([disabled])').click();
+      await shown
+        .getByRole('grid', { name: text('affected.messages') })
+        .locator('[data-row-id]')
+        .first()
+        .waitFor();
+      await settled(shown);
+    },
+  },
+  page('affected lists', () => '/affected'),
   page('audit', () => '/audit'),
   page('connections', () => '/settings/connections'),
   page('the index of messages', () => '/settings/index'),
@@ -283,6 +296,7 @@ export const places: readonly Place[] = [
     },
     leave: closeOnTop,
   },
+  page('rules for sending again', () => '/settings/resending'),
   page('installation', () => '/settings/installation'),
   page('storage', () => '/settings/storage'),
   page('no such page', () => '/nowhere'),
@@ -337,7 +351,3 @@ export const places: readonly Place[] = [
     leave: (screen) => unlock(screen, account.secret),
   },
 ];
-
-function page(name: string, addressOf: (walk: Walk) => string): Place {
-  return { name, open: ({ page: shown }, walk) => visit(shown, addressOf(walk)) };
-}

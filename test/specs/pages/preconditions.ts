@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
-import { type Cli, createCli } from '../cli.ts';
+import { createCaller } from '../caller.ts';
+import type { Cli } from '../cli.ts';
 import { account, createFirstAccount, type Screen } from '../main-path/actions.ts';
 import { messageArrives, quietPracticeEngine, receiverIs } from '../main-path/preconditions.ts';
 import { orderInput, plan } from '../replay/engine-world.ts';
@@ -12,7 +13,7 @@ export async function signedIn(opened: Console): Promise<{ screen: Screen; cli: 
   const screen = { page: opened.page, text: readTexts('nb') };
   await opened.page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
   await createFirstAccount(screen);
-  const cli = createCli(opened.folders, account);
+  const cli = createCaller(opened.folders, account);
   await quietPracticeEngine(cli);
   return { screen, cli };
 }
@@ -51,7 +52,8 @@ export async function listsFailures(cli: Cli, controlIds: readonly string[]): Pr
     for (let attempt = 0; ; attempt += 1) {
       const { total } = await cli.call('failures.list', { filter: { ...everything, text }, cursor: null, limit: 1 });
       if (total > 0) break;
-      if (attempt > 20) throw new Error(`${text} was never listed as a failure.`);
+      if (attempt > 200) throw new Error(`${text} was never listed as a failure.`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 }
@@ -68,4 +70,18 @@ export async function replayed(cli: Cli, failure: Failure): Promise<string> {
   const order = await plan(cli, failure);
   const { replay } = await cli.call('replay.start', orderInput(order));
   return replay.replayId;
+}
+
+/** Makes a run of one message; nothing is sent. */
+export async function plannedRun(cli: Cli, { failureId }: Failure): Promise<string> {
+  const scope = { kind: 'these', failureIds: [failureId] };
+  const { run } = await cli.call('runs.plan', { requestId: crypto.randomUUID(), scope });
+  return run.runId;
+}
+
+/** One that was given up before anything was sent. */
+export async function cancelledRun(cli: Cli, failure: Failure): Promise<string> {
+  const runId = await plannedRun(cli, failure);
+  await cli.call('runs.cancel', { requestId: crypto.randomUUID(), runId, reason: 'Not wanted any more' });
+  return runId;
 }

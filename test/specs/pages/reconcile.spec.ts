@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cli, runCli } from '../cli.ts';
+import { asPerson, type Cli, runCli } from '../cli.ts';
 import { account, type Screen } from '../main-path/actions.ts';
 import { passThrough } from '../main-path/preconditions.ts';
 import { messagesArrive } from '../messages-sent.ts';
@@ -42,7 +42,7 @@ describe.each(consoleKinds())("FEATURE: a sender's list against all messages, in
   }
   async function channelIs(wanted: (state: State) => boolean): Promise<void> {
     for (let attempt = 0; !wanted(await channelState()); attempt += 1) {
-      if (attempt > 60) throw new Error('The channel was never indexed.');
+      if (attempt > 200) throw new Error('The channel was never indexed.');
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
@@ -72,9 +72,8 @@ describe.each(consoleKinds())("FEATURE: a sender's list against all messages, in
     it('EXAMPLE: the command line says the same, and ends with 1', async () => {
       const file = join(opened.folders.configDir, 'ids.csv');
       writeFileSync(file, list);
-      const person = ['--as', account.name, '--secret-file', join(opened.folders.configDir, 'spec-secret')];
       const { code, stdout } = await runCli(
-        ['reconcile', file, '--data', opened.folders.dataDir, ...person],
+        ['reconcile', file, '--data', opened.folders.dataDir, ...asPerson(opened.folders, account)],
         opened.folders,
       );
       const lines = stdout
@@ -108,7 +107,8 @@ describe.each(consoleKinds())("FEATURE: a sender's list against all messages, in
       await cli.call('messages.setChannel', { ...channel, keySource: null, windowHours: 1 });
       const old = { ...channel, from: null, to: Date.now() - 2 * 3_600_000, text: null };
       for (let attempt = 0, isIndexed = true; isIndexed; attempt += 1) {
-        if (attempt > 20) throw new Error('The old messages were never forgotten.');
+        if (attempt > 200) throw new Error('The old messages were never forgotten.');
+        await new Promise((resolve) => setTimeout(resolve, 100));
         const { items } = await cli.call('messages.search', { filter: old, cursor: null, limit: 1 });
         isIndexed = items.length > 0;
       }

@@ -1,13 +1,14 @@
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
-import { type Cli, createCli } from '../cli.ts';
+import { createCaller } from '../caller.ts';
+import type { Cli } from '../cli.ts';
 import type { Screen } from '../main-path/actions.ts';
 import { type Console, openConsole } from '../shells.ts';
 import { signIn, signOut, visit } from './actions.ts';
 import { causeDetail } from './causes.ts';
 import { watchErrors } from './page-errors.ts';
-import { failedMessage, messagesFail, replayed, signedIn } from './preconditions.ts';
+import { cancelledRun, failedMessage, messagesFail, plannedRun, replayed, signedIn } from './preconditions.ts';
 
 const liaison = { name: 'Liv Kontaktperson', secret: 'liaison-password-1' } as const;
 
@@ -16,6 +17,7 @@ describe('FEATURE: one is offered what one may do', () => {
   let screen: Screen;
   let failure: Failure;
   let replayId: string;
+  let runIds: string[];
   let errors: string[];
 
   beforeAll(async () => {
@@ -25,6 +27,7 @@ describe('FEATURE: one is offered what one may do', () => {
     await messagesFail(started.cli, ['ROLES-1', 'ROLES-2']);
     failure = await failedMessage(started.cli, 'ROLES-1');
     replayId = await replayed(started.cli, await failedMessage(started.cli, 'ROLES-2'));
+    runIds = [await plannedRun(started.cli, failure), await cancelledRun(started.cli, failure)];
     await started.cli.call('accounts.create', { ...liaison, roles: ['liaison'] });
     await signOut(screen);
     errors = watchErrors(opened.page);
@@ -61,7 +64,7 @@ describe('FEATURE: one is offered what one may do', () => {
       await boxes.nth(1).click();
       await boxes.nth(2).click();
       await button('failures.compareTwo').waitFor();
-      await absent('editMany.action');
+      await absent('editMany.action', 'runs.plan.action');
       await visit(screen.page, '/edit-many');
       await notPermitted();
     });
@@ -94,6 +97,27 @@ describe('FEATURE: one is offered what one may do', () => {
     });
   });
 
+  describe('RULE: a run is read by everybody, and moved by those who may send', () => {
+    it('EXAMPLE: a plan shows what it covers, and says which role starts it', async () => {
+      await visit(screen.page, `/replays/runs/${runIds[0]}`);
+      const main = screen.page.getByRole('main');
+      await main
+        .getByRole('grid', { name: screen.text('runs.items') })
+        .locator('[data-row-id]')
+        .first()
+        .waitFor();
+      await main.getByText(screen.text('role.operator')).waitFor();
+      await absent('runs.act.drop', 'runs.report.plan');
+      expect(await main.getByRole('region', { name: screen.text('runs.start') }).count()).toBe(0);
+    });
+
+    it('EXAMPLE: one that ended shows its steps', async () => {
+      await visit(screen.page, `/replays/runs/${runIds[1]}`);
+      await screen.page.getByRole('region', { name: screen.text('runs.steps') }).waitFor();
+      await absent('runs.act.cancel', 'runs.act.drop', 'runs.report');
+    });
+  });
+
   describe('RULE: a page out of reach is left out, and says so when opened by its address', () => {
     it('EXAMPLE: the audit log is not in the rail', async () => {
       const rail = screen.page.getByRole('navigation', { name: screen.text('nav.label') });
@@ -115,7 +139,7 @@ describe('FEATURE: one is offered what one may do', () => {
 
   describe('RULE: the core refuses what the page does not offer', () => {
     it('EXAMPLE: by the command line', async () => {
-      const cli: Cli = createCli(opened.folders, liaison);
+      const cli: Cli = createCaller(opened.folders, liaison);
       const ref = { connectionId: failure.connectionId, channelId: failure.channelId, nativeId: failure.nativeId };
       const planned = await cli.reply('replay.plan', { ref, edit: null, destinationIds: null });
       const everything = { person: null, procedure: null, target: null, from: null, to: null };

@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeEngineHandle } from '../../../src-main/practice-engine/client.ts';
-import { createCli } from '../cli.ts';
+import { createCaller } from '../caller.ts';
 import { account, createFirstAccount, type Screen } from '../main-path/actions.ts';
 import { connectTo, failOnce, seeFailure, startEngine } from '../replay/engine-world.ts';
 import { type Console, openConsole } from '../shells.ts';
@@ -16,7 +16,7 @@ import { refusal } from './refusal.ts';
 /** Each page, and the query without whose answer it has nothing to show. */
 const pages = [
   { address: '/overview', query: 'monitor.overview', empty: 'overview.empty' },
-  { address: '/failures', query: 'failures.list', empty: 'failures.empty.title' },
+  { address: '/failures', query: 'failures.stretches', empty: 'failures.empty.title' },
   { address: '/failures/groups', query: 'groups.list', empty: 'groups.empty.title' },
   { address: '/waiting', query: 'waiting.list', empty: 'waiting.empty.title' },
   { address: '/replays', query: 'replay.list', empty: 'replay.empty.title' },
@@ -104,7 +104,7 @@ describe('FEATURE: every page says what it does not know', () => {
 
     beforeAll(async () => {
       engine = await startEngine(opened.folders.root);
-      const cli = createCli(opened.folders, account);
+      const cli = createCaller(opened.folders, account);
       await connectTo(engine, cli);
       await failOnce(engine, 'STATES-1');
       await seeFailure(cli, 'STATES-1');

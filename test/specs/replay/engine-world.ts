@@ -14,6 +14,14 @@ export async function startEngine(root: string): Promise<PracticeEngineHandle> {
   );
 }
 
+/** The same with what flowed through it in the hours before; then nothing moves. */
+export async function startEngineWithHistory(root: string): Promise<PracticeEngineHandle> {
+  const options = { dataDir: join(root, 'engine'), traffic: true, entryPath: 'out/main/practice-engine.js' };
+  const engine = await startPracticeEngine(options, patience());
+  await engine.control.setSpeed(0, patience());
+  return engine;
+}
+
 export async function connectTo(engine: PracticeEngineHandle, cli: Cli): Promise<string> {
   const saved = await cli.call('connections.save', {
     requestId: crypto.randomUUID(),

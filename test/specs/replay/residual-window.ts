@@ -51,6 +51,7 @@ export function openDesk(engine: PracticeEngineHandle): Engine {
       pollIntervalMs: 5000,
       colour: 'blue',
       enabled: true,
+      mllp: null,
     },
     secrets: { password: engine.api.password, clientKeyPem: null, clientPfx: null, clientPassphrase: null },
     clock: createSystemClock(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeEngineHandle } from '../../../src-main/practice-engine/client.ts';
+import { createCaller } from '../caller.ts';
 import { type Cli, createCli } from '../cli.ts';
 import { type CoreProcess, startCore } from '../core-process.ts';
 import { type Folders, makeFolders, removeFolders } from '../folders.ts';
@@ -19,7 +20,7 @@ describe('FEATURE: a core that dies while a replay is in the air', () => {
     engine = await startEngine(folders.root);
     core = await startCore(folders, ['--no-practice']);
     await createCli(folders, null).call('accounts.createFirst', account);
-    cli = createCli(folders, account);
+    cli = createCaller(folders, account);
     await connectTo(engine, cli);
   });
   afterAll(async () => {

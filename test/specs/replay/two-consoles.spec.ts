@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeEngineHandle } from '../../../src-main/practice-engine/client.ts';
+import { createCaller } from '../caller.ts';
 import { type Cli, createCli } from '../cli.ts';
 import { type CoreProcess, startCore } from '../core-process.ts';
 import { type Folders, makeFolders, removeFolders } from '../folders.ts';
@@ -14,7 +15,7 @@ async function openDesk(engine: PracticeEngineHandle, name: string): Promise<Des
   const core = await startCore(folders, ['--no-practice']);
   const person = { name, secret: account.secret };
   await createCli(folders, null).call('accounts.createFirst', person);
-  const cli = createCli(folders, person);
+  const cli = createCaller(folders, person);
   await connectTo(engine, cli);
   return { folders, core, cli };
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { OutputOf } from '../../../../src-shared/contract/index.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { wantsPerson } from '../../../../src-shared/domain/failure-group.ts';
 import { useContractQuery } from '../../../bridge/hooks.ts';
 import { QueryView } from '../../../bridge/query-view.tsx';
 import { useMay } from '../../../bridge/use-may.ts';
@@ -13,6 +13,8 @@ import { SelectionBar } from '../../../ui/virtual-table/selection-bar.tsx';
 import { useRowSelection } from '../../../ui/virtual-table/use-row-selection.ts';
 import { useTableModel } from '../../../ui/virtual-table/use-table-model.ts';
 import { VirtualTable } from '../../../ui/virtual-table/virtual-table.tsx';
+import { type CauseChoice, causesShown, everyCause, groupsAsked, isNarrowed } from './cause-filter.ts';
+import { CauseFilterBar } from './cause-filter-bar.tsx';
 import { GroupActions } from './group-actions.tsx';
 import { useGroupColumns } from './group-columns.tsx';
 import { GroupDetail } from './group-detail.tsx';
@@ -22,20 +24,29 @@ import type { GroupsPageProps } from './groups-page-props.ts';
 import type { MemberChoice } from './member-filter.ts';
 import { useGroupAct } from './use-group-act.ts';
 
-type CausesPageProps = GroupsPageProps & { choice: MemberChoice; onChoice: (choice: MemberChoice) => void };
+type CausesPageProps = GroupsPageProps & {
+  /** Which causes are shown. */
+  causes: CauseChoice;
+  onCauses: (choice: CauseChoice) => void;
+  choice: MemberChoice;
+  onChoice: (choice: MemberChoice) => void;
+};
 
-const everyGroup = { connectionId: null, channelId: null, kind: null };
 const noGroups: readonly GroupView[] = [];
 
 /** How many causes, which first: those that want a person on top, and the one chosen beside them. */
 export function CausesPage(props: CausesPageProps) {
-  const { groupId, onGroup } = props;
+  const { groupId, onGroup, causes, onCauses } = props;
   const text = useText();
   // A snooze ends without an event.
-  const groups = useContractQuery('groups.list', everyGroup, { keepPrevious: true, everyMs: 30_000 });
-  const rows = groups.data?.items ?? noGroups;
+  const groups = useContractQuery('groups.list', groupsAsked(causes), { keepPrevious: true, everyMs: 30_000 });
+  const wordsOf = useGroupWords();
+  const all = groups.data?.items ?? noGroups;
+  const rows = useMemo(() => causesShown(all, causes, wordsOf), [all, causes, wordsOf]);
+  const question = JSON.stringify(causes);
   const [activeId, setActiveId] = useState<string | null>(groupId);
-  const selection = useRowSelection({ rows, idOf: groupIdOf, question: '' });
+  const present = useMemo(() => new Set(rows.map(groupIdOf)), [rows]);
+  const selection = useRowSelection({ present, question });
   const columns = useGroupColumns(groupId !== null);
   const model = useTableModel({
     id: 'groups',
@@ -43,6 +54,8 @@ export function CausesPage(props: CausesPageProps) {
     rows,
     idOf: groupIdOf,
     isHeld: groupId !== null || selection.ids.size > 0,
+    question,
+    isOldAnswer: groups.isPlaceholderData,
   });
   const nameOf = useGroupName();
   const step = (by: number): (() => void) | null => {
@@ -76,14 +89,22 @@ export function CausesPage(props: CausesPageProps) {
           {props.viewSwitch}
         </>
       }
-      status={groups.data ? <Status answer={groups.data} /> : null}
+      status={groups.data ? <Status items={rows} total={all.length} /> : null}
     >
       <MasterDetail
         id="groups"
         masterShare={44}
         master={
           <div className={classes.list}>
-            <QueryView query={groups} empty={({ items }) => (items.length > 0 ? null : <Nothing />)}>
+            <CauseFilterBar choice={causes} onChoice={onCauses} groups={all} wordsOf={wordsOf} />
+            <QueryView
+              query={groups}
+              empty={() =>
+                rows.length > 0 ? null : (
+                  <Nothing isNarrowed={isNarrowed(causes)} onClear={() => onCauses(everyCause)} />
+                )
+              }
+            >
               {() => (
                 <VirtualTable
                   label={text('groups.list')}
@@ -96,7 +117,7 @@ export function CausesPage(props: CausesPageProps) {
                 />
               )}
             </QueryView>
-            <SelectionBar selection={selection} loaded={rows.length} total={rows.length} more={null}>
+            <SelectionBar selection={selection} total={rows.length}>
               <GroupActions
                 groups={model.rows.filter((row) => selection.ids.has(row.groupId))}
                 runbook={null}
@@ -118,6 +139,7 @@ export function CausesPage(props: CausesPageProps) {
               onOpen={props.onOpen}
               onClose={() => onGroup(null)}
               selectionActions={props.selectionActions}
+              groupActions={props.groupActions}
             />
           )
         }
@@ -142,18 +164,44 @@ function useGroupName(): (group: GroupView) => string {
     `${text(`groupKind.${cause.kind}.what`)}, ${ruleName ?? (cause.scope.kind === 'target' ? cause.scope.target : channelName)}`;
 }
 
-function Nothing() {
+/** All that a person reads of a cause in the list. */
+function useGroupWords(): (group: GroupView) => string {
   const text = useText();
+  return useCallback(
+    ({ cause, ruleName, sample, channelName, connectorName, owner }) => {
+      const target = cause.scope.kind === 'target' ? cause.scope.target : null;
+      const kind = `${text(`groupKind.${cause.kind}.what`)} ${text(`failureKind.${cause.kind}`)}`;
+      return [kind, sample, ruleName, target, channelName, connectorName, owner].filter(Boolean).join(' ');
+    },
+    [text],
+  );
+}
+
+function Nothing({ isNarrowed: isFiltered, onClear }: { isNarrowed: boolean; onClear: () => void }) {
+  const text = useText();
+  if (isFiltered)
+    return (
+      <StateView
+        kind="empty"
+        title={text('groups.noMatch.title')}
+        action={{ label: text('failures.clearFilter'), run: onClear }}
+      />
+    );
   return <StateView kind="empty" title={text('groups.empty.title')} hint={text('groups.empty.text')} />;
 }
 
-function Status({ answer: { items, wanting } }: { answer: OutputOf<'groups.list'> }) {
+function Status({ items, total }: { items: readonly GroupView[]; total: number }) {
   const text = useText();
   const open = items.reduce((sum, group) => sum + group.open, 0);
   const urgent = items.reduce((sum, group) => sum + group.urgent, 0);
+  const wanting = items.filter(({ state }) => wantsPerson(state)).length;
   return (
     <span className={classes.status}>
-      <span>{text('groups.status.total', { count: items.length })}</span>
+      <span>
+        {items.length < total
+          ? text('groups.status.of', { count: items.length, total })
+          : text('groups.status.total', { count: total })}
+      </span>
       <span>{text('groups.status.wanting', { count: wanting })}</span>
       <span>{text('groups.status.failures', { count: open })}</span>
       {urgent > 0 ? <strong>{text('failures.status.urgent', { count: urgent })}</strong> : null}

@@ -2,9 +2,10 @@ import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react';
 import { useContractQuery } from '../../../bridge/hooks.ts';
 import { useText } from '../../../locales/use-text.ts';
+import { fromLocalField, toLocalField } from '../../../ui/format/local-field.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useReturnFocus } from '../../../ui/use-return-focus.ts';
-import { fromLocalField, snoozeMoments, toLocalField } from './group-moments.ts';
+import { snoozeMoments } from './group-moments.ts';
 import { useScopeWords } from './group-scope.tsx';
 import type { GroupView } from './group-view.ts';
 import type { GroupDecision } from './use-group-act.ts';

@@ -5,12 +5,14 @@ import { QueryView } from '../../../bridge/query-view.tsx';
 import { useText } from '../../../locales/use-text.ts';
 import { StateView } from '../../../ui/state-view.tsx';
 import type { Neighbours } from '../failures-page.tsx';
+import type { Listed } from '../handling/listed.ts';
 import { GroupFacets } from './group-facets.tsx';
 import { GroupFacts } from './group-facts.tsx';
 import { GroupHead, GroupNavigation } from './group-head.tsx';
 import { GroupHistory } from './group-history.tsx';
 import { GroupMembers } from './group-members.tsx';
 import { GroupTrend } from './group-trend.tsx';
+import type { GroupDetailView } from './group-view.ts';
 import classes from './groups.module.css';
 import type { MemberChoice } from './member-filter.ts';
 
@@ -22,7 +24,8 @@ type GroupDetailProps = {
   hasKeys: boolean;
   onOpen: (failure: Failure | null) => void;
   onClose: () => void;
-  selectionActions: (chosen: readonly Failure[]) => ReactNode;
+  selectionActions: (chosen: readonly Failure[], listed: Listed) => ReactNode;
+  groupActions: (group: GroupDetailView) => ReactNode;
 };
 
 /** One cause: what it is, what usually helps, who is hit, and its messages. */
@@ -44,7 +47,14 @@ export function GroupDetail(props: GroupDetailProps) {
             </>
           ) : (
             <>
-              <GroupHead group={group} runbook={runbook} neighbours={neighbours} hasKeys={hasKeys} onClose={onClose} />
+              <GroupHead
+                group={group}
+                runbook={runbook}
+                neighbours={neighbours}
+                hasKeys={hasKeys}
+                more={props.groupActions(group)}
+                onClose={onClose}
+              />
               <section className={classes.section}>
                 <GroupFacts group={group} />
               </section>

@@ -3,7 +3,7 @@ import { Chip } from '../../../ui/chip.tsx';
 import { useFormat } from '../../../ui/format/use-format.ts';
 import type { GroupDetailView } from './group-view.ts';
 import classes from './groups.module.css';
-import type { MemberChoice } from './member-filter.ts';
+import { type MemberChoice, notGiven } from './member-filter.ts';
 
 type GroupFacetsProps = {
   group: Pick<GroupDetailView, 'channels' | 'messageTypes' | 'senders'>;
@@ -11,7 +11,7 @@ type GroupFacetsProps = {
   onChoice: (choice: MemberChoice) => void;
 };
 
-type FacetValue = { value: string | null; label: string; count: number };
+type FacetValue = { value: string; label: string; count: number };
 
 /** So many of one facet are shown; the rest are counted. */
 const mostShown = 8;
@@ -20,7 +20,7 @@ const mostShown = 8;
 export function GroupFacets({ group, choice, onChoice }: GroupFacetsProps) {
   const text = useText();
   const named = ({ value, count }: { value: string | null; count: number }): FacetValue => ({
-    value,
+    value: value ?? notGiven,
     label: value ?? text('groups.facet.unknown'),
     count,
   });
@@ -65,17 +65,11 @@ function Facet({ name, values, chosen, onChosen }: FacetProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
     <div className={classes.facet} role="group" aria-label={name}>
       <span className={classes.facetName}>{name}</span>
-      {values.slice(0, mostShown).map(({ value, label, count }) =>
-        value === null ? (
-          <span key="" className="dim">
-            {label} {format.number(count)}
-          </span>
-        ) : (
-          <Chip key={value} isOn={value === chosen} onToggle={() => onChosen(value === chosen ? null : value)}>
-            {label} <span className="dim">{format.number(count)}</span>
-          </Chip>
-        ),
-      )}
+      {values.slice(0, mostShown).map(({ value, label, count }) => (
+        <Chip key={value} isOn={value === chosen} onToggle={() => onChosen(value === chosen ? null : value)}>
+          {label} <span className="dim">{format.number(count)}</span>
+        </Chip>
+      ))}
       {rest > 0 ? <span className="dim">{text('groups.facet.more', { count: rest })}</span> : null}
     </div>
   );

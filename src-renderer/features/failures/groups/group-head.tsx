@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useText } from '../../../locales/use-text.ts';
 import { FailureKindLabel } from '../../../widgets/failure-kind-label.tsx';
 import type { Neighbours } from '../failures-page.tsx';
@@ -15,11 +16,13 @@ type GroupHeadProps = {
   runbook: string | null;
   neighbours: Neighbours;
   hasKeys: boolean;
+  /** What else can be done with all its open failures. */
+  more: ReactNode;
   onClose: () => void;
 };
 
 /** What is wrong and where, where it stands, and what can be done about it. */
-export function GroupHead({ group, runbook, neighbours, hasKeys, onClose }: GroupHeadProps) {
+export function GroupHead({ group, runbook, neighbours, hasKeys, more, onClose }: GroupHeadProps) {
   const text = useText();
   const scope = useScopeWords(group);
   return (
@@ -40,6 +43,7 @@ export function GroupHead({ group, runbook, neighbours, hasKeys, onClose }: Grou
       </div>
       <div className={classes.actions}>
         <GroupActions groups={[group]} runbook={runbook} hasKeys={hasKeys} />
+        {more}
       </div>
     </header>
   );

@@ -5,6 +5,7 @@ import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useKeys } from '../../../ui/keyboard/use-keys.ts';
 import { StateView } from '../../../ui/state-view.tsx';
 import { FailureTable } from '../failure-table.tsx';
+import type { Listed } from '../handling/listed.ts';
 import { useFailureList } from '../use-failure-list.ts';
 import { useScopeWords } from './group-scope.tsx';
 import type { GroupDetailView } from './group-view.ts';
@@ -16,7 +17,7 @@ type GroupMembersProps = {
   group: GroupDetailView;
   choice: MemberChoice;
   onOpen: (failure: Failure | null) => void;
-  selectionActions: (chosen: readonly Failure[]) => ReactNode;
+  selectionActions: (chosen: readonly Failure[], listed: Listed) => ReactNode;
 };
 
 /** The open failures of the group; the list takes the keys when it has the focus. */
@@ -32,13 +33,14 @@ export function GroupMembers({ group, choice, onOpen, selectionActions }: GroupM
     onOpen,
   });
   const scope = useScopeWords(group);
-  const { rows, activeId, setActiveId } = failures;
+  const { model, activeId, setActiveId } = failures;
+  const first = model.source.rowAt(0);
   const goThere = (): void => {
     section.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
-    if (activeId === null && rows[0]) setActiveId(rows[0].failureId);
+    if (activeId === null && first) setActiveId(first.failureId);
   };
   useKeys([{ keys: 'm', label: text('groups.members.go'), run: goThere }]);
-  const asked = rows.find(({ failureId }) => failureId === activeId) ?? rows[0];
+  const asked = (activeId === null ? null : failures.rowOf(activeId)) ?? first;
   return (
     <section ref={section} className={classes.members} aria-label={text('groups.members')}>
       <div className={classes.membersHead}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromLocalField, snoozeMoments, toLocalField } from './group-moments.ts';
+import { snoozeMoments } from './group-moments.ts';
 
 const at = (day: number, hour: number, minute = 0): number => new Date(2026, 10, day, hour, minute).getTime();
 
@@ -11,16 +11,5 @@ describe('snoozeMoments', () => {
   it('ends at seven the day after from seven on, over the end of a month too', () => {
     expect(snoozeMoments(at(26, 7)).morning).toBe(at(27, 7));
     expect(snoozeMoments(at(30, 23, 59)).morning).toBe(new Date(2026, 11, 1, 7).getTime());
-  });
-});
-
-describe('the field of a chosen time', () => {
-  it('reads what it wrote, to the minute', () => {
-    expect(toLocalField(at(6, 7, 5))).toBe('2026-11-06T07:05');
-    expect(fromLocalField(toLocalField(at(6, 7, 5)))).toBe(at(6, 7, 5));
-  });
-
-  it.each(['', '2026-11-06', 'tomorrow', '2026-13-45T99:99'])('reads nothing from "%s"', (value) => {
-    expect(fromLocalField(value)).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../../src-shared/domain/failure.ts';
 import type { Neighbours } from '../failures-page.tsx';
+import type { Listed } from '../handling/listed.ts';
+import type { GroupDetailView } from './group-view.ts';
 
 export type GroupsPageProps = {
   /** The group chosen; null = none. */
@@ -10,8 +12,10 @@ export type GroupsPageProps = {
   onGroup: (groupId: string | null) => void;
   /** null = back to the group. */
   onOpen: (failure: Failure | null) => void;
-  /** What can be done with the failures chosen, in the order of the list. */
-  selectionActions: (chosen: readonly Failure[]) => ReactNode;
+  /** What can be done with the failures chosen, in the order of the list, or with all that match. */
+  selectionActions: (chosen: readonly Failure[], listed: Listed) => ReactNode;
+  /** What can be done with all open failures of a group. */
+  groupActions: (group: GroupDetailView) => ReactNode;
   /** The way to the other view. */
   viewSwitch: ReactNode;
   /** The open message needs the whole width. */

@@ -1,18 +1,28 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { addressOf, currentAddress, useAddressQuery } from '../../../ui/address/hash-location.ts';
 import { CausesPage } from './causes-page.tsx';
 import type { GroupsPageProps } from './groups-page-props.ts';
-import { everyMember, type MemberChoice } from './member-filter.ts';
+import { membersIn, membersQuery } from './member-filter.ts';
 import { MembersPage } from './members-page.tsx';
+import { useCauseChoice } from './use-cause-choice.ts';
 
-/** Failures by cause: the causes with the one chosen, or a message of it among the others of its group. */
+/** Failures by cause: the causes with the one chosen, or a message of it among the others of its group. The address holds what is chosen. */
 export function GroupsPage(props: GroupsPageProps) {
   const { groupId, detail } = props;
-  const [narrowed, setNarrowed] = useState<{ groupId: string | null; choice: MemberChoice }>({
-    groupId,
-    choice: everyMember,
-  });
-  const choice = narrowed.groupId === groupId ? narrowed.choice : everyMember;
+  const [, navigate] = useLocation();
+  const { given } = useAddressQuery();
+  const choice = useMemo(() => membersIn(given), [given]);
+  const [causes, setCauses] = useCauseChoice(groupId === null);
   if (groupId !== null && detail !== null)
     return <MembersPage {...props} key={groupId} groupId={groupId} detail={detail} choice={choice} />;
-  return <CausesPage {...props} choice={choice} onChoice={(next) => setNarrowed({ groupId, choice: next })} />;
+  return (
+    <CausesPage
+      {...props}
+      causes={causes}
+      onCauses={setCauses}
+      choice={choice}
+      onChoice={(next) => navigate(addressOf(currentAddress().path, membersQuery(next)))}
+    />
+  );
 }

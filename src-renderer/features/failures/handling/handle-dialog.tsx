@@ -1,16 +1,25 @@
-import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Modal } from '@mantine/core';
+import type { HandlingWay } from '../../../../src-shared/domain/failure-handling.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { useReturnFocus } from '../../../ui/use-return-focus.ts';
 import { HandleForm } from './handle-form.tsx';
 import { HandleResult } from './handle-result.tsx';
 import type { Listed } from './listed.ts';
-import { type Scope, useHandling } from './use-handling.ts';
+import { ScopeForm } from './scope-form.tsx';
+import { useHandling } from './use-handling.ts';
 
-type HandleDialogProps = { failureIds: string[]; listed: Listed; onDone: () => void; onClose: () => void };
+type HandleDialogProps = {
+  /** How, chosen already; it can be changed. */
+  way: HandlingWay;
+  failureIds: string[];
+  /** The list they were chosen in; null = none, and these are meant. */
+  listed: Listed | null;
+  onDone: () => void;
+  onClose: () => void;
+};
 
 /** Which failures, what was done about them, and what came of it: a step each. */
-export function HandleDialog({ failureIds, listed, onDone, onClose }: HandleDialogProps) {
+export function HandleDialog({ way, failureIds, listed, onDone, onClose }: HandleDialogProps) {
   useReturnFocus();
   const text = useText();
   const handling = useHandling({ failureIds, listed });
@@ -29,60 +38,18 @@ export function HandleDialog({ failureIds, listed, onDone, onClose }: HandleDial
       closeOnClickOutside={false}
     >
       {result ? (
-        <HandleResult result={result} onClose={close} />
+        <HandleResult {...result} done={text('failures.handle.done', { count: result.handled })} onClose={close} />
       ) : frozen ? (
-        <HandleForm {...handling} frozen={frozen} onClose={close} />
+        <HandleForm {...handling} firstWay={way} frozen={frozen} onClose={close} />
       ) : (
         <ScopeForm
           chosen={failureIds.length}
-          total={listed.total}
+          total={listed?.total ?? null}
           isBusy={handling.isBusy}
           onScope={handling.freeze}
           onClose={close}
         />
       )}
     </Modal>
-  );
-}
-
-type ScopeFormProps = {
-  chosen: number;
-  total: number;
-  isBusy: boolean;
-  onScope: (scope: Scope) => void;
-  onClose: () => void;
-};
-
-function ScopeForm({ chosen, total, isBusy, onScope, onClose }: ScopeFormProps) {
-  const text = useText();
-  const [scope, setScope] = useState<Scope>('these');
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onScope(scope);
-      }}
-    >
-      <Stack gap="sm">
-        <Radio.Group
-          label={text('failures.handle.scope')}
-          value={scope}
-          onChange={(value) => setScope(value === 'all' ? 'all' : 'these')}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="these" label={text('failures.handle.these', { count: chosen })} data-autofocus />
-            <Radio value="all" label={text('failures.handle.all', { count: total })} />
-          </Stack>
-        </Radio.Group>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {text('ui.cancel')}
-          </Button>
-          <Button type="submit" loading={isBusy}>
-            {text('failures.handle.next')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

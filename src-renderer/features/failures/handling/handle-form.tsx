@@ -1,15 +1,14 @@
-import { Button, Group, Progress, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { handlingWays } from '../../../../src-shared/domain/failure-handling.ts';
 import { useText } from '../../../locales/use-text.ts';
-import { useFormat } from '../../../ui/format/use-format.ts';
+import { FrozenFacts, HowFar, manyFailures } from './frozen-facts.tsx';
 import type { Decision, Frozen } from './use-handling.ts';
 
-/** From here on the number itself is asked for. */
-const manyFailures = 50;
 const shortestNote = 3;
 
 type HandleFormProps = {
+  firstWay: Decision['way'];
   frozen: Frozen;
   isBusy: boolean;
   progress: { done: number; total: number } | null;
@@ -18,9 +17,9 @@ type HandleFormProps = {
 };
 
 /** What was done about the failures fixed: how, to whom, and a note. */
-export function HandleForm({ frozen, isBusy, progress, handle, onClose }: HandleFormProps) {
+export function HandleForm({ firstWay, frozen, isBusy, progress, handle, onClose }: HandleFormProps) {
   const text = useText();
-  const [way, setWay] = useState<Decision['way']>('phoned');
+  const [way, setWay] = useState(firstWay);
   const [toWhom, setToWhom] = useState('');
   const [note, setNote] = useState('');
   const [typed, setTyped] = useState('');
@@ -36,7 +35,7 @@ export function HandleForm({ frozen, isBusy, progress, handle, onClose }: Handle
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <FrozenFacts frozen={frozen} />
+        <FrozenFacts frozen={frozen} effect={text('failures.handle.effect')} />
         <Select
           label={text('failures.handle.way')}
           data-autofocus
@@ -80,31 +79,5 @@ export function HandleForm({ frozen, isBusy, progress, handle, onClose }: Handle
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function FrozenFacts({ frozen }: { frozen: Frozen }) {
-  const text = useText();
-  const format = useFormat();
-  return (
-    <div>
-      <p className="strong">
-        {text('failures.handle.frozen', { count: frozen.total, time: format.time(frozen.frozenAt) })}
-      </p>
-      {frozen.urgent > 0 ? <p>{text('failures.handle.urgent', { count: frozen.urgent })}</p> : null}
-      {frozen.beyond > 0 ? <p>{text('failures.handle.beyond', { count: frozen.beyond })}</p> : null}
-      <p className="dim">{text('failures.handle.effect')}</p>
-    </div>
-  );
-}
-
-function HowFar({ done, total }: { done: number; total: number }) {
-  const text = useText();
-  const words = text('failures.handle.progress', { done, total });
-  return (
-    <div role="status">
-      <Progress value={(done / total) * 100} aria-label={words} />
-      <span className="dim">{words}</span>
-    </div>
   );
 }

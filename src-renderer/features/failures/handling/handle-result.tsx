@@ -2,20 +2,24 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { OutputOf } from '../../../../src-shared/contract/index.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { CopyableId } from '../../../ui/copyable-id.tsx';
+import { takeFocus } from '../../../ui/take-focus.ts';
 
-type HandleResultProps = { result: OutputOf<'failures.handle'>; onClose: () => void };
+type HandleResultProps = Pick<OutputOf<'failures.handle'>, 'refused' | 'joined'> & {
+  /** How many were decided about, in words. */
+  done: string;
+  onClose: () => void;
+};
 
 const mostShown = 20;
 
-/** How many were handled, which were refused and why, and how many have joined since. */
-export function HandleResult({ result, onClose }: HandleResultProps) {
+/** How many were decided about, which were refused and why, and how many have joined since. */
+export function HandleResult({ done, refused, joined, onClose }: HandleResultProps) {
   const text = useText();
-  const { handled, refused, joined } = result;
   const shown = refused.items.slice(0, mostShown);
   return (
     <Stack gap="sm">
       <p className="strong" role="status">
-        {text('failures.handle.done', { count: handled })}
+        {done}
       </p>
       {joined > 0 ? <p>{text('failures.handle.joined', { count: joined })}</p> : null}
       {refused.count > 0 ? (
@@ -34,7 +38,7 @@ export function HandleResult({ result, onClose }: HandleResultProps) {
         </div>
       ) : null}
       <Group justify="flex-end">
-        <Button data-autofocus onClick={onClose}>
+        <Button ref={takeFocus} onClick={onClose}>
           {text('ui.close')}
         </Button>
       </Group>

@@ -1,21 +1,29 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { FailureHandling } from '../../../../src-shared/domain/failure-handling.ts';
 import { useContractCommand, useContractQuery } from '../../../bridge/hooks.ts';
 import { newRequestId } from '../../../bridge/request-id.ts';
 import { useMay } from '../../../bridge/use-may.ts';
 import { useReportError } from '../../../bridge/use-report-error.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { useFormat } from '../../../ui/format/use-format.ts';
 import { Moment } from '../../../ui/relative-time.tsx';
 import { useTell } from '../../../ui/use-tell.ts';
 import classes from '../failures.module.css';
 
-/** How one failure was settled without a replay, newest first, and the way back; nothing when it never was. */
+/** What was decided about one failure, newest first, and the way back where it was settled without a replay; nothing when nothing was. */
 export function HandlingHistory({ failureId }: { failureId: string }) {
   const text = useText();
   const may = useMay();
   const [isAsked, setAsked] = useState(false);
+  const format = useFormat();
   const { data } = useContractQuery('failures.handlings', { failureId });
+  const what = ({ act, way, owner, until }: FailureHandling): string => {
+    if (act === 'handle') return text(`failures.handle.way.${way ?? 'other'}`);
+    if (act === 'take-back') return text('failures.handled.takenBack');
+    return text(`decide.did.${act}`, { owner: owner ?? '', until: until === null ? '' : format.time(until) });
+  };
   if (!data || data.items.length === 0) return null;
   return (
     <>
@@ -23,7 +31,7 @@ export function HandlingHistory({ failureId }: { failureId: string }) {
         {data.items.map((entry, index) => (
           <li key={`${entry.at} ${entry.act}`}>
             <strong>
-              {entry.way ? text(`failures.handle.way.${entry.way}`) : text('failures.handled.takenBack')}
+              {what(entry)}
               {entry.toWhom ? `, ${text('failures.handled.toWhom', { whom: entry.toWhom })}` : ''}
             </strong>{' '}
             <span className="dim">

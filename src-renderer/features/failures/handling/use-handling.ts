@@ -12,13 +12,15 @@ export type Frozen = OutputOf<'failures.freeze'>;
 /** As the core takes it. */
 export function scopeInput(
   scope: Scope,
-  { failureIds, listed }: { failureIds: string[]; listed: Listed },
+  { failureIds, listed }: { failureIds: string[]; listed: Listed | null },
 ): InputOf<'failures.freeze'>['scope'] {
-  return scope === 'these' ? { kind: 'these', failureIds } : { kind: 'matching', filter: listed.filter };
+  return scope === 'these' || listed === null
+    ? { kind: 'these', failureIds }
+    : { kind: 'matching', filter: listed.filter };
 }
 
 /** First which failures, which the core then fixes by their ids; then what was done about them. */
-export function useHandling({ failureIds, listed }: { failureIds: string[]; listed: Listed }) {
+export function useHandling({ failureIds, listed }: { failureIds: string[]; listed: Listed | null }) {
   const reportError = useReportError();
   const freezing = useContractCommand('failures.freeze');
   const handling = useContractCommand('failures.handle', ['failures.list', 'failures.facets', 'groups.list']);

@@ -1,0 +1,1 @@
+export const person = { name: 'Kari Rulling', secret: 'scroll-password-1' } as const;
