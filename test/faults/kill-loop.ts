@@ -22,12 +22,13 @@ export async function runKilled(stage: Stage, { kills, most, tell = () => undefi
   const perLife = Math.max(1, Math.floor(stage.planted.length / kills));
   while (counts.kills < kills && stage.view.runState(runId) !== 'finished') {
     const unknownBefore = stage.view.idsIn('unknown');
-    await killOnce(stage, runId, perLife);
+    const found = await killOnce(stage, runId, perLife);
     counts.kills += 1;
-    const inAir = stage.view.idsIn('in-air');
+    const inAir = new Set(found.flatMap((ids) => [...ids]));
+    const atOnce = Math.max(...found.map(({ size }) => size));
     if (inAir.size > 0) counts['kills with something in the air'] += 1;
-    counts['most in the air'] = Math.max(counts['most in the air'], inAir.size);
-    if (inAir.size > most) broken.push(`kill ${counts.kills}: ${inAir.size} in the air over ${most} connections`);
+    counts['most in the air'] = Math.max(counts['most in the air'], atOnce);
+    if (atOnce > most) broken.push(`kill ${counts.kills}: ${atOnce} in the air over ${most} connections`);
     await stage.startCore();
     const unknown = stage.view.idsIn('unknown');
     const missing = [...inAir].filter((id) => !unknown.has(id)).length;
@@ -52,14 +53,18 @@ export async function runKilled(stage: Stage, { kills, most, tell = () => undefi
   };
 }
 
-/** At a moment that the seed chooses: some messages further on, and somewhere within a send; or while the next core starts. */
-async function killOnce(stage: Stage, runId: string, perLife: number): Promise<void> {
+/**
+ * At a moment that the seed chooses: some messages further on, and somewhere within a send; or while the next core starts.
+ * @returns what was in the air after each core that died: one that is killed as it starts may have recovered already
+ */
+async function killOnce(stage: Stage, runId: string, perLife: number): Promise<ReadonlySet<string>[]> {
   const { random, view, options } = stage;
   if (Math.floor(random() * earlyOf) === 0) {
     await stage.core?.kill();
     stage.core = null;
+    const before = view.idsIn('in-air');
     await killStarting(stage, random() * 1_500);
-    return;
+    return [before, view.idsIn('in-air')];
   }
   const until = view.sentCount() + 1 + Math.floor(random() * perLife * 1.5);
   const within = random() * options.answerMs;
@@ -68,6 +73,7 @@ async function killOnce(stage: Stage, runId: string, perLife: number): Promise<v
   await sleep(within);
   await stage.core?.kill();
   stage.core = null;
+  return [view.idsIn('in-air')];
 }
 
 async function killStarting({ folders }: Stage, afterMs: number): Promise<void> {
