@@ -20,6 +20,7 @@ const flags = {
   test: { type: 'string' },
   'per-minute': { type: 'string' },
   at: { type: 'string' },
+  'newest-only': { type: 'boolean' },
   format: { type: 'string' },
   lang: { type: 'string' },
   yes: { type: 'boolean' },
@@ -31,6 +32,7 @@ type Values = {
     | undefined;
 } & {
   yes?: boolean | undefined;
+  'newest-only'?: boolean | undefined;
 };
 type Asked = { runId: string; values: Values; call: Call; context: CliContext };
 
@@ -44,7 +46,7 @@ const good: readonly string[] = ['confirmed-by-engine', 'confirmed-by-receiver',
  */
 export const replayVerb: Verb = {
   usage:
-    'replay plan --ids FILE|- | --query TEXT; replay run RUN --reason TEXT --yes [--accept KIND,KIND] [--test N] [--per-minute N] [--at TIME]; replay status|pause|resume|cancel RUN; replay report RUN [--format lines|html|json|csv] [--lang nb|nn|en]  [--data DIR] --as NAME --secret-file FILE',
+    'replay plan --ids FILE|- | --query TEXT [--newest-only]; replay run RUN --reason TEXT --yes [--accept KIND,KIND] [--test N] [--per-minute N] [--at TIME] [--newest-only]; replay status|pause|resume|cancel RUN; replay report RUN [--format lines|html|json|csv] [--lang nb|nn|en]  [--data DIR] --as NAME --secret-file FILE',
   async run(args, context) {
     const { values, positionals } = readFlags(
       { args, allowPositionals: true, options: flags } as const,
@@ -107,6 +109,8 @@ async function plan({ values, call, context }: Asked): Promise<ExitCode> {
   const { hazards, ...looked } = answer.sample;
   const toRead = hazards.filter(({ outcome }) => outcome !== 'not-found');
   context.print(JSON.stringify({ sample: { ...looked, hazards: toRead } }));
+  if (values['newest-only'] === true)
+    context.print(JSON.stringify({ versions: await call('runs.olderVersions', { runId: answer.run.runId }) }));
   if (answer.beyond) context.explain('More messages match than one run takes; the rest needs another.');
   return 0;
 }
@@ -118,6 +122,7 @@ async function run(asked: Asked): Promise<ExitCode> {
     testCount: numberOf(values.test, '--test') ?? standardRunSettings.testCount,
     perMinute: numberOf(values['per-minute'], '--per-minute'),
     startsAt: momentOf(values.at),
+    newestOnly: values['newest-only'] === true,
     acceptedHazards: (values.accept ?? '').split(',').filter((kind) => kind !== ''),
   };
   await call('runs.start', { requestId: newRequestId('start', runId), runId, settings, reason: reasonOf(values) });

@@ -50,6 +50,16 @@ export const runs = {
     /** The first of those that wait, judged as they are now; sends nothing. */
     sample: query({ access: operators, audit: 'view', input: z.object({ runId }), output: z.object({ sample }) }),
     /**
+     * How many of those that wait are older versions of a report that stands in the run as well, which `settings.newestOnly` leaves out; `unread` could
+     * not be compared, and would go. Sends nothing. ENGINE_*: an engine does not answer.
+     */
+    olderVersions: query({
+      access: operators,
+      audit: 'view',
+      input: z.object({ runId }),
+      output: z.object({ older: count, unread: count }),
+    }),
+    /**
      * Begins to send, at once or at `settings.startsAt`, within seven days. CONFLICT: it was begun already. BAD_INPUT `run.refused.startsAt`. Every hazard is judged directly before each message, which is left out where one is found
      * that is not among `settings.acceptedHazards`. More messages than one person may send alone need `approvalId` (`approvals.askRun`), or why they
      * cannot wait for one (`emergency`), which is put on the list of what another person has to look at: CONFLICT `approval.needed.many`.

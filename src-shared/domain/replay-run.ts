@@ -29,6 +29,7 @@ export type PauseReason = z.infer<typeof pauseReason>;
  * `testCount` messages go first and have to be confirmed; 0 = none. `pausesAfterTest`: a person looks at them before the rest goes.
  * `perMinute` null = as fast as the engine takes them. A run stops by itself after `stopInRow` failures one after another, or when more than
  * `stopPercent` of at least twenty have failed. `acceptedHazards`: kinds that were seen and let through.
+ * `newestOnly`: of several versions of one report in the run only the newest goes; false = all of them, in order.
  * `startsAt`: not before then, ms UTC; null = at once. `targetConnectionId`: sent straight to that receiver, past the engine; null = through the engine that has them.
  */
 export const runSettings = z.object({
@@ -40,6 +41,7 @@ export const runSettings = z.object({
   acceptedHazards: z.array(z.string().max(60)).max(40),
   targetConnectionId: z.string().min(1).max(100).nullable().default(null),
   startsAt: z.number().int().positive().nullable().default(null),
+  newestOnly: z.boolean().default(false),
 });
 export type RunSettings = z.infer<typeof runSettings>;
 
@@ -52,6 +54,7 @@ export const standardRunSettings: RunSettings = {
   acceptedHazards: [],
   targetConnectionId: null,
   startsAt: null,
+  newestOnly: false,
 };
 
 /** *waiting* = not handed out yet; *left-out* = `why` says why; *sent* = the ledger has it under `replayId`, whatever became of it. */

@@ -73,4 +73,24 @@ describe('FEATURE: many messages sent again by the command line', () => {
 
     expect((await auditOf(cli, 'runs.start')).map((entry) => entry.reason)).toContain('Receiver is back');
   });
+
+  it('EXAMPLE: of three versions of one report only the newest, the others left out with its place', async () => {
+    const versions = ['SPEC-VERSION-1', 'SPEC-VERSION-2', 'SPEC-VERSION-3'];
+    await receiverIs(cli, 'down');
+    for (const controlId of versions) await messageArrives(cli, controlId);
+    for (const controlId of versions) await seeFailure(cli, controlId);
+    await receiverIs(cli, 'up');
+    const planned = await replayVerb('plan', '--query', 'SPEC-VERSION', '--newest-only');
+    const [{ runId }, { sample }, { versions: told }] = planned.lines;
+    expect(told).toEqual({ older: 2, unread: 0 });
+    const accept = sample.hazards.flatMap(({ kind }: { kind: string }) => [kind, `${kind}:found`]).join(',');
+    const why = ['--reason', 'Receiver is back', '--yes', '--accept', accept];
+    const sent = await replayVerb('run', runId, ...why, '--newest-only');
+    expect(sent).toMatchObject({ code: 1, lines: [{ state: 'finished', sent: 1, leftOut: 2 }] });
+    expect(await receivedBytes(cli, versions[0]!)).toEqual([]);
+    expect(await receivedBytes(cli, versions[1]!)).toEqual([]);
+    expect(await receivedBytes(cli, versions[2]!)).toHaveLength(1);
+    const report = await replayVerb('report', runId, '--format', 'json');
+    expect(report.report).toMatchObject({ leftOut: [{ key: 'run.leftOut.olderVersion', count: 2 }] });
+  });
 });

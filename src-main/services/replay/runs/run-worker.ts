@@ -1,10 +1,11 @@
 import { AppError } from '../../../../src-shared/domain/app-error.ts';
 import type { PauseReason, ReplayRun, RunItem } from '../../../../src-shared/domain/replay-run.ts';
+import { findOlderVersions } from './older-versions.ts';
 import { createHandout } from './run-handout.ts';
 import { createProgress, type Progress } from './run-progress.ts';
 import { createReadBack } from './run-read-back.ts';
 import { createRunTurns } from './run-turns.ts';
-import { sendItem, stand, type WorkerDeps } from './send-item.ts';
+import { leaveOut, sendItem, stand, type WorkerDeps } from './send-item.ts';
 
 /** Sends one run. `halt` resolves when the message under way has its outcome; nothing is sent after it. */
 export type RunWorker = { done: Promise<void>; halt(): Promise<void> };
@@ -42,6 +43,7 @@ async function work(deps: WorkerDeps, run: ReplayRun, signal: AbortSignal): Prom
     if (progress.has(replayId)) readBack(replayId);
   });
   try {
+    if (run.settings.newestOnly && !(await leaveOutOlder(deps, run.runId, signal))) return;
     await readSent(deps, run.runId, progress);
     if (run.state === 'testing') {
       if (!(await sendTest(deps, run, { progress, signal }))) return;
@@ -51,6 +53,21 @@ async function work(deps: WorkerDeps, run: ReplayRun, signal: AbortSignal): Prom
     await sendRest(deps, run, { progress, signal });
   } finally {
     forget();
+  }
+}
+
+/** Before each beginning: a death may have come in between. @returns false when it cannot be told now what is older, and the run stands */
+async function leaveOutOlder(deps: WorkerDeps, runId: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { older } = await findOlderVersions(deps, runId, signal);
+    for (const { item, newest } of older)
+      await leaveOut(deps, runId, item, { key: 'run.leftOut.olderVersion', params: { place: newest } });
+    return !signal.aborted;
+  } catch (error) {
+    if (signal.aborted) return false;
+    if (!(error instanceof AppError) || !error.code.startsWith('ENGINE_')) throw error;
+    await stand(deps, runId, 'engine-away');
+    return false;
   }
 }
 

@@ -5,7 +5,7 @@ import { aFakeMessage } from '../../../../test/fakes/fake-engine-world.ts';
 import { createManualClock, type ManualClock } from '../../../../test/fakes/manual-clock.ts';
 import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../../test/fakes/replay-desk.ts';
 import { aRecord } from '../../../../test/fakes/store-records.ts';
-import { openTemporaryStore, type TemporaryStore } from '../../../../test/fakes/temporary-store.ts';
+import { openTemporaryStore, silentLogger, type TemporaryStore } from '../../../../test/fakes/temporary-store.ts';
 import { createQueryOf } from '../../failures/failure-query-of.ts';
 import { createRunsService, type RunsService } from './runs-service.ts';
 
@@ -48,15 +48,7 @@ function aService(send: ReplayDesk['replay']['send'] = desk.replay.send): RunsSe
     cache: store.cache,
     journal: store.journal,
     clock,
-    logger: {
-      debug: none,
-      info: none,
-      warn: none,
-      error: none,
-      child: () => {
-        throw new Error('no child');
-      },
-    },
+    logger: silentLogger,
     emit: none,
     environment: () => 'TEST',
     engines: () => desk.engine,
@@ -78,12 +70,17 @@ const none = () => undefined;
 let nextId: number;
 
 /** Failed messages in the engine and the cache, a second apart. `type`: of the nth; `patient`: number of the nth. */
-async function failed(count: number, of: { type?: (at: number) => string; patient?: (at: number) => string } = {}) {
+async function failed(
+  count: number,
+  of: { type?: (at: number) => string; patient?: (at: number) => string; body?: (at: number) => string } = {},
+) {
   const firstId = nextId;
   nextId += count;
   const records = Array.from({ length: count }, (_, at) => {
     const nativeId = String(firstId + at);
-    desk.world.messages.set(nativeId, aFakeMessage({ ref: { ...desk.ref, nativeId } }));
+    const bytes = of.body === undefined ? null : new TextEncoder().encode(of.body(at));
+    const raw = bytes === null ? {} : { raw: { bytes, encoding: 'UTF-8', fidelity: 'wire' as const } };
+    desk.world.messages.set(nativeId, aFakeMessage({ ref: { ...desk.ref, nativeId }, ...raw }));
     return aRecord(
       {
         ...desk.ref,
@@ -98,7 +95,10 @@ async function failed(count: number, of: { type?: (at: number) => string; patien
           messageAt: null,
         },
       },
-      { patientKeys: of.patient === undefined ? [] : [of.patient(at)] },
+      {
+        patientKeys: of.patient === undefined ? [] : [of.patient(at)],
+        orderKeys: of.body === undefined ? [] : ['HB-1'],
+      },
     );
   });
   await folder.store.cache.putFailures(records);
@@ -260,6 +260,59 @@ describe('a run', () => {
     await runs.handlers.resume({ requestId: requestId(), runId }, desk.context);
     await until(runId, isEnded);
     expect(sentIds()).toBe(5);
+  });
+});
+
+describe('a run with several versions of one report', () => {
+  const version = (at: number, status: string) =>
+    [
+      `MSH|^~\\&|LAB|HUS|EPJ|HUS|202611221${at}0000||ORU^R01|C${at}|P|2.5.1`,
+      'PID|1||05928512356^^^FNR',
+      `OBR|1|HB-1||NA^Natrium|||||||||||||||||||||${status}`,
+      `OBX|1|NM|NA^Natrium||141|mmol/L|||||${status}`,
+    ].join('\r');
+  const told = async (runId: string) => (await itemsOf(runId)).map(({ state, why }) => why?.params.place ?? state);
+
+  it('sends all of them in order, when nothing else was said', async () => {
+    const runId = await started(await failed(3, { body: (at) => version(at, 'F') }));
+    expect(await until(runId, isEnded)).toMatchObject({ state: 'finished' });
+    expect(await told(runId)).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('sends the newest only when asked to, and names it where the others are left out', async () => {
+    const { run } = await planned(await failed(3, { body: (at) => version(at, at === 1 ? 'C' : 'F') }));
+    expect(await runs.handlers.olderVersions({ runId: run.runId }, desk.context)).toEqual({ older: 2, unread: 0 });
+    const runId = await started(
+      (await itemsOf(run.runId)).map(({ failureId }) => failureId),
+      { newestOnly: true },
+    );
+    expect(await until(runId, isEnded)).toMatchObject({ state: 'finished' });
+    expect(await told(runId)).toEqual([3, 3, 'sent']);
+    expect((await itemsOf(runId))[0]?.why?.key).toBe('run.leftOut.olderVersion');
+    expect(sentIds()).toBe(1);
+  });
+
+  it('sends what the newer one, only preliminary, does not replace', async () => {
+    const runId = await started(await failed(2, { body: (at) => version(at, at === 1 ? 'P' : 'F') }), {
+      newestOnly: true,
+    });
+    expect(await until(runId, isEnded)).toMatchObject({ state: 'finished' });
+    expect(await told(runId)).toEqual(['sent', 'sent']);
+  });
+
+  it('stands, and sends nothing, when the engine cannot be asked which is the newest', async () => {
+    const ids = await failed(2, { body: (at) => version(at, 'F') });
+    const { run } = await planned(ids);
+    desk.engine.messages!.readBody = () => Promise.reject(new AppError('ENGINE_UNREACHABLE', 'Away.'));
+    const input = {
+      requestId: requestId(),
+      runId: run.runId,
+      settings: { ...settings, newestOnly: true },
+      reason: 'back',
+    };
+    await runs.handlers.start(input, desk.context);
+    expect(await until(run.runId, isEnded)).toMatchObject({ state: 'paused', pauseReason: 'engine-away' });
+    expect(await told(run.runId)).toEqual(['waiting', 'waiting']);
   });
 });
 

@@ -12,6 +12,7 @@ import {
 } from '../../../../src-shared/domain/replay-run.ts';
 import type { HandlersOf } from '../../../app/handler.ts';
 import { judgeSample } from './judge-sample.ts';
+import { findOlderVersions } from './older-versions.ts';
 import { joinAgreed, permitResume, permitRun } from './permit-run.ts';
 import { planRun } from './plan-run.ts';
 import { createReport } from './report/report-handler.ts';
@@ -184,6 +185,12 @@ export function createRunsService(deps: RunDeps): RunsService {
     async sample({ runId }, context) {
       await require(runId);
       return { sample: await judgeSample(deps, runId, context.signal) };
+    },
+
+    async olderVersions({ runId }, context) {
+      await require(runId);
+      const { older, unread } = await findOlderVersions(deps, runId, context.signal);
+      return { older: older.length, unread };
     },
 
     ...createReport(deps),

@@ -12,7 +12,10 @@ import type { TakeTurn } from '../send-once.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { Progress } from './run-progress.ts';
 
-export type WorkerDeps = Pick<RunDeps, 'journal' | 'clock' | 'logger' | 'engines' | 'send' | 'onReplayChanged'> & {
+export type WorkerDeps = Pick<
+  RunDeps,
+  'journal' | 'cache' | 'clock' | 'logger' | 'engines' | 'send' | 'onReplayChanged'
+> & {
   /** A step that the run takes by itself. */
   advance: (
     runId: string,
@@ -87,7 +90,7 @@ export async function sendItem(
   }
 }
 
-function leaveOut(deps: WorkerDeps, runId: string, item: RunItem, why: LeftOutWhy): Promise<void> {
+export function leaveOut(deps: WorkerDeps, runId: string, item: RunItem, why: LeftOutWhy): Promise<void> {
   return settle(deps, runId, { ...item, state: 'left-out', why, replayId: null });
 }
 

@@ -38,6 +38,8 @@ export function SettingsTold({ run: { reason, settings } }: { run: ReplayRun }) 
             ? text('runs.settings.rate.none')
             : text('runs.told.rate.value', { rate: format.rate(settings.perMinute) })}
         </dd>
+        <dt>{text('runs.settings.versions')}</dt>
+        <dd>{text(settings.newestOnly ? 'runs.settings.versions.newest' : 'runs.settings.versions.all')}</dd>
         <dt>{text('runs.told.stop')}</dt>
         <dd>{text('runs.told.stop.rule', { row: settings.stopInRow, percent: settings.stopPercent })}</dd>
         <dt>{text('runs.told.accepted')}</dt>

@@ -3,15 +3,18 @@ import type { RunSettings } from '../../../../src-shared/domain/replay-run.ts';
 import { useText } from '../../../locales/use-text.ts';
 import { fromLocalField, toLocalField } from '../../../ui/format/local-field.ts';
 import classes from '../runs.module.css';
+import { NewestOnly } from './newest-only.tsx';
 
 type PlanSettingsProps = {
-  settings: RunSettings /** They were agreed to. */;
+  runId: string;
+  settings: RunSettings;
+  /** They were agreed to. */
   isFixed: boolean;
   onSettings: (settings: RunSettings) => void;
 };
 
 /** How it is to go: what is sent first, how fast, and when it stops by itself. */
-export function PlanSettings({ settings, isFixed, onSettings }: PlanSettingsProps) {
+export function PlanSettings({ runId, settings, isFixed, onSettings }: PlanSettingsProps) {
   const text = useText();
   const set = (change: Partial<RunSettings>): void => onSettings({ ...settings, ...change });
   return (
@@ -68,6 +71,7 @@ export function PlanSettings({ settings, isFixed, onSettings }: PlanSettingsProp
         />
       </div>
       <p className="dim small">{text('runs.settings.percent.hint')}</p>
+      <NewestOnly runId={runId} settings={settings} onSettings={onSettings} />
       <TextInput
         size="xs"
         type="datetime-local"

@@ -39,7 +39,7 @@ export function RunPlan({ view, only, onOnly }: LeftOutProps) {
       <div className={classes.aside}>
         {maySend ? (
           <>
-            <PlanSettings settings={shown} isFixed={agreed !== null} onSettings={setSettings} />
+            <PlanSettings runId={runId} settings={shown} isFixed={agreed !== null} onSettings={setSettings} />
             {need === null ? null : (
               <SecondPerson
                 view={view}

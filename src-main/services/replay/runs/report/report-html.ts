@@ -85,12 +85,16 @@ function countsOf({ counts, run }: RunReport, { text, number, bytes, time }: Rep
 }
 
 function settingsOf({ run, started }: RunReport, { text, number }: ReportWords): [string, string][] {
-  const { testCount, perMinute, stopInRow, stopPercent, acceptedHazards } = run.settings;
+  const { testCount, perMinute, stopInRow, stopPercent, acceptedHazards, newestOnly } = run.settings;
   const hazards = acceptedHazards.map((kind) => text(`runs.hazard.${kind}`)).join('; ');
   const person = started?.person ?? '';
   return [
     [text('report.settings.test'), number(testCount)],
     [text('report.settings.rate'), perMinute === null ? text('report.settings.rate.none') : number(perMinute)],
+    [
+      text('report.settings.versions'),
+      text(newestOnly ? 'report.settings.versions.newest' : 'report.settings.versions.all'),
+    ],
     [text('report.settings.stop'), text('report.settings.stop.rule', { row: stopInRow, percent: stopPercent })],
     [
       text('report.accepted'),
