@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import { type CoreDesk, openDesk } from '../core-desk.ts';
 import { account, createFirstAccount, type Screen } from '../main-path/actions.ts';
@@ -46,6 +46,8 @@ describe.each(consoleKinds())('FEATURE: many messages sent again from the pages,
     const { items } = await desk.call('failures.list', { filter, cursor: null, limit: 50 });
     mine = items.map(({ header }) => header.messageControlId ?? '');
   }, 120_000);
+  // What the core knows of the run tells more than a text that never came.
+  beforeEach(() => onTestFailed(async () => console.error(await runsAsTheyAre())));
   afterAll(async () => {
     await desk?.close();
     await opened?.close();
@@ -56,6 +58,15 @@ describe.each(consoleKinds())('FEATURE: many messages sent again from the pages,
       if (attempt > 60) throw new Error(`${what} never came.`);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
+  }
+  async function runsAsTheyAre(): Promise<string> {
+    const { items } = await desk.call('runs.list', { cursor: null, limit: 5 });
+    const withMessages = items.map(async (run) => ({
+      run,
+      messages: (await desk.call('runs.items', { runId: run.runId, only: null, after: 0, skip: 0, limit: 50 })).items,
+      received: await received(),
+    }));
+    return JSON.stringify(await Promise.all(withMessages), null, 1);
   }
   const receiverIs = (mode: 'up' | 'down') =>
     desk.call('practice.setReceiver', { receiverId: passThrough.receiverId, mode });

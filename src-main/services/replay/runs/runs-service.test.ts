@@ -261,6 +261,17 @@ describe('a run', () => {
     await until(runId, isEnded);
     expect(sentIds()).toBe(5);
   });
+
+  it('does not stand at its test message again when it was paused before it sent anything more', async () => {
+    const runId = await started(await failed(4), { pausesAfterTest: true });
+    expect(await until(runId, isEnded)).toMatchObject({ state: 'paused', pauseReason: 'test-done' });
+    await runs.handlers.resume({ requestId: requestId(), runId }, desk.context);
+    await runs.handlers.pause({ requestId: requestId(), runId }, desk.context);
+    expect(sentIds()).toBe(1);
+    await runs.handlers.resume({ requestId: requestId(), runId }, desk.context);
+    expect(await until(runId, isEnded)).toMatchObject({ state: 'finished' });
+    expect(sentIds()).toBe(4);
+  });
 });
 
 describe('a run with several versions of one report', () => {

@@ -117,6 +117,12 @@ export function createRunsService(deps: RunDeps): RunsService {
     return run;
   }
 
+  /** Whether its test message has had its outcome: it has gone on since, or a person was told of it. */
+  async function wasTested(runId: string): Promise<boolean> {
+    const steps = await journal.runs.steps(runId);
+    return steps.some(({ state, pauseReason }) => state === 'running' || pauseReason?.startsWith('test-'));
+  }
+
   async function told(runId: string) {
     const [counts, leftOut] = await Promise.all([journal.runs.counts(runId), journal.runs.leftOut(runId)]);
     return { counts, leftOut };
@@ -164,9 +170,7 @@ export function createRunsService(deps: RunDeps): RunsService {
       // One that waits for its moment begins at once.
       if (known.state !== 'paused' && known.state !== 'scheduled') throw movedOn(known.state);
       await workers.get(runId)?.done;
-      const { sent } = await journal.runs.counts(runId);
-      const wasTested = known.pauseReason?.startsWith('test-') === true || sent > known.settings.testCount;
-      const to = wasTested || known.settings.testCount === 0 ? 'running' : 'testing';
+      const to = (await wasTested(runId)) || known.settings.testCount === 0 ? 'running' : 'testing';
       await permitResume(deps, runId, actorOf(context));
       const run = await advance(runId, { to, person: context.account.name, pauseReason: null });
       schedule.forget(runId);
