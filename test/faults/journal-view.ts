@@ -21,10 +21,14 @@ export type SeenItem = {
   why: string | null;
 };
 
+export type SeenSend = { nativeId: string; sentAt: number; acceptedAt: number | null };
+
 /** The journal as it lies on the disk, read beside the core and while no core lives. */
 export type JournalView = {
   replays(): SeenReplay[];
   items(): SeenItem[];
+  /** Of every replay that went into the air: when, and when the engine had taken it; null = it did not say so. ms UTC. */
+  sends(): SeenSend[];
   idsIn(state: string): Set<string>;
   /** Messages that were marked *in air* so far. */
   sentCount(): number;
@@ -44,6 +48,12 @@ export function openJournalView({ dataDir, configDir }: Folders): JournalView {
     items: () =>
       journal.all<SeenItem>(
         `select run_id as runId, native_id as nativeId, failure_id as failureId, ordinal, chain, state, why from replay_run_item order by run_id, ordinal`,
+      ),
+    sends: () =>
+      journal.all<SeenSend>(
+        `select h.native_id as nativeId, h.sent_at as sentAt,
+           (select min(s.at) from replay_step s where s.replay_id = h.replay_id and s.state = 'accepted') as acceptedAt
+         from replay_head h where h.sent_at is not null`,
       ),
     idsIn: (state) =>
       new Set(

@@ -86,7 +86,7 @@ async function killStarting({ folders }: Stage, afterMs: number): Promise<void> 
   await exited;
 }
 
-export async function untilFinished({ view, cli }: Stage, runId: string): Promise<void> {
+export async function untilFinished({ view, cli }: Pick<Stage, 'view' | 'cli'>, runId: string): Promise<void> {
   for (const endsAt = Date.now() + endLimitMs; Date.now() < endsAt; await sleep(200)) {
     const state = view.runState(runId);
     if (state === 'finished') return;

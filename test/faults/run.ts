@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { runKilled } from './kill-loop.ts';
 import { befallingNames, runStruck } from './other-faults.ts';
 import { openStage, type Way } from './stage.ts';
+import { runTogether } from './two-consoles.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
  * `npm run faults -- [--kills N] [--messages N] [--connections N] [--seed N] [--only PART]`: the state machine against random sequences, then runs
- * of many messages by the real core while it is killed, the receiver dies, the network breaks and answers come too late. What the receivers
- * got is held against the journal, byte for byte. Exits 1 when a promise was broken.
+ * of many messages by the real core while it is killed, by two consoles at once, the receiver dies, the network breaks and answers come too
+ * late. What the receivers got is held against the journal, byte for byte. Exits 1 when a promise was broken.
  */
 const { values } = parseArgs({
   options: {
@@ -35,6 +36,7 @@ const parts: Record<string, () => Promise<Verdict>> = {
   },
   'kill mllp': () => killed('mllp', connectionCount),
   'kill mirth': () => killed('mirth', mirthConnections),
+  'two consoles': () => runTogether({ messageCount, seed }),
   ...Object.fromEntries(
     befallingNames.map((name) => [
       name,

@@ -88,27 +88,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       return stage.core;
     },
     async startRun(failureIds) {
-      const scope =
-        failureIds === undefined ? { kind: 'matching', filter: everythingOpen } : { kind: 'these', failureIds };
-      const { run, counts } = await cli.call('runs.plan', { requestId: crypto.randomUUID(), scope });
-      if (counts.total !== (failureIds?.length ?? messageCount))
-        throw new Error(`${counts.total} messages were planned.`);
-      const settings = {
-        ...standardRunSettings,
-        ...{
-          targetConnectionId,
-          stopInRow: options.stopInRow ?? 1000,
-          stopPercent: 100,
-          acceptedHazards: [...hazardKinds],
-        },
-      };
-      await cli.call('runs.start', {
-        requestId: crypto.randomUUID(),
-        runId: run.runId,
-        settings,
-        reason: 'Receiver is back',
-      });
-      return run.runId;
+      const runId = await planRun(cli, { count: messageCount, failureIds });
+      await beginRun(cli, runId, { targetConnectionId, stopInRow: options.stopInRow ?? 1000 });
+      return runId;
     },
     async delivered() {
       if (way === 'mllp') return receiver.frames.map(({ body }) => body);
@@ -123,6 +105,27 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     },
   };
   return stage;
+}
+
+/** @param count how many failures must be there when all are planned */
+export async function planRun(
+  cli: Cli,
+  { count, failureIds }: { count: number; failureIds?: readonly string[] | undefined },
+): Promise<string> {
+  const scope = failureIds === undefined ? { kind: 'matching', filter: everythingOpen } : { kind: 'these', failureIds };
+  const { run, counts } = await cli.call('runs.plan', { requestId: crypto.randomUUID(), scope });
+  if (counts.total !== (failureIds?.length ?? count)) throw new Error(`${counts.total} messages were planned.`);
+  return run.runId;
+}
+
+export async function beginRun(
+  cli: Cli,
+  runId: string,
+  { targetConnectionId, stopInRow }: { targetConnectionId: string | null; stopInRow: number },
+): Promise<void> {
+  const limits = { targetConnectionId, stopInRow, stopPercent: 100, acceptedHazards: [...hazardKinds] };
+  const settings = { ...standardRunSettings, ...limits };
+  await cli.call('runs.start', { requestId: crypto.randomUUID(), runId, settings, reason: 'Receiver is back' });
 }
 
 async function failAll(engine: PracticeEngineHandle, planted: readonly Planted[]): Promise<void> {
@@ -154,7 +157,7 @@ async function connectReceiver(
 }
 
 /** Waits until the console lists every failure. @returns what was planted by the engine's number of it */
-async function untilListed(cli: Cli, planted: readonly Planted[]): Promise<Map<string, Planted>> {
+export async function untilListed(cli: Cli, planted: readonly Planted[]): Promise<Map<string, Planted>> {
   const byControlId = new Map(planted.map((message) => [message.controlId, message]));
   const found = new Map<string, Planted>();
   for (const endsAt = Date.now() + 60_000 + planted.length * 100; found.size < planted.length; ) {
