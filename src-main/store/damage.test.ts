@@ -81,7 +81,8 @@ describe('a damaged cache', () => {
 
   it('is set aside by the check when a page in the middle has a flipped byte', async () => {
     await fill();
-    flipByte(path('cache', 'part-1.db'), middle(path('cache', 'part-1.db')));
+    // Not in the very middle: there lies a page that nothing uses.
+    flipByte(path('cache', 'part-1.db'), middle(path('cache', 'part-1.db')) + 2 * pageBytes);
     const store = await open();
     expect(await store.check()).toMatchObject({ damaged: ['cache/part-1.db'] });
     expect(store.notices).toMatchObject([{ kind: 'cache-set-aside' }]);

@@ -1,7 +1,8 @@
 import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { FailureReplayState, StageKey, SyncCursor } from '../store.ts';
-import { type BodyPlace, writeBody } from './body-writer.ts';
+import { widenBlocks } from './block-times.ts';
+import { type BodyPlace, channelKeyOf, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
 import {
   deleteBody,
@@ -63,7 +64,11 @@ export const cacheWriterOperations = {
       database.get(findBody, { ...ref, connectorId, stage }) !== undefined;
     const partition = context.partitions.list().find(isHere) ?? context.partitions.current(at);
     const place: BodyPlace = { ref, connectorId, stage, channelName: null, keptAt: at };
-    const isNew = inPartition(partition, () => writeBody(partition, place, { body, indexText: context.indexText }));
+    const isNew = inPartition(partition, () => {
+      const isWritten = writeBody(partition, place, { body, indexText: context.indexText });
+      widenBlocks(partition.database, [{ channelKey: channelKeyOf(partition, ref, null), nativeId: ref.nativeId }]);
+      return isWritten;
+    });
     context.partitions.grow(partition, isNew ? 1 : 0, at);
   },
 

@@ -10,8 +10,8 @@ export type ConditionSql = {
   params: Record<string, SqlValue>;
   /** A query of failure keys that every match is among, by an index; null = all failures have to be walked. */
   driver: string | null;
-  /** Free texts that every match holds. */
-  texts: string[];
+  /** Free texts that every match holds; `held`: the parameter for a JSON list of failures whose bytes are known to show it, [] where none are. */
+  texts: { text: string; held: string }[];
   /** Bodies are read for each row that is looked at. */
   readsBodies: boolean;
 };
@@ -34,7 +34,7 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
     return `@${name}`;
   };
   const driver: string[] = [];
-  const texts: string[] = [];
+  const texts: ConditionSql['texts'] = [];
   let readsBodies = false;
 
   function write(part: FailureCondition, isNeeded: boolean): string {
@@ -49,12 +49,17 @@ export function conditionSql(condition: FailureCondition, hashKey: KeyHasher): C
     }
   }
 
+  function neededText(text: string): string {
+    const held = bind('[]');
+    texts.push({ text, held: held.slice(1) });
+    return `(f.failure_key in (select value from json_each(${held})) or ${textSql(bind(likePattern(text)), bind(text))})`;
+  }
+
   function writeLeaf(part: Exclude<FailureCondition, { kind: 'and' | 'or' | 'not' }>, isNeeded: boolean): string {
     switch (part.kind) {
       case 'text':
-        if (isNeeded) texts.push(part.text);
         readsBodies = true;
-        return textSql(bind(likePattern(part.text)), bind(part.text));
+        return isNeeded ? neededText(part.text) : textSql(bind(likePattern(part.text)), bind(part.text));
       case 'column':
         return columnSql(part, bind);
       case 'missing':

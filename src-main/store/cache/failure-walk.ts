@@ -13,12 +13,16 @@ import {
   windowsWith,
 } from './list-queries.ts';
 import type { ReadablePartition } from './partition-readers.ts';
-import { textCandidates } from './text-candidates.ts';
+import { type TextCandidates, textCandidates } from './text-candidates.ts';
+import { textRuns } from './text-runs.ts';
 
 /** A query resolved against one partition. `channels` empty = nothing there can match. `isEveryChannel`: no channel filter is needed. */
 export type PartitionScope = { partition: ReadablePartition; channels: ChannelRow[]; isEveryChannel: boolean };
 
-/** A part of the failures to look at, newest first. Everything newer than `downTo` is in this step or one before it; ms UTC. */
+/**
+ * A part of the failures to look at. Everything newer than `downTo` is in this step or one before it, whatever older is in it as well; none is in
+ * two steps. ms UTC.
+ */
 export type Step = { params: SqlParams; downTo: number };
 
 /** Rows walked between two chances for other calls to run: a statement under way cannot be interrupted. */
@@ -39,8 +43,11 @@ export function channelKeysOf({ channels, isEveryChannel }: PartitionScope): str
   return isEveryChannel ? null : JSON.stringify(channels.map((channel) => channel.channel_key));
 }
 
-/** How one partition is asked: the statements of a step and their parameters. `keys`: an index leads to these failures, null = all are walked. */
-export type Narrowing = { statements: WindowStatements; params: SqlParams; keys: number[] | null; rows: number };
+/** Failures that an index leads to: these, or those of a text. */
+type Lead = { keys: number[] } | { candidates: TextCandidates; held: string };
+
+/** How one partition is asked: the statements of a step and their parameters. `lead` null = all are walked. */
+export type Narrowing = { statements: WindowStatements; params: SqlParams; lead: Lead | null; rows: number };
 
 export function narrowingOf(
   { hashKey }: Pick<CacheReaderContext, 'hashKey'>,
@@ -50,13 +57,13 @@ export function narrowingOf(
   const plain = { channelKeys: channelKeysOf(scope), kind: query.kind, groupId: query.groupId };
   const condition = conditionOf(query);
   if (condition === null)
-    return { statements: windowsWith(query.state, null), params: plain, keys: null, rows: windowRows };
+    return { statements: windowsWith(query.state, null), params: plain, lead: null, rows: windowRows };
   const read = conditionSql(condition, hashKey);
-  const keys = keysFor(scope, read);
+  const lead = leadOf(scope, read);
   return {
-    statements: keys === null ? windowsWith(query.state, read.sql) : statementsByKeys(query.state, read.sql),
+    statements: lead === null ? windowsWith(query.state, read.sql) : statementsByKeys(query.state, read.sql),
     params: { ...plain, ...read.params },
-    keys,
+    lead,
     rows: read.readsBodies ? textRows : windowRows,
   };
 }
@@ -68,14 +75,18 @@ function conditionOf({ text, condition }: FailureQuery): FailureQuery['condition
   return condition === null ? free : { kind: 'and', parts: [condition, free] };
 }
 
-function keysFor(scope: PartitionScope, { driver, params, texts }: ConditionSql): number[] | null {
+function leadOf(scope: PartitionScope, { driver, params, texts }: ConditionSql): Lead | null {
   const { database } = scope.partition;
-  if (driver !== null) return database.all<{ failure_key: number }>(driver, params).map((row) => row.failure_key);
-  for (const text of texts) {
-    const keys = textCandidates({ database, channels: scope.channels }, text);
-    if (keys !== null) return keys;
+  if (driver !== null)
+    return { keys: database.all<{ failure_key: number }>(driver, params).map((row) => row.failure_key) };
+  let lead: Lead | null = null;
+  for (const { text, held } of texts) {
+    const candidates = textCandidates({ database, channels: scope.channels }, text);
+    if (candidates === null) continue;
+    if (!candidates.inNames && !candidates.inBodies) return { candidates, held };
+    lead ??= { candidates, held };
   }
-  return null;
+  return lead;
 }
 
 /** From the newest failure at or before `startAt` down to `query.from`; in none where an index leads to nothing. */
@@ -84,10 +95,12 @@ export function* stepsOf(
   query: FailureQuery,
   { narrowing, startAt }: { narrowing: Narrowing; startAt: number },
 ): Generator<Step> {
-  const { params, keys, rows } = narrowing;
+  const { params, lead, rows } = narrowing;
   const from = query.from ?? 0;
-  if (keys !== null) {
-    yield* stepsOfKeys(database, query, { params: { ...params, floor: from, at: startAt }, keys });
+  if (lead !== null) {
+    const bounds = { floor: from, at: startAt };
+    if ('keys' in lead) yield* stepsOfKeys(database, query, { params: { ...params, ...bounds }, keys: lead.keys });
+    else yield* stepsOfText(database, lead, { params, bounds });
     return;
   }
   let at = startAt;
@@ -116,4 +129,13 @@ function* stepsOfKeys(
     const stepKeys = JSON.stringify(step.map((row) => row.failure_key));
     yield { params: { ...params, keys: stepKeys }, downTo: step.at(-1)?.failed_at ?? 0 };
   }
+}
+
+function* stepsOfText(
+  database: ReadablePartition['database'],
+  { candidates, held: name }: Exclude<Lead, { keys: number[] }>,
+  { params, bounds }: { params: SqlParams; bounds: { floor: number; at: number } },
+): Generator<Step> {
+  for (const { keys, held, downTo } of textRuns(database, candidates, bounds))
+    yield { params: { ...params, ...bounds, keys: JSON.stringify(keys), [name]: JSON.stringify(held) }, downTo };
 }

@@ -41,10 +41,11 @@ export async function listFailures(
     const part = await readPartition(context, scope, { query, start, limit: limit + 1, mayStop });
     found.push(...part.rows);
     found.sort(newestFirst);
-    const isFull = found.length > limit && (found[limit]?.failed_at ?? 0) > olderAt;
+    const unreadAt = Math.max(olderAt, part.unreadBelow ?? -1);
+    const isFull = found.length > limit && (found[limit]?.failed_at ?? 0) > unreadAt;
     if (isFull) break;
     if (part.unreadBelow !== null || (waiting.length > 0 && mayStop()))
-      return partOf(found, { limit, unreadBelow: Math.max(part.unreadBelow ?? 0, olderAt) });
+      return partOf(found, { limit, unreadBelow: unreadAt });
   }
   return pageOf(found, limit);
 }
@@ -84,16 +85,20 @@ async function readPartition(
   if (known !== null) return { rows: known, unreadBelow: null };
   const narrowing = narrowingOf(context, query, scope);
   const rows: FailureRow[] = [];
+  // Of these nothing newer can come any more.
+  let certain = 0;
   for (const { params, downTo } of stepsOf(partition, query, { narrowing, startAt: start.at })) {
     const id = params.at === start.at ? start.id : newestPossible.id;
     rows.push(
-      ...partition.database.all<FailureRow>(narrowing.statements.list, { ...params, id, limit: limit - rows.length }),
+      ...partition.database.all<FailureRow>(narrowing.statements.list, { ...params, id, limit: limit - certain }),
     );
-    if (rows.length >= limit) break;
+    certain = rows.filter((row) => row.failed_at > downTo).length;
+    if (certain >= limit) break;
     if (downTo < start.at && mayStop()) return { rows, unreadBelow: downTo };
     await context.turn();
   }
-  return { rows, unreadBelow: null };
+  rows.sort(newestFirst);
+  return { rows: rows.slice(0, limit), unreadBelow: null };
 }
 
 /** Open failures of one channel or group, from an index of their own; null for other questions. */

@@ -6,7 +6,7 @@ import { openForReading } from '../sqlite/open-database.ts';
 import { fieldMatches } from './field-match.ts';
 import { createPartitionKeys } from './partition-keys.ts';
 import { listPartitions, type PartitionRow } from './partition-queries.ts';
-import { textHolds } from './text-holds.ts';
+import { pieceHolds, textHolds } from './text-holds.ts';
 
 const functions = {
   field_matches: (bytes: SqlValue, encoding: SqlValue, path: SqlValue, value: SqlValue, isPrefix: SqlValue) =>
@@ -14,6 +14,8 @@ const functions = {
     fieldMatches(bodyOf(bytes, encoding), { path: String(path), value: String(value), isPrefix: isPrefix === 1 })
       ? 1
       : 0,
+  piece_holds: (bytes: SqlValue, encoding: SqlValue, text: SqlValue) =>
+    bytes instanceof Uint8Array && pieceHolds(bodyOf(bytes, encoding), String(text)) ? 1 : 0,
   text_holds: (bytes: SqlValue, encoding: SqlValue, text: SqlValue) =>
     bytes instanceof Uint8Array && textHolds(bodyOf(bytes, encoding), String(text)) ? 1 : 0,
 };

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../src-shared/domain/failure.ts';
 import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import { type FailureRecord, sourceConnectorId } from '../store.ts';
+import { widenBlocks } from './block-times.ts';
 import { channelKeyOf, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
 import { findFailureKey, insertFailure, insertFailureKey, updateFailure } from './failure-queries.ts';
@@ -51,6 +52,13 @@ function putBatch(
       const isNew = writeBody(partition, refOnly(place, failure, at), { body, indexText: context.indexText });
       if (isNew) bodies += 1;
     }
+    widenBlocks(
+      partition.database,
+      records.map(({ failure }) => ({
+        channelKey: channelKeyOf(partition, failure, failure.channelName),
+        nativeId: failure.nativeId,
+      })),
+    );
   });
   const newestAt = records.reduce((newest, { failure }) => Math.max(newest, failure.failedAt), 0);
   context.partitions.grow(partition, bodies, newestAt);

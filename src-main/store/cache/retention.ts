@@ -2,6 +2,7 @@ import type { Failure } from '../../../src-shared/domain/failure.ts';
 import type { CauseRule } from '../../../src-shared/domain/failure-cause/cause-rule.ts';
 import type { Body, MessageRef, StageName } from '../../../src-shared/domain/message.ts';
 import { bodyFidelity, stageName } from '../../../src-shared/domain/message.ts';
+import { widenBlocks } from './block-times.ts';
 import { channelKeyOf, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
 import {
@@ -62,7 +63,13 @@ function moveOpenFailures(context: CacheWriterContext, move: Move): number {
       // Failures first, as `putFailures` does, and for its reason.
       const put = rows.flatMap((row) => moveFailure(row, move) ?? []);
       for (const { failure, failureKey } of put) writeNames(to.database, failure, { failureKey, isNew: true });
-      return put.reduce((count, { failure }) => count + moveBodies(context, failure, { from, to }), 0);
+      const bodies = put.reduce((count, { failure }) => count + moveBodies(context, failure, { from, to }), 0);
+      const messages = put.map(({ failure: { nativeId, channelName, ...of } }) => ({
+        channelKey: channelKeyOf(to, { ...of, nativeId }, channelName),
+        nativeId,
+      }));
+      widenBlocks(to.database, messages);
+      return bodies;
     });
     const newestAt = rows.reduce((newest, row) => Math.max(newest, row.failed_at), 0);
     context.partitions.grow(to, bodies, newestAt);

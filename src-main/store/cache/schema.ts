@@ -10,6 +10,7 @@ import { partition004 } from './migrations/partition-004.ts';
 import { partition005 } from './migrations/partition-005.ts';
 import { partition006 } from './migrations/partition-006.ts';
 import { partition007 } from './migrations/partition-007.ts';
+import { partition008 } from './migrations/partition-008.ts';
 
 export const indexMigrations: readonly Migration[] = [index001, index002, index003];
 export const partitionMigrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const partitionMigrations: readonly Migration[] = [
   partition005,
   partition006,
   partition007,
+  partition008,
 ];
 
 /**

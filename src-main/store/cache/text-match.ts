@@ -9,6 +9,18 @@ export function wordsMatch(text: string): string {
   return text.trim().length < shortestPiece ? phrase : `${phrase}*`;
 }
 
+const oneWord = /^[\p{L}\p{N}\p{M}\p{Co}_.+-]+$/u;
+const wordsAndBlanks = /^\s*[\p{L}\p{N}\p{M}\p{Co}_.+-]+(\s+[\p{L}\p{N}\p{M}\p{Co}_.+-]+)+\s*$/u;
+
+export function isOneWord(text: string): boolean {
+  return oneWord.test(text);
+}
+
+/** Words with blanks between them, which a content may have something else between. With any other sign in it a text is meant as it stands. */
+export function isPhrase(text: string): boolean {
+  return wordsAndBlanks.test(text);
+}
+
 /** `%text%` with LIKE's own signs escaped. SQLite's LIKE ignores case for ASCII only. */
 export function likePattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -12,6 +12,7 @@ CREATE INDEX header_by_control_id on header (message_control_id) where message_c
 CREATE INDEX header_newest on header (received_at, header_key)
 CREATE INDEX header_unsettled on header (channel_key, native_id) where status in ('processing', 'waiting', 'failed')
 CREATE TABLE body ( body_key integer primary key, channel_key integer not null references channel, native_id text not null, connector_id text not null, stage text not null, bytes blob not null, encoding text, fidelity text not null, kept_at integer not null, unique (channel_key, native_id, connector_id, stage) ) strict
+CREATE TABLE body_block ( block integer primary key, oldest_at integer not null, newest_at integer not null ) strict
 CREATE VIRTUAL TABLE body_trigram using fts5 ( text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram' )
 CREATE TABLE 'body_trigram_config'(k PRIMARY KEY, v) WITHOUT ROWID
 CREATE TABLE 'body_trigram_data'(id INTEGER PRIMARY KEY, block BLOB)
@@ -25,6 +26,7 @@ CREATE TABLE 'body_word_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOU
 CREATE TABLE channel ( channel_key integer primary key, connection_id text not null, channel_id text not null, name text not null, unique (connection_id, channel_id) ) strict
 CREATE TABLE channel_count ( channel_key integer not null, kind text not null, total integer not null, open integer not null, urgent_total integer not null, urgent_open integer not null, primary key (channel_key, kind) ) strict, without rowid
 CREATE TABLE failure ( failure_key integer primary key, failure_id text not null unique, channel_key integer not null references channel, native_id text not null, connector_name text not null, connector_ids text not null, missing_connector_ids text not null, kind text not null, one_line text not null, target text, failed_at integer not null, received_at integer not null, send_attempts integer not null, is_urgent integer not null, message_control_id text, message_type text, sender text, receiver text, message_at integer, size_bytes integer, replay_state text, resolved_at integer , group_key integer references failure_group, handled_at integer, own_state text, own_owner text, own_until_at integer, own_at integer) strict
+CREATE TABLE failure_block ( block integer primary key, oldest_at integer not null, newest_at integer not null ) strict
 CREATE TABLE failure_group ( group_key integer primary key, group_id text not null unique, cause text not null, sample text not null ) strict
 CREATE TABLE failure_key ( failure_key integer not null, purpose text not null, hash blob not null, primary key (failure_key, purpose, hash) ) strict, without rowid
 CREATE VIRTUAL TABLE failure_trigram using fts5 ( text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram' )
