@@ -115,6 +115,6 @@ async function measureWindows({ engine }: Stage): Promise<number[]> {
   const measured: number[] = [];
   for (let at = 0; at < windowsMeasured; at += 1)
     measured.push(await measureWindow(engine, adapter, `SPEC-WINDOW-${at}`));
-  adapter.close();
+  await adapter.close();
   return measured;
 }

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src-shared/domain/app-error.ts';
 import { type ReplayRun, type RunSettings, standardRunSettings } from '../../../../src-shared/domain/replay-run.ts';
-import { aFakeMessage } from '../../../../test/fakes/fake-engine-world.ts';
+import { failMessages } from '../../../../test/fakes/failed-messages.ts';
 import { createManualClock, type ManualClock } from '../../../../test/fakes/manual-clock.ts';
 import { aConnectionId, aContext, createReplayDesk, type ReplayDesk } from '../../../../test/fakes/replay-desk.ts';
-import { aRecord } from '../../../../test/fakes/store-records.ts';
 import { openTemporaryStore, silentLogger, type TemporaryStore } from '../../../../test/fakes/temporary-store.ts';
 import { createQueryOf } from '../../failures/failure-query-of.ts';
 import { createRunsService, type RunsService } from './runs-service.ts';
@@ -69,40 +68,10 @@ const none = () => undefined;
 
 let nextId: number;
 
-/** Failed messages in the engine and the cache, a second apart. `type`: of the nth; `patient`: number of the nth. */
-async function failed(
-  count: number,
-  of: { type?: (at: number) => string; patient?: (at: number) => string; body?: (at: number) => string } = {},
-) {
+function failed(count: number, of: Parameters<typeof failMessages>[2] = {}): Promise<string[]> {
   const firstId = nextId;
   nextId += count;
-  const records = Array.from({ length: count }, (_, at) => {
-    const nativeId = String(firstId + at);
-    const bytes = of.body === undefined ? null : new TextEncoder().encode(of.body(at));
-    const raw = bytes === null ? {} : { raw: { bytes, encoding: 'UTF-8', fidelity: 'wire' as const } };
-    desk.world.messages.set(nativeId, aFakeMessage({ ref: { ...desk.ref, nativeId }, ...raw }));
-    return aRecord(
-      {
-        ...desk.ref,
-        nativeId,
-        failureId: `${connectionId}/${desk.ref.channelId}/${nativeId}`,
-        receivedAt: clock.now() + at * 1000,
-        header: {
-          messageControlId: `C${nativeId}`,
-          messageType: of.type?.(at) ?? 'ORU^R01',
-          sender: 'LAB',
-          receiver: 'EPJ',
-          messageAt: null,
-        },
-      },
-      {
-        patientKeys: of.patient === undefined ? [] : [of.patient(at)],
-        orderKeys: of.body === undefined ? [] : ['HB-1'],
-      },
-    );
-  });
-  await folder.store.cache.putFailures(records);
-  return records.map(({ failure }) => failure.failureId);
+  return failMessages({ desk, cache: folder.store.cache, firstId, at: clock.now() }, count, of);
 }
 
 let requests = 0;
