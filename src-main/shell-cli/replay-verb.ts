@@ -21,6 +21,7 @@ const flags = {
   'per-minute': { type: 'string' },
   at: { type: 'string' },
   'newest-only': { type: 'boolean' },
+  'when-back': { type: 'boolean' },
   format: { type: 'string' },
   lang: { type: 'string' },
   yes: { type: 'boolean' },
@@ -33,6 +34,7 @@ type Values = {
 } & {
   yes?: boolean | undefined;
   'newest-only'?: boolean | undefined;
+  'when-back'?: boolean | undefined;
 };
 type Asked = { runId: string; values: Values; call: Call; context: CliContext };
 
@@ -41,12 +43,12 @@ const pageRows = 1000;
 const good: readonly string[] = ['confirmed-by-engine', 'confirmed-by-receiver', 'confirmed-by-apprec'];
 
 /**
- * Many messages again: `plan` freezes them and sends nothing, `run` sends a plan and waits for its end, or with `--at` leaves it to the core, `status` and `report` tell of it.
+ * Many messages again: `plan` freezes them and sends nothing, `run` sends a plan and waits for its end, or with `--at` or `--when-back` leaves it to the core, `status` and `report` tell of it.
  * JSON on standard output. Exit 0 = finished, and everything that was sent is confirmed; a plan or a status that was told.
  */
 export const replayVerb: Verb = {
   usage:
-    'replay plan --ids FILE|- | --query TEXT [--newest-only]; replay run RUN --reason TEXT --yes [--accept KIND,KIND] [--test N] [--per-minute N] [--at TIME] [--newest-only]; replay status|pause|resume|cancel RUN; replay report RUN [--format lines|html|json|csv] [--lang nb|nn|en]  [--data DIR] --as NAME --secret-file FILE',
+    'replay plan --ids FILE|- | --query TEXT [--newest-only]; replay run RUN --reason TEXT --yes [--accept KIND,KIND] [--test N] [--per-minute N] [--at TIME | --when-back] [--newest-only]; replay status|pause|resume|cancel RUN; replay report RUN [--format lines|html|json|csv] [--lang nb|nn|en]  [--data DIR] --as NAME --secret-file FILE',
   async run(args, context) {
     const { values, positionals } = readFlags(
       { args, allowPositionals: true, options: flags } as const,
@@ -122,11 +124,12 @@ async function run(asked: Asked): Promise<ExitCode> {
     testCount: numberOf(values.test, '--test') ?? standardRunSettings.testCount,
     perMinute: numberOf(values['per-minute'], '--per-minute'),
     startsAt: momentOf(values.at),
+    whenBack: values['when-back'] === true,
     newestOnly: values['newest-only'] === true,
     acceptedHazards: (values.accept ?? '').split(',').filter((kind) => kind !== ''),
   };
   await call('runs.start', { requestId: newRequestId('start', runId), runId, settings, reason: reasonOf(values) });
-  if (settings.startsAt === null) return untilEnd(asked);
+  if (settings.startsAt === null && !settings.whenBack) return untilEnd(asked);
   print(await call('runs.get', { runId }), context);
   return 0;
 }

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { messageClass } from '../domain/message-class.ts';
 import { hazard } from '../domain/replay.ts';
-import { leftOutWhy, replayRun, runCounts, runItem, runItemPick, runSettings, runStep } from '../domain/replay-run.ts';
+import {
+  leftOutWhy,
+  replayRun,
+  runAwaits,
+  runCounts,
+  runItem,
+  runItemPick,
+  runSettings,
+  runStep,
+} from '../domain/replay-run.ts';
 import { affectedPart } from './affected.ts';
 import { cursor, pageLimit, reason, requestId } from './common.ts';
 import { failureFilter } from './failure-filter.ts';
@@ -60,7 +69,8 @@ export const runs = {
       output: z.object({ older: count, unread: count }),
     }),
     /**
-     * Begins to send, at once or at `settings.startsAt`, within seven days. CONFLICT: it was begun already. BAD_INPUT `run.refused.startsAt`. Every hazard is judged directly before each message, which is left out where one is found
+     * Begins to send, at once or at `settings.startsAt`, within seven days, or when the target is back (`settings.whenBack`, looked for during seven days; a test message is a must
+     * then). CONFLICT: it was begun already. BAD_INPUT `run.refused.startsAt` | `run.refused.whenBack`. Every hazard is judged directly before each message, which is left out where one is found
      * that is not among `settings.acceptedHazards`. More messages than one person may send alone need `approvalId` (`approvals.askRun`), or why they
      * cannot wait for one (`emergency`), which is put on the list of what another person has to look at: CONFLICT `approval.needed.many`.
      */
@@ -104,10 +114,17 @@ export const runs = {
       input: z.object({ cursor, limit: pageLimit }),
       output: z.object({ items: z.array(replayRun.extend({ counts: runCounts })), nextCursor: cursor }),
     }),
+    /** `awaits`: of a run that waits until its target is back; null otherwise. */
     get: query({
       access: everyRole,
       input: z.object({ runId }),
-      output: z.object({ run: replayRun, counts: runCounts, leftOut, steps: z.array(runStep) }),
+      output: z.object({
+        run: replayRun,
+        counts: runCounts,
+        leftOut,
+        steps: z.array(runStep),
+        awaits: runAwaits.nullable(),
+      }),
     }),
     /** By place, of those that stand as `only` says (null = all); `after` 0 = from the first, and `skip` of them passed over. */
     items: query({

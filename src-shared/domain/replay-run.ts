@@ -4,17 +4,18 @@ import { messageRef } from './message.ts';
 import { messageClass } from './message-class.ts';
 
 /**
- * *planned*: nothing was sent. *scheduled*: a person started it for a later moment; nothing was sent. *testing*: the first messages are out and their confirmation is awaited. *running*, *paused*; *cancelled* and
+ * *planned*: nothing was sent. *scheduled*: a person started it for a later moment, or for when its target is back; nothing was sent. *testing*: the first messages are out and their confirmation is awaited. *running*, *paused*; *cancelled* and
  * *finished* are ends.
  */
 export const runStates = ['planned', 'scheduled', 'testing', 'running', 'paused', 'cancelled', 'finished'] as const;
 export const runState = z.enum(runStates);
 export type RunState = z.infer<typeof runState>;
 
-/** Why a run stands. *missed-start*: its moment passed while no core ran. *test-done*: a person decides whether the rest goes. *trouble*: the journal, or something of ours, failed. */
+/** Why a run stands. *missed-start*: its moment passed while no core ran. *never-back*: its target was away for as long as a run waits. *test-done*: a person decides whether the rest goes. *trouble*: the journal, or something of ours, failed. */
 export const pauseReasons = [
   'by-person',
   'missed-start',
+  'never-back',
   'test-done',
   'test-failed',
   'test-unconfirmed',
@@ -30,7 +31,7 @@ export type PauseReason = z.infer<typeof pauseReason>;
  * `perMinute` null = as fast as the engine takes them. A run stops by itself after `stopInRow` failures one after another, or when more than
  * `stopPercent` of at least twenty have failed. `acceptedHazards`: kinds that were seen and let through.
  * `newestOnly`: of several versions of one report in the run only the newest goes; false = all of them, in order.
- * `startsAt`: not before then, ms UTC; null = at once. `targetConnectionId`: sent straight to that receiver, past the engine; null = through the engine that has them.
+ * `startsAt`: not before then, ms UTC; null = at once. `whenBack`: not before its target answers, a test message first; never with `startsAt`. `targetConnectionId`: sent straight to that receiver, past the engine; null = through the engine that has them.
  */
 export const runSettings = z.object({
   testCount: z.number().int().min(0).max(20),
@@ -41,6 +42,7 @@ export const runSettings = z.object({
   acceptedHazards: z.array(z.string().max(60)).max(40),
   targetConnectionId: z.string().min(1).max(100).nullable().default(null),
   startsAt: z.number().int().positive().nullable().default(null),
+  whenBack: z.boolean().default(false),
   newestOnly: z.boolean().default(false),
 });
 export type RunSettings = z.infer<typeof runSettings>;
@@ -54,8 +56,24 @@ export const standardRunSettings: RunSettings = {
   acceptedHazards: [],
   targetConnectionId: null,
   startsAt: null,
+  whenBack: false,
   newestOnly: false,
 };
+
+/**
+ * What a run waits for: a channel, of which one `destination` is named where it is known, or a connection. *silent*: it runs, and the engine has got nothing through to the
+ * receiver since it failed there. *not-open*: the connection is not in use here.
+ */
+export const awaitedPlace = z.object({
+  name: z.string(),
+  destination: z.string().nullable(),
+  why: z.enum(['not-open', 'no-answer', 'stopped', 'silent']),
+});
+export type AwaitedPlace = z.infer<typeof awaitedPlace>;
+
+/** `lookedAt` ms UTC, null = not yet. */
+export const runAwaits = z.object({ lookedAt: z.number().int().nullable(), places: z.array(awaitedPlace) });
+export type RunAwaits = z.infer<typeof runAwaits>;
 
 /** *waiting* = not handed out yet; *left-out* = `why` says why; *sent* = the ledger has it under `replayId`, whatever became of it. */
 export const runItemState = z.enum(['waiting', 'left-out', 'sent']);

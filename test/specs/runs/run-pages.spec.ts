@@ -107,6 +107,32 @@ describe.each(consoleKinds())('FEATURE: many messages sent again from the pages,
     });
   });
 
+  describe('RULE: which versions go, and when, is chosen beside it', () => {
+    it('EXAMPLE: the newest only, when the receiver is back: so many are older, and nothing is sent', async () => {
+      const { page, text } = screen;
+      const newest = main().getByRole('checkbox', { name: text('runs.settings.newestOnly') });
+      const whenBack = main().getByRole('checkbox', { name: text('runs.settings.whenBack') });
+      await newest.check();
+      await main()
+        .getByText(text('runs.versions.older_other', { count: '5' }))
+        .waitFor();
+      await whenBack.check();
+      expect(await main().getByLabel(text('runs.settings.startsAt')).isDisabled()).toBe(true);
+      await main()
+        .getByRole('button', { name: text('runs.start.later_other', { number: '9' }) })
+        .waitFor();
+      await whenBack.scrollIntoViewIfNeeded();
+      await settled(page);
+      await pictureOf(page, `run versions ${kind}`);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await pictureOf(page, `run versions dark ${kind}`);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await whenBack.uncheck();
+      await newest.uncheck();
+      expect(await received()).toEqual([]);
+    });
+  });
+
   describe('RULE: it goes when a person has said how, and why', () => {
     it('EXAMPLE: a test message first; pressed twice it is sent once', async () => {
       const { page, text } = screen;

@@ -19,6 +19,7 @@ import { createReport } from './report/report-handler.ts';
 import type { RunDeps } from './run-deps.ts';
 import { createSchedule, farthestAheadMs, latestStartMs } from './run-schedule.ts';
 import { type RunWorker, startRunWorker } from './run-worker.ts';
+import { createVigil } from './when-back/run-vigil.ts';
 
 /**
  * Runs of many messages.
@@ -93,9 +94,25 @@ export function createRunsService(deps: RunDeps): RunsService {
   }
 
   const schedule = createSchedule({ clock, logger: deps.logger, begin: beginScheduled });
+  const vigil = createVigil({
+    ...deps,
+    begin: beginScheduled,
+    giveUp: (runId) => standByItself(runId, 'never-back'),
+    changed,
+  });
 
-  /** @throws AppError BAD_INPUT `run.refused.startsAt` */
-  function checkMoment(startsAt: number): void {
+  async function standByItself(runId: string, pauseReason: PauseReason): Promise<void> {
+    const { state, person } = await require(runId);
+    if (state === 'scheduled') await advance(runId, { to: 'paused', person, pauseReason });
+  }
+
+  /** @throws AppError BAD_INPUT `run.refused.startsAt` | `run.refused.whenBack` */
+  function checkWhen({ startsAt, whenBack, testCount }: RunSettings): void {
+    if (whenBack && (startsAt !== null || testCount === 0))
+      throw new AppError('BAD_INPUT', 'A run that waits for its target has a test message and no time of its own.', {
+        messageKey: 'run.refused.whenBack',
+      });
+    if (startsAt === null) return;
     const ahead = startsAt - clock.now();
     if (ahead <= 0 || ahead > farthestAheadMs)
       throw new AppError('BAD_INPUT', 'A run starts within the next seven days.', {
@@ -105,10 +122,16 @@ export function createRunsService(deps: RunDeps): RunsService {
 
   /** What was to start while no core ran waits for a person, unless it is only a little late. */
   async function resumeScheduled(runId: string): Promise<void> {
-    const { settings, person } = await require(runId);
+    const { settings, changedAt } = await require(runId);
+    if (settings.whenBack) return vigil.wait(runId, changedAt);
     const startsAt = settings.startsAt ?? clock.now();
     if (clock.now() - startsAt <= latestStartMs) schedule.wait(runId, startsAt);
-    else await advance(runId, { to: 'paused', person, pauseReason: 'missed-start' });
+    else await standByItself(runId, 'missed-start');
+  }
+
+  function stopWaiting(runId: string): void {
+    schedule.forget(runId);
+    vigil.forget(runId);
   }
 
   async function require(runId: string): Promise<ReplayRun> {
@@ -141,9 +164,9 @@ export function createRunsService(deps: RunDeps): RunsService {
     },
 
     async start({ runId, settings, reason, approvalId, emergency }, context) {
-      const { startsAt } = settings;
-      if (startsAt !== null) checkMoment(startsAt);
-      const to = startsAt === null ? firstState(settings) : 'scheduled';
+      checkWhen(settings);
+      const { startsAt, whenBack } = settings;
+      const to = startsAt === null && !whenBack ? firstState(settings) : 'scheduled';
       context.describe({ target: runId });
       const known = await require(runId);
       if (known.state !== 'planned') throw movedOn(known.state);
@@ -152,7 +175,8 @@ export function createRunsService(deps: RunDeps): RunsService {
       const run = await advance(runId, { to, person: person.name, pauseReason: null }, { settings, reason });
       if (approvalId !== undefined) await joinAgreed(deps, runId);
       if (emergency !== undefined) context.describe({ summary: 'emergency' });
-      if (startsAt === null) await begin(run, person);
+      if (whenBack) vigil.wait(runId, run.changedAt);
+      else if (startsAt === null) await begin(run, person);
       else schedule.wait(runId, startsAt);
       return { run };
     },
@@ -173,7 +197,7 @@ export function createRunsService(deps: RunDeps): RunsService {
       const to = (await wasTested(runId)) || known.settings.testCount === 0 ? 'running' : 'testing';
       await permitResume(deps, runId, actorOf(context));
       const run = await advance(runId, { to, person: context.account.name, pauseReason: null });
-      schedule.forget(runId);
+      stopWaiting(runId);
       await begin(run, actorOf(context));
       return { run };
     },
@@ -181,7 +205,7 @@ export function createRunsService(deps: RunDeps): RunsService {
     async cancel({ runId }, context) {
       context.describe({ target: runId });
       const run = await advance(runId, { to: 'cancelled', person: context.account.name, pauseReason: null });
-      schedule.forget(runId);
+      stopWaiting(runId);
       await workers.get(runId)?.halt();
       return { run };
     },
@@ -207,6 +231,7 @@ export function createRunsService(deps: RunDeps): RunsService {
     get: async ({ runId }) => ({
       run: await require(runId),
       steps: await journal.runs.steps(runId),
+      awaits: vigil.awaits(runId),
       ...(await told(runId)),
     }),
     items: async ({ runId, only, after, skip, limit }) => ({
@@ -243,12 +268,13 @@ export function createRunsService(deps: RunDeps): RunsService {
       resuming = resumed.catch(() => undefined); // whoever asked for it hears of it
       return resumed;
     },
-    activeCount: () => workers.size + schedule.count(),
+    activeCount: () => workers.size + schedule.count() + vigil.count(),
     async close() {
       isClosing = true;
       // The store is closed next, and what is read or begun by then has to be ended first.
       await resuming;
       schedule.close();
+      await vigil.close();
       for (const cancel of toldSoon.values()) cancel();
       toldSoon.clear();
       await Promise.all([...workers.values()].map((worker) => worker.halt()));

@@ -23,12 +23,12 @@ export function PlanSettings({ runId, settings, isFixed, onSettings }: PlanSetti
       <NumberInput
         size="xs"
         label={text('runs.settings.test')}
-        min={0}
+        min={settings.whenBack ? 1 : 0}
         max={20}
         clampBehavior="strict"
         allowDecimal={false}
         value={settings.testCount}
-        onChange={(value) => set({ testCount: numberIn(value) ?? 0 })}
+        onChange={(value) => set({ testCount: numberIn(value) ?? (settings.whenBack ? 1 : 0) })}
       />
       <Checkbox
         size="xs"
@@ -77,8 +77,22 @@ export function PlanSettings({ runId, settings, isFixed, onSettings }: PlanSetti
         type="datetime-local"
         label={text('runs.settings.startsAt')}
         description={text('runs.settings.startsAt.hint')}
+        disabled={settings.whenBack}
         value={settings.startsAt === null ? '' : toLocalField(settings.startsAt)}
         onChange={(event) => set({ startsAt: fromLocalField(event.currentTarget.value) })}
+      />
+      <Checkbox
+        size="xs"
+        label={text('runs.settings.whenBack')}
+        description={text('runs.settings.whenBack.hint')}
+        checked={settings.whenBack}
+        onChange={(event) =>
+          set(
+            event.currentTarget.checked
+              ? { whenBack: true, startsAt: null, testCount: Math.max(1, settings.testCount) }
+              : { whenBack: false },
+          )
+        }
       />
     </fieldset>
   );

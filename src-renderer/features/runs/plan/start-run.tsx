@@ -69,7 +69,7 @@ export function StartRun({ view, settings, need, emergency, isLooking }: StartRu
         {...(missing === null ? {} : { 'aria-describedby': 'run-start-missing' })}
         onClick={() => setAsking(true)}
       >
-        {text(settings.startsAt === null ? 'runs.start.send' : 'runs.start.later', {
+        {text(isLater(settings) ? 'runs.start.later' : 'runs.start.send', {
           count: waiting,
           number: format.number(waiting),
         })}
@@ -87,6 +87,10 @@ export function StartRun({ view, settings, need, emergency, isLooking }: StartRu
       ) : null}
     </section>
   );
+}
+
+function isLater({ startsAt, whenBack }: RunSettings): boolean {
+  return startsAt !== null || whenBack;
 }
 
 type AskStartProps = {
@@ -122,7 +126,7 @@ function AskStart({ view, settings, reason, waiting, granted, emergency, onClose
   return (
     <ConfirmDialog
       title={text('runs.start.title')}
-      confirmLabel={text(settings.startsAt === null ? 'runs.start.send' : 'runs.start.later', {
+      confirmLabel={text(isLater(settings) ? 'runs.start.later' : 'runs.start.send', {
         count: waiting,
         number,
       })}
@@ -140,6 +144,11 @@ function AskStart({ view, settings, reason, waiting, granted, emergency, onClose
           <strong>{text('runs.start.at', { time: format.time(settings.startsAt) })}</strong>
         </p>
       )}
+      {settings.whenBack ? (
+        <p>
+          <strong>{text('runs.start.whenBack')}</strong>
+        </p>
+      ) : null}
       {granted === null ? null : <p>{text('approvals.withIt', { person: granted.decidedBy?.name ?? '–' })}</p>}
       {channels.length > 0 ? <p>{text('runs.start.to', { names: channels.slice(0, 8).join(', ') })}</p> : null}
       <p className="dim">
