@@ -1,12 +1,13 @@
 import type { Body } from '../../../src-shared/domain/message.ts';
+import { escapePattern } from '../../../src-shared/formats/shared/escape-pattern.ts';
 import { indexTextOf } from './index-text.ts';
 import { isOneWord, isPhrase, shortestPiece } from './text-match.ts';
 
 /**
- * A text asked for: anywhere, and as words whatever stands between them. `piece`, `any`: what the bytes of every match have, of the one or of both,
- * read a byte a sign.
+ * A text asked for: anywhere, and as words whatever stands between them. `loosely`: what the bytes of every match have one after the other, read a
+ * byte a sign; [] = anything.
  */
-type Asked = { needle: string | null; words: RegExp | null; loosely: { piece: RegExp | null; any: RegExp | null } };
+type Asked = { needle: string | null; words: RegExp | null; loosely: { piece: RegExp[]; words: RegExp[] } };
 type Content = Pick<Body, 'bytes' | 'encoding'>;
 
 const wordSigns = String.raw`\p{L}\p{N}\p{M}_.+-`;
@@ -21,20 +22,23 @@ let last: Asked | null = null;
  */
 export function textHolds(body: Content, text: string): boolean {
   const { needle, words: phrase, loosely } = askedOf(text);
-  const shown = shownWhere(body, loosely.any);
+  const shown = shownWhere(body, [loosely.piece, loosely.words]);
   return shown !== null && ((needle !== null && shown.includes(needle)) || (phrase?.test(shown) ?? false));
 }
 
 /** The same, where it is known that the words do not stand in it as words. */
 export function pieceHolds(body: Content, text: string): boolean {
   const { needle, loosely } = askedOf(text);
-  return needle !== null && (shownWhere(body, loosely.piece)?.includes(needle) ?? false);
+  return needle !== null && (shownWhere(body, [loosely.piece])?.includes(needle) ?? false);
 }
 
 /** What of a body may be shown, in small letters; null = its bytes already tell that it does not match. */
-function shownWhere(body: Content, loosely: RegExp | null): string | null {
+function shownWhere(body: Content, ways: readonly RegExp[][]): string | null {
   // Most candidates that fail do so here, without being read as a message.
-  if (loosely !== null && isAsciiBased(body.bytes) && !loosely.test(latin1Of(body.bytes))) return null;
+  if (isAsciiBased(body.bytes)) {
+    const signs = latin1Of(body.bytes);
+    if (!ways.some((parts) => standInOrder(signs, parts))) return null;
+  }
   try {
     return indexTextOf({ ...body, fidelity: 'wire' }).toLowerCase();
   } catch {
@@ -55,21 +59,33 @@ function readAsked(text: string): Asked {
   const parts = isOneWord(lower) || isPhrase(lower) ? (lower.match(words) ?? []) : [];
   const needle = [...lower].length >= shortestPiece ? lower : null;
   const piece = needle === null ? [] : [looseOf(needle)];
-  const any = parts.length === 0 ? piece : [...piece, parts.map(looseOf).join('[^]*?')];
-  const oneOf = (patterns: readonly string[]) =>
-    patterns.length === 0 ? null : new RegExp([...new Set(patterns)].join('|'));
   return {
     needle,
     words: parts.length === 0 ? null : phraseOf(parts, lower.trim().length >= shortestPiece),
-    loosely: { piece: oneOf(piece), any: oneOf(any) },
+    loosely: { piece, words: parts.length === 0 ? piece : parts.map(looseOf) },
   };
 }
 
-/** Beyond ASCII a sign is up to four bytes, whichever the encoding. */
-function looseOf(text: string): string {
-  return [...text]
-    .map((sign) => (/[ -~]/.test(sign) ? sign.replace(/[^a-z0-9]/, String.raw`\$&`) : '[^]{1,4}'))
-    .join('');
+/** Beyond ASCII a sign is one to four bytes that are not ASCII, whichever the encoding. */
+function looseOf(text: string): RegExp {
+  const runs = text.match(/[ -~]+|[^ -~]+/g) ?? [];
+  const loose = runs.map((run) => {
+    if (/^[ -~]/.test(run)) return escapePattern(run);
+    const count = [...run].length;
+    return `[^ -~]{${count},${count * 4}}?`;
+  });
+  return new RegExp(loose.join(''), 'g');
+}
+
+/** Each after the end of the one before: the first place that one can have leaves most to the others. */
+function standInOrder(signs: string, parts: readonly RegExp[]): boolean {
+  let from = 0;
+  return parts.every((part) => {
+    part.lastIndex = from;
+    const isThere = part.test(signs);
+    from = part.lastIndex;
+    return isThere;
+  });
 }
 
 function latin1Of({ buffer, byteOffset, byteLength }: Uint8Array): string {
