@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { InputOf, OutputOf, ProcedureName } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { configDirOf, dataDirOf, passphraseOf } from '../app/shell-options.ts';
 import { type ShellCore, startCore } from '../app/start-core.ts';
@@ -47,28 +48,40 @@ export async function withCore<T>(
   }
 }
 
+/** Asks the core, as whoever is signed in. @throws AppError what the core refuses with */
+export type Call = <Name extends ProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+
+export function callAs({ link }: ShellCore, context: CliContext, sessionToken: string | null): Call {
+  return async (name, input) => {
+    const reply = await link.call({ name, input, sessionToken }, context.signal);
+    if (!reply.ok) throw new AppError(reply.error.code, reply.error.message);
+    return reply.value as never; // checked against the contract by the core
+  };
+}
+
 type SignInValues = { as?: string | undefined; 'secret-file'?: string | undefined };
 
 /**
- * Runs `use` as a person, and signs them out afterwards; with no `--as`, signed out.
+ * Runs `use` as a person, and signs them out afterwards; with no `--as`, signed out. A secret file `-` is standard input.
  * @throws AppError BAD_INPUT for one flag without the other, or what the core says of the sign-in
  */
 export async function signedIn<T>(
   { as: name, 'secret-file': secretFile }: SignInValues,
   { link }: ShellCore,
   context: CliContext,
-  use: (sessionToken: string | null) => Promise<T>,
+  use: (sessionToken: string | null, secret: string | null) => Promise<T>,
 ): Promise<T> {
-  if (name === undefined && secretFile === undefined) return use(null);
+  if (name === undefined && secretFile === undefined) return use(null, null);
   if (name === undefined || secretFile === undefined) {
     throw new AppError('BAD_INPUT', '--as NAME and --secret-file FILE go together.');
   }
-  const input = { name, secret: readSecret(secretFile, context) };
+  const secret = secretFile === '-' ? withoutEnd(await context.readInput()) : readSecret(secretFile, context);
+  const input = { name, secret };
   const reply = await link.call({ name: 'accounts.signIn', input, sessionToken: null }, context.signal);
   if (!reply.ok) throw new AppError(reply.error.code, reply.error.message);
   const { sessionToken } = reply.value as { sessionToken: string };
   try {
-    return await use(sessionToken);
+    return await use(sessionToken, secret);
   } finally {
     await link.call({ name: 'accounts.signOut', input: {}, sessionToken }, AbortSignal.timeout(5_000));
   }
@@ -79,8 +92,12 @@ function readSecret(path: string, context: CliContext): string {
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
       context.explain(`Others on this machine can read ${path}: give it the rights 0600.`);
     }
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return withoutEnd(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new AppError('BAD_INPUT', `The secret file ${path} cannot be read.`, { cause });
   }
+}
+
+function withoutEnd(secret: string): string {
+  return secret.replace(/\r?\n$/, '');
 }

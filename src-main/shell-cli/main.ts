@@ -1,6 +1,7 @@
 import '../platform/lean-heap.ts';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../../src-shared/domain/app-error.ts';
+import { approvalsVerb } from './approvals-verb.ts';
 import { backupVerb } from './backup-verb.ts';
 import { callVerb } from './call-verb.ts';
 import { deidentifyVerb } from './deidentify-verb.ts';
@@ -26,6 +27,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   deidentify: deidentifyVerb,
   reconcile: reconcileVerb,
   replay: replayVerb,
+  approvals: approvalsVerb,
   backup: backupVerb,
   restore: restoreVerb,
 };

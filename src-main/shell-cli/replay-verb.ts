@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InputOf, OutputOf, ProcedureName } from '../../src-shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { isUnderWay, type RunSettings, standardRunSettings } from '../../src-shared/domain/replay-run.ts';
-import { coreFlags, readFlags, signedIn, signInFlags, withCore } from './core-flags.ts';
+import { type Call, callAs, coreFlags, readFlags, signedIn, signInFlags, withCore } from './core-flags.ts';
 import { isLanguage } from './engine-texts.ts';
 import type { CliContext, ExitCode, Verb } from './verb.ts';
 
 type Answer = Pick<OutputOf<'runs.get'>, 'run' | 'counts' | 'leftOut'>;
-type Call = <Name extends ProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 
 const flags = {
   ...coreFlags,
@@ -24,13 +23,24 @@ const flags = {
   'when-back': { type: 'boolean' },
   format: { type: 'string' },
   lang: { type: 'string' },
+  approval: { type: 'string' },
+  emergency: { type: 'string' },
   yes: { type: 'boolean' },
 } as const;
 
 type Values = {
-  [Name in 'ids' | 'query' | 'reason' | 'accept' | 'test' | 'per-minute' | 'at' | 'format' | 'lang']?:
-    | string
-    | undefined;
+  [Name in
+    | 'ids'
+    | 'query'
+    | 'approval'
+    | 'emergency'
+    | 'reason'
+    | 'accept'
+    | 'test'
+    | 'per-minute'
+    | 'at'
+    | 'format'
+    | 'lang']?: string | undefined;
 } & {
   yes?: boolean | undefined;
   'newest-only'?: boolean | undefined;
@@ -48,7 +58,7 @@ const good: readonly string[] = ['confirmed-by-engine', 'confirmed-by-receiver',
  */
 export const replayVerb: Verb = {
   usage:
-    'replay plan --ids FILE|- | --query TEXT [--newest-only]; replay run RUN --reason TEXT --yes [--accept KIND,KIND] [--test N] [--per-minute N] [--at TIME | --when-back] [--newest-only]; replay status|pause|resume|cancel RUN; replay report RUN [--format lines|html|json|csv] [--lang nb|nn|en]  [--data DIR] --as NAME --secret-file FILE',
+    'replay plan --ids FILE|- | --query TEXT [--newest-only]; replay run RUN --reason TEXT --yes [--accept KIND,KIND] [--test N] [--per-minute N] [--at TIME | --when-back] [--newest-only] [--approval ID | --emergency TEXT]; replay ask RUN --reason TEXT [as for run]; replay status|pause|resume|cancel RUN; replay report RUN [--format lines|html|json|csv] [--lang nb|nn|en]  [--data DIR] --as NAME --secret-file FILE',
   async run(args, context) {
     const { values, positionals } = readFlags(
       { args, allowPositionals: true, options: flags } as const,
@@ -62,11 +72,7 @@ export const replayVerb: Verb = {
       throw new AppError('BAD_INPUT', 'This sends messages again. Look at the plan, then add --yes.');
     return withCore<ExitCode>(values, context, (core) =>
       signedIn(values, core, context, (sessionToken) => {
-        const call: Call = async (name, input) => {
-          const reply = await core.link.call({ name, input, sessionToken }, context.signal);
-          if (!reply.ok) throw new AppError(reply.error.code, reply.error.message);
-          return reply.value as never; // checked against the contract by the core
-        };
+        const call = callAs(core, context, sessionToken);
         return verb({ runId, values, call, context });
       }),
     );
@@ -75,6 +81,7 @@ export const replayVerb: Verb = {
 
 const parts: Readonly<Record<string, (asked: Asked) => Promise<ExitCode>>> = {
   plan,
+  ask,
   run,
   async status({ runId, call, context }) {
     print(await call('runs.get', { runId }), context);
@@ -119,7 +126,34 @@ async function plan({ values, call, context }: Asked): Promise<ExitCode> {
 
 async function run(asked: Asked): Promise<ExitCode> {
   const { runId, values, call, context } = asked;
-  const settings: RunSettings = {
+  const settings = settingsOf(values);
+  const { approval: approvalId, emergency } = values;
+  await call('runs.start', {
+    ...{ requestId: newRequestId('start', runId), runId, settings, reason: reasonOf(values) },
+    ...(approvalId === undefined ? {} : { approvalId }),
+    ...(emergency === undefined ? {} : { emergency }),
+  });
+  if (settings.startsAt === null && !settings.whenBack) return untilEnd(asked);
+  print(await call('runs.get', { runId }), context);
+  return 0;
+}
+
+/** Asks a second person, for the settings that it is to be started with. */
+async function ask({ runId, values, call, context }: Asked): Promise<ExitCode> {
+  const asked = {
+    requestId: newRequestId('ask', runId),
+    runId,
+    settings: settingsOf(values),
+    reason: reasonOf(values),
+  };
+  const { approval } = await call('approvals.askRun', asked);
+  const { approvalId, state, expiresAt } = approval;
+  context.print(JSON.stringify({ approvalId, runId, state, expiresAt: new Date(expiresAt).toISOString() }));
+  return 0;
+}
+
+function settingsOf(values: Values): RunSettings {
+  return {
     ...standardRunSettings,
     testCount: numberOf(values.test, '--test') ?? standardRunSettings.testCount,
     perMinute: numberOf(values['per-minute'], '--per-minute'),
@@ -128,10 +162,6 @@ async function run(asked: Asked): Promise<ExitCode> {
     newestOnly: values['newest-only'] === true,
     acceptedHazards: (values.accept ?? '').split(',').filter((kind) => kind !== ''),
   };
-  await call('runs.start', { requestId: newRequestId('start', runId), runId, settings, reason: reasonOf(values) });
-  if (settings.startsAt === null && !settings.whenBack) return untilEnd(asked);
-  print(await call('runs.get', { runId }), context);
-  return 0;
 }
 
 async function untilEnd({ runId, call, context }: Asked): Promise<ExitCode> {
