@@ -124,7 +124,10 @@ async function openParts(options: PracticeEngineOptions) {
     events.add({ name: 'Deploy channels', attributes: [['channel', `${channelText(channel)}\n`]] });
     await channel.deployChanged(steps);
   };
-  const scenarios = new Scenarios({ definitions: scenarioFile.scenarios, traffic, findReceiver, deploy });
+  const scenarios = new Scenarios({
+    ...{ definitions: scenarioFile.scenarios, traffic, findReceiver, deploy, now },
+    sendBody: (channelId, body) => traffic.sendBody(channelId, body),
+  });
   if (folder.isNew && options.speed > 0) {
     const channelIds = channels.filter(({ state }) => state === 'STARTED').map(({ definition }) => definition.id);
     const setClock = (at: number | null) => {

@@ -32,7 +32,8 @@ describe('scenarios.json', () => {
     const receiverIds = new Set(routing.receivers.map((receiver) => receiver.id));
     const unknown = scenarios.filter(
       ({ effect }) =>
-        !channelIds.has(effect.channelId) || (effect.kind === 'receiver' && !receiverIds.has(effect.receiverId)),
+        !channelIds.has(effect.channelId) ||
+        ((effect.kind === 'receiver' || effect.kind === 'story') && !receiverIds.has(effect.receiverId)),
     );
     expect(unknown).toEqual([]);
     expect(history.incidents.filter(({ scenarioId }) => !scenarios.some(({ id }) => id === scenarioId))).toEqual([]);
@@ -46,10 +47,12 @@ describe('scenarios.json', () => {
   });
 
   it('has an effect that is tested for each scenario', () => {
-    const tested = [...Object.keys(effects), 'silent-channel', 'bad-deploy'].sort();
+    const tested = [...Object.keys(effects), ...stories.map(({ id }) => id), 'silent-channel', 'bad-deploy'].sort();
     expect(scenarios.map(({ id }) => id).sort()).toEqual(tested);
   });
 });
+
+const stories = loadScenarios(projectResources).scenarios.filter(({ effect }) => effect.kind === 'story');
 
 describe('channels.json', () => {
   const { channels, receivers, tables } = loadRouting(projectResources);
@@ -91,6 +94,21 @@ describe('Scenarios', () => {
     expect(await test.whenSettled(Number(channelId.slice(-2)), last, effect.status)).toMatch(effect.shows);
     expect((await test.engine.scenarios.set(id, false, 0))?.isActive).toBe(false);
   });
+
+  it.each(stories)(
+    'tells $id: one message fails, what came since gets through, and the receiver is up',
+    async ({ id, effect }) => {
+      if (effect.kind !== 'story') throw new Error('It is no story.');
+      const before = test.receivedBy(effect.receiverId).length;
+      await test.engine.scenarios.set(id, true, null);
+      await test.engine.scenarios.set(id, false, null);
+      const { body } = await test.call('GET', `/channels/${effect.channelId}/messages/maxMessageId`);
+      const last = Number(/\d+/.exec(body)?.[0]);
+      const failed = await test.whenSettled(14, effect.since === null ? last : last - 1, /ERROR/);
+      expect(failed).toContain(`|${effect.failing.type}|`);
+      expect(test.receivedBy(effect.receiverId).length - before).toBe(effect.since === null ? 0 : 1);
+    },
+  );
 
   it('deploys a revision that changes results unnoticed, and another that does not', async () => {
     const channel = 'b0000014-0000-4000-8000-000000000014';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { receiverModeSchema, type ScenarioStatus } from './control/control-types.ts';
-import type { Receiver } from './receivers/receiver.ts';
 import { type StepDefinition, stepSchema } from './routing/definitions.ts';
+import { type StoryDeps, storyEffect, tellStory } from './story.ts';
 import { variants } from './traffic/messages.ts';
 import type { Traffic } from './traffic/traffic.ts';
 
@@ -24,6 +24,7 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('silence'), channelId: z.uuid() }),
   /** A new revision of the channel is deployed with these steps, and at the end another without them. */
   z.strictObject({ kind: z.literal('deploy'), channelId: z.uuid(), steps: z.array(stepSchema).min(1) }),
+  storyEffect,
 ]);
 const scenario = z.strictObject({ id: z.string(), title: text, description: text, effect });
 export type ScenarioDefinition = z.infer<typeof scenario>;
@@ -53,9 +54,8 @@ export function loadScenarios(resourcesFolder: string): ScenarioFile {
 export type ScenariosDeps = {
   definitions: ScenarioDefinition[];
   traffic: Traffic;
-  findReceiver: (id: string) => Receiver | null;
   deploy: (channelId: string, steps: StepDefinition[]) => Promise<void>;
-};
+} & StoryDeps;
 
 /** Switches what goes wrong. All are off at a start. */
 export class Scenarios {
@@ -72,7 +72,7 @@ export class Scenarios {
       title,
       description,
       channelId,
-      receiverId: rest.kind === 'receiver' ? rest.receiverId : null,
+      receiverId: rest.kind === 'receiver' || rest.kind === 'story' ? rest.receiverId : null,
       isActive: this.#active.has(id),
     }));
   }
@@ -87,7 +87,7 @@ export class Scenarios {
     if (isActive) this.#active.add(id);
     else this.#active.delete(id);
     await this.#apply(definition, isActive);
-    if (isActive && definition.effect.kind !== 'silence') {
+    if (isActive && definition.effect.kind !== 'silence' && definition.effect.kind !== 'story') {
       // Nobody waits for the message that traffic adds by itself: a slow receiver would hold the switch up.
       if (sendNow !== null) await this.send(definition, sendNow);
       else if (this.#deps.traffic.isFlowing) void this.send(definition, 1);
@@ -105,7 +105,9 @@ export class Scenarios {
     const { traffic, findReceiver, deploy } = this.#deps;
     if (of.kind === 'receiver') await findReceiver(of.receiverId)?.setMode(isActive ? of.mode : { kind: 'up' });
     else if (of.kind === 'traffic') traffic.setVariant(of.channelId, isActive ? of.variant : 'normal', of.share);
-    else if (of.kind === 'deploy') await deploy(of.channelId, isActive ? of.steps : []);
+    else if (of.kind === 'story') {
+      if (isActive) await tellStory(of, this.#deps);
+    } else if (of.kind === 'deploy') await deploy(of.channelId, isActive ? of.steps : []);
     else traffic.setSilent(of.channelId, isActive);
   }
 }

@@ -75,20 +75,25 @@ export class Traffic {
       at: this.#deps.now(),
       variant,
     });
-    const target = {
-      host: '127.0.0.1',
-      port: channel.port,
-      responseTimeoutMs: answerTimeoutMs,
-      maxResponseBytes: 1_000_000,
-    };
-    // What the engine answers is the sender's affair; a sender refused by a stopped channel simply loses this event.
-    for (const body of bodies) await sendFrame(target, body, this.#stopping.signal);
+    for (const body of bodies) await this.#send(channel, body);
+  }
+
+  /** Sends one body as it is and waits for the engine's answer. */
+  async sendBody(channelId: string, body: Buffer): Promise<void> {
+    const traffic = this.#byChannelId.get(channelId);
+    if (traffic !== undefined) await this.#send(traffic.channel, body);
   }
 
   stop(): void {
     this.#stopping.abort();
     this.#speed = 0;
     for (const traffic of this.#byChannelId.values()) clearTimeout(traffic.timer ?? undefined);
+  }
+
+  /** What the engine answers is the sender's affair; a sender refused by a stopped channel simply loses this event. */
+  async #send({ port }: Channel, body: Buffer): Promise<void> {
+    const target = { host: '127.0.0.1', port, responseTimeoutMs: answerTimeoutMs, maxResponseBytes: 1_000_000 };
+    await sendFrame(target, body, this.#stopping.signal);
   }
 
   #schedule(traffic: ChannelTraffic): void {
