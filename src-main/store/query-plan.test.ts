@@ -149,4 +149,13 @@ describe('the hot statements', () => {
     expect(plan).toContain('SEARCH');
     expect(plan).toContain(index);
   });
+
+  it.each([
+    ['a chart', historyQueries.listPoints],
+    ['the last hour', historyQueries.listMinutes],
+    ['what was kept long enough', historyQueries.trimStep],
+  ])('answer %s by one stretch of the figures', (_case, sql) => {
+    const plan = planOf(openWith('hot-history.db', historyMigrations), sql).join('\n');
+    expect(plan).toMatch(/PRIMARY KEY \(step_ms=\? AND channel_key=\? AND at[<>]\?/);
+  });
 });

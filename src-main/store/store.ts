@@ -357,6 +357,8 @@ export type Sample = {
   queued: number;
 };
 
+type PointsQuery = Pick<Sample, 'connectionId' | 'channelId'> & Record<'stepMs' | 'pointMs' | 'from' | 'upTo', number>;
+
 export type HistoryStore = {
   append(samples: Sample[]): Promise<void>;
   /** One entry per minute that was watched, oldest first; minutes without one are gaps. */
@@ -371,6 +373,13 @@ export type HistoryStore = {
       queued: number;
     }[]
   >;
+  /**
+   * One channel's figures in points of `pointMs`, made of rollups of `stepMs`, oldest first; without an entry where nobody watched.
+   * `queued` is the highest level seen, `watchedMinutes` how many minutes of the point were watched. `from` included, `upTo` not.
+   */
+  points(query: PointsQuery): Promise<(Omit<Sample, 'connectionId' | 'channelId'> & { watchedMinutes: number })[]>;
+  /** Drops at most `most` rows that have been kept long enough; whether more are left. */
+  trim(now: number, most: number): Promise<boolean>;
   lastActivity(
     connectionIds: string[],
   ): Promise<{ connectionId: string; channelId: string; lastReceivedAt: number | null; lastSentAt: number | null }[]>;

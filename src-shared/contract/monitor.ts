@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelSnapshot, channelState, lifecycleAction, severity } from '../domain/channel.ts';
+import { seriesRange } from '../domain/series.ts';
 import { nothing, reason, requestId } from './common.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
@@ -54,16 +55,22 @@ export const monitor = {
         gap: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
       }),
     }),
-    /** One minute per point, for the channel's page. Null = not watched. */
+    /**
+     * What went through one channel, for its page: points of `pointMs` up to now, oldest first. Counts are of the whole point, `queued` its highest
+     * level. Null = not watched. `coverage`: share (0..1) of the point's minutes so far that were watched; counts of a point below 1 are at least so many.
+     */
     series: query({
       access: everyRole,
-      input: z.object({ connectionId: z.string(), channelId: z.string(), minutes: z.number().int().min(5).max(1440) }),
+      input: z.object({ connectionId: z.string(), channelId: z.string(), range: seriesRange }),
       output: z.object({
+        pointMs: z.number().int(),
         points: z.array(
           z.object({
             at: z.number().int(),
+            coverage: z.number(),
             received: z.number().nullable(),
             sent: z.number().nullable(),
+            filtered: z.number().nullable(),
             errored: z.number().nullable(),
             queued: z.number().nullable(),
           }),

@@ -110,7 +110,7 @@ export function deltaOf(before: ChannelCounters, after: ChannelCounters): Channe
   return { received: step('received'), sent: step('sent'), errored: step('errored'), filtered: step('filtered') };
 }
 
-export function minuteOf(at: number): number {
+function minuteOf(at: number): number {
   return Math.floor(at / minuteMs) * minuteMs;
 }
 

@@ -165,12 +165,19 @@ describe('polling', () => {
 
 describe('monitor.series', () => {
   it('has one point a minute, null where nobody watched', async () => {
+    engine.script.channels = [aSnapshot({ counters: { received: 4, filtered: 1 } })];
+    await nextPoll();
+    const { points } = await test.must('monitor.series', { connectionId, channelId: 'adt', range: '15m' });
+    expect(points).toHaveLength(15);
+    expect(points[0]).toMatchObject({ coverage: 0, received: null, queued: null });
+    expect(points.at(-1)).toMatchObject({ coverage: 1, received: 4, filtered: 1, queued: 0 });
+  });
+
+  it.each(['1h', '6h', '24h', '7d', '30d', '90d'] as const)('counts the same over %s', async (range) => {
     engine.script.channels = [aSnapshot({ counters: { received: 4 } })];
     await nextPoll();
-    const { points } = await test.must('monitor.series', { connectionId, channelId: 'adt', minutes: 5 });
-    expect(points).toHaveLength(5);
-    expect(points[0]).toMatchObject({ received: null, queued: null });
-    expect(points.at(-1)).toMatchObject({ received: 4, queued: 0 });
+    const { points } = await test.must('monitor.series', { connectionId, channelId: 'adt', range });
+    expect(points.filter(({ received }) => received !== null)).toMatchObject([{ received: 4, queued: 0 }]);
   });
 });
 

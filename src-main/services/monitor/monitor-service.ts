@@ -5,11 +5,12 @@ import type { RunningEngines } from '../../engines/running-engines.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
 import { brake, brakeObstacle } from './brake.ts';
-import { minuteOf } from './channel-watch.ts';
 import { createEngineLog, type EngineLog } from './engine-log.ts';
 import { createEnginePoller, type EnginePoller } from './engine-poller.ts';
 import { createEngineWatch, type EngineWatch } from './engine-watch.ts';
 import { buildOverview } from './overview.ts';
+import { createRollupKeeper } from './rollup-keeper.ts';
+import { readSeries } from './series.ts';
 import { createWatchLog } from './watch-log.ts';
 
 export type MonitorDeps = {
@@ -24,13 +25,13 @@ export type MonitorDeps = {
 };
 
 const freshMs = 10_000;
-const minuteMs = 60_000;
 type Followed = { watch: EngineWatch; poller: EnginePoller; log: EngineLog };
 
 /** Polls every running engine and tells what it saw: the overview, a channel's curve, and the brake. */
 export async function createMonitorService(deps: MonitorDeps) {
   const { engines, clock, emit } = deps;
   const watchLog = await createWatchLog(deps);
+  const rollupKeeper = createRollupKeeper(deps);
   const followed = new Map<Engine, Followed>();
   const ending = new Set<Promise<void>>();
   let freshUntil = 0;
@@ -92,13 +93,7 @@ export async function createMonitorService(deps: MonitorDeps) {
       const { watchedSince } = watchLog;
       return { ...buildOverview({ watches: shown, counts, now: clock.now() }), watchedSince, gap: watchLog.gap() };
     },
-    series: async ({ connectionId, channelId, minutes }) => {
-      const to = clock.now();
-      const from = minuteOf(to) - (minutes - 1) * minuteMs;
-      const rows = await deps.history.perMinute({ connectionIds: [connectionId], channelId, from, to });
-      const byMinute = new Map(rows.map((row) => [row.minuteAt, row]));
-      return { points: Array.from({ length: minutes }, (_, index) => pointAt(from + index * minuteMs, byMinute)) };
-    },
+    series: (asked) => readSeries(deps, asked),
     log: ({ connectionId, channelId, limit }, context) => {
       context.describe({ target: [connectionId, channelId].filter(Boolean).join('/'), summary: 'log of the engine' });
       const log = followed.get(engines.get(connectionId))?.log;
@@ -119,16 +114,9 @@ export async function createMonitorService(deps: MonitorDeps) {
 
   async function close(): Promise<void> {
     watchLog.close();
+    await rollupKeeper.close();
     for (const engine of [...followed.keys()]) unfollow(engine);
     await Promise.all(ending);
   }
   return { handlers, close };
-}
-
-type Rows = Awaited<ReturnType<Store['history']['perMinute']>>;
-
-function pointAt(at: number, byMinute: Map<number, Rows[number]>) {
-  const row = byMinute.get(at);
-  if (row === undefined) return { at, received: null, sent: null, errored: null, queued: null };
-  return { at, received: row.received, sent: row.sent, errored: row.errored, queued: row.queued };
 }

@@ -8,19 +8,39 @@ export const noteActivity = `
   where connection_id = @connectionId and channel_id = @channelId
   returning channel_key`;
 
-export const addToMinute = `
-  insert into sample_minute (minute_at, channel_key, received, sent, errored, filtered, queued)
-  values (@minuteAt, @channelKey, @received, @sent, @errored, @filtered, @queued)
-  on conflict (minute_at, channel_key) do update set received = received + excluded.received, sent = sent + excluded.sent,
-    errored = errored + excluded.errored, filtered = filtered + excluded.filtered, queued = excluded.queued`;
+export const findMinute = `
+  select 1 as found from rollup where step_ms = 60000 and channel_key = @channelKey and at = @minuteAt`;
+
+export const addToStep = `
+  insert into rollup
+    (step_ms, channel_key, at, received, sent, errored, filtered, queued, queued_most, watched_minutes)
+  values (@stepMs, @channelKey, @startAt, @received, @sent, @errored, @filtered, @queued, @queued, @watchedMinutes)
+  on conflict do update set received = received + excluded.received, sent = sent + excluded.sent,
+    errored = errored + excluded.errored, filtered = filtered + excluded.filtered, queued = excluded.queued,
+    queued_most = max(queued_most, excluded.queued_most), watched_minutes = watched_minutes + excluded.watched_minutes`;
 
 export const listMinutes = `
-  select c.connection_id as connectionId, c.channel_id as channelId, m.minute_at as minuteAt, m.received, m.sent, m.errored,
-    m.queued
-  from sample_minute m cross join channel c on c.channel_key = m.channel_key
-  where m.minute_at >= @from and m.minute_at < @upTo
-    and c.connection_id in (select value from json_each(@connectionIds)) and (@channelId is null or c.channel_id = @channelId)
-  order by m.minute_at`;
+  select c.connection_id as connectionId, c.channel_id as channelId, m.at as minuteAt, m.received, m.sent, m.errored, m.queued
+  from channel c cross join rollup m on m.step_ms = 60000 and m.channel_key = c.channel_key
+    and m.at >= @from and m.at < @upTo
+  where c.connection_id in (select value from json_each(@connectionIds)) and (@channelId is null or c.channel_id = @channelId)
+  order by m.at`;
+
+/** The cast: a number is bound as a real, and would divide as one. */
+export const listPoints = `
+  select m.at / cast(@pointMs as integer) * cast(@pointMs as integer) as at, sum(m.received) as received, sum(m.sent) as sent, sum(m.errored) as errored,
+    sum(m.filtered) as filtered, max(m.queued_most) as queued, sum(m.watched_minutes) as watchedMinutes
+  from channel c cross join rollup m on m.step_ms = @stepMs and m.channel_key = c.channel_key
+    and m.at >= @from and m.at < @upTo
+  where c.connection_id = @connectionId and c.channel_id = @channelId
+  group by m.at / cast(@pointMs as integer)
+  order by 1`;
+
+export const listChannelKeys = `select channel_key as channelKey from channel`;
+
+export const trimStep = `
+  delete from rollup where step_ms = @stepMs and channel_key = @channelKey and at in (
+    select at from rollup where step_ms = @stepMs and channel_key = @channelKey and at < @before order by at limit @most)`;
 
 export const listActivity = `
   select connection_id as connectionId, channel_id as channelId, last_received_at as lastReceivedAt, last_sent_at as lastSentAt

@@ -6,6 +6,8 @@ export function createHistoryStore({ writeHistory, readHistory }: Lanes): Histor
   return {
     append: (samples) => writeHistory('appendSamples', { samples }),
     perMinute: (query) => readHistory('perMinute', query),
+    points: (query) => readHistory('points', query),
+    trim: (now, most) => writeHistory('trimRollups', { now, most }),
     lastActivity: (connectionIds) => readHistory('lastActivity', { connectionIds }),
     heartbeat: (runId, at) => writeHistory('heartbeat', { runId, at }),
     previousRun: (runId) => readHistory('previousRun', { runId }),

@@ -1,4 +1,5 @@
 import type { Migration } from '../sqlite/migrate.ts';
 import { history001 } from './migrations/history-001.ts';
+import { history002 } from './migrations/history-002.ts';
 
-export const historyMigrations: readonly Migration[] = [history001];
+export const historyMigrations: readonly Migration[] = [history001, history002];

@@ -103,6 +103,54 @@ describe('the history', () => {
     ]);
   });
 
+  it('adds a channel up into coarser steps, with the highest level and the minutes watched', async () => {
+    const { history } = temporary.store;
+    const sample = {
+      connectionId: 'c1',
+      channelId: 'a',
+      at: 0,
+      received: 1,
+      sent: 1,
+      errored: 0,
+      filtered: 2,
+      queued: 5,
+    };
+    await history.append([sample, { ...sample, at: 20_000, queued: 9 }, { ...sample, at: 60_000, queued: 1 }]);
+    await history.append([
+      { ...sample, channelId: 'b' },
+      { ...sample, at: 900_000 },
+    ]);
+    const query = { connectionId: 'c1', channelId: 'a', from: 0, upTo: 7_200_000 };
+    const first = { at: 0, received: 3, sent: 3, errored: 0, filtered: 6, queued: 9, watchedMinutes: 2 };
+    const second = { at: 900_000, received: 1, sent: 1, errored: 0, filtered: 2, queued: 5, watchedMinutes: 1 };
+    expect(await history.points({ ...query, stepMs: 900_000, pointMs: 900_000 })).toEqual([first, second]);
+    const hour = { ...first, received: 4, sent: 4, filtered: 8, watchedMinutes: 3 };
+    expect(await history.points({ ...query, stepMs: 60_000, pointMs: 3_600_000 })).toEqual([hour]);
+    expect(await history.points({ ...query, stepMs: 3_600_000, pointMs: 3_600_000 })).toEqual([hour]);
+  });
+
+  it('drops each step when it was kept long enough, so many rows at a time', async () => {
+    const { history } = temporary.store;
+    const sample = {
+      connectionId: 'c1',
+      channelId: 'a',
+      at: 0,
+      received: 1,
+      sent: 0,
+      errored: 0,
+      filtered: 0,
+      queued: 0,
+    };
+    await history.append([sample, { ...sample, at: 60_000 }, { ...sample, at: 120_000 }]);
+    const after15Days = 15 * 86_400_000;
+    expect(await history.trim(after15Days, 2)).toBe(true);
+    expect(await history.perMinute({ connectionIds: ['c1'], channelId: 'a', from: 0, to: 200_000 })).toHaveLength(1);
+    expect(await history.trim(after15Days, 2)).toBe(false);
+    const query = { connectionId: 'c1', channelId: 'a', from: 0, upTo: 200_000 };
+    expect(await history.points({ ...query, stepMs: 60_000, pointMs: 60_000 })).toEqual([]);
+    expect(await history.points({ ...query, stepMs: 900_000, pointMs: 900_000 })).toMatchObject([{ received: 3 }]);
+  });
+
   it('knows the run before this one', async () => {
     const { history } = temporary.store;
     expect(await history.previousRun('run-1')).toBeNull();

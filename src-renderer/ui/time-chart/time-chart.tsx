@@ -42,6 +42,7 @@ export function TimeChart({ label, points, series }: TimeChartProps) {
 
 function Lines({ points, series }: Pick<TimeChartProps, 'points' | 'series'>) {
   const format = useFormat();
+  const latest = points.at(-1)?.at ?? 0;
   const ids = series.map(({ id }) => id);
   return (
     <ResponsiveContainer width="100%" height={180}>
@@ -52,7 +53,7 @@ function Lines({ points, series }: Pick<TimeChartProps, 'points' | 'series'>) {
           type="number"
           scale="time"
           domain={['dataMin', 'dataMax']}
-          tickFormatter={format.clock}
+          tickFormatter={(at: number) => format.moment(at, latest)}
           tick={tick}
           stroke="var(--line-strong)"
           minTickGap={40}

@@ -7,6 +7,7 @@ import type { TimePoint, TimeSeries } from './time-series.ts';
 export function TimeTable({ points, series }: { points: readonly TimePoint[]; series: readonly TimeSeries[] }) {
   const text = useText();
   const format = useFormat();
+  const latest = points.at(-1)?.at ?? 0;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label={text('chart.table')}>
@@ -22,7 +23,7 @@ export function TimeTable({ points, series }: { points: readonly TimePoint[]; se
         <tbody>
           {[...points].reverse().map((point) => (
             <tr key={point.at}>
-              <td title={format.both(point.at)}>{format.clock(point.at)}</td>
+              <td title={format.both(point.at)}>{format.moment(point.at, latest)}</td>
               {series.map(({ id }) => {
                 const value = point[id] ?? null;
                 return <td key={id}>{value === null ? text('chart.notWatched') : format.number(value)}</td>;
