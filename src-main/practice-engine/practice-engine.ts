@@ -15,6 +15,7 @@ import { ApiServer } from './rest/api-server.ts';
 import { channelText } from './rest/route.ts';
 import { Channel } from './routing/channel.ts';
 import { loadRouting, type RoutingDefinition, type StepDefinition } from './routing/definitions.ts';
+import { reprocess } from './routing/reprocess.ts';
 import { loadScenarios, Scenarios } from './scenarios.ts';
 import { runHistory } from './traffic/history.ts';
 import { Traffic } from './traffic/traffic.ts';
@@ -124,8 +125,16 @@ async function openParts(options: PracticeEngineOptions) {
     events.add({ name: 'Deploy channels', attributes: [['channel', `${channelText(channel)}\n`]] });
     await channel.deployChanged(steps);
   };
+  const actOnNewest = async (channelId: string, done: 'reprocessed' | 'pruned') => {
+    const channel = channels.find(({ definition }) => definition.id === channelId);
+    const message = channel?.store.newestFirst()[0];
+    if (channel === undefined || message === undefined) return;
+    if (done === 'reprocessed') return reprocess(channel, message, { destinationIds: null, isReplacing: false });
+    for (const row of message.rows) Object.assign(row, { raw: null, encoded: null, sent: null, response: null });
+    channel.store.save(message);
+  };
   const scenarios = new Scenarios({
-    ...{ definitions: scenarioFile.scenarios, traffic, findReceiver, deploy, now },
+    ...{ definitions: scenarioFile.scenarios, traffic, findReceiver, deploy, now, actOnNewest },
     sendBody: (channelId, body) => traffic.sendBody(channelId, body),
   });
   if (folder.isNew && options.speed > 0) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MapEntry, StoredMessage } from '../messages/message.ts';
-import { reattach } from '../routing/attachments.ts';
 import type { Channel } from '../routing/channel.ts';
+import { reprocess } from '../routing/reprocess.ts';
 import { type Answer, answerWith, nothing, requestFailed } from './answer.ts';
 import { type MessageFilter, matchingRows } from './message-filter.ts';
 import { guard, locate, messagesPath, readPosted, withPosted, withQuery } from './message-routes.ts';
@@ -114,25 +114,4 @@ function startReprocess(call: Call, channel: Channel, messages: StoredMessage[])
       message: 'Error reprocessing messages.',
     }),
   );
-}
-
-async function reprocess(
-  channel: Channel,
-  message: StoredMessage,
-  how: { destinationIds: number[] | null; isReplacing: boolean },
-): Promise<void> {
-  const raw = message.rows.find((row) => row.metaDataId === 0)?.raw;
-  if (raw === null || raw === undefined) return;
-  const kept = message.sourceMap.filter(([key]) => !['destinationSet', 'reprocessed', 'replaced'].includes(key));
-  await channel.process({
-    raw: reattach(raw, message.attachments),
-    sourceMap: [
-      ...kept,
-      ['reprocessed', { type: 'boolean', value: true }],
-      ['replaced', { type: 'boolean', value: how.isReplacing }],
-    ],
-    destinationIds: how.destinationIds,
-    originalId: message.messageId,
-    replaces: how.isReplacing ? message : null,
-  });
 }

@@ -13,6 +13,8 @@ const stories: { id: string; kind: Hazard['kind']; blocks: boolean; context?: st
   { id: 'replay-protected', kind: 'address-protected', blocks: true },
   { id: 'replay-billing', kind: 'class-rule', blocks: true, context: 'block' },
   { id: 'replay-medication', kind: 'class-rule', blocks: true, context: 'block' },
+  { id: 'replay-colleague', kind: 'copy-made-by-someone', blocks: true },
+  { id: 'replay-not-stored', kind: 'content-not-stored', blocks: true },
   { id: 'replay-lost-letter', kind: 'replacement-character', blocks: false },
 ];
 
