@@ -34,7 +34,9 @@ const { values } = parseArgs({
     data: { type: 'string', default: join(tmpdir(), 'vaktbord-bench-data') },
   },
 });
-const chosen = benchmarks.filter((benchmark) => benchmark.names.some((name) => name.startsWith(values.only)));
+/** `--only search,list`: figures whose names begin with one of these. */
+const isAsked = (name: string): boolean => values.only.split(',').some((beginning) => name.startsWith(beginning));
+const chosen = benchmarks.filter((benchmark) => benchmark.names.some(isAsked));
 if (chosen.length === 0) {
   console.error(
     `No figure begins with "${values.only}". There are: ${benchmarks.flatMap((benchmark) => benchmark.names).join(', ')}`,
@@ -45,7 +47,7 @@ if (chosen.length === 0) {
 const figures: Figure[] = [];
 for (const benchmark of chosen) {
   const made = await benchmark.run({ quick: values.quick, dataPath: values.data });
-  figures.push(...made.filter((one) => one.name.startsWith(values.only)));
+  figures.push(...made.filter(({ name }) => isAsked(name)));
 }
 if (values.json) console.log(JSON.stringify({ figures }));
 else printTable(figures);
