@@ -15,7 +15,7 @@ export function SeriesPanel({ connectionId, channelId }: { connectionId: string;
   return (
     <div>
       <div className={styles.row}>
-        <h3 className={styles.sectionTitle} style={{ flex: 1 }}>
+        <h3 className={styles.sectionTitle} style={{ flex: '1 0 auto' }}>
           {text('overview.seriesTitle')}
         </h3>
         <SegmentedControl
