@@ -56,7 +56,7 @@ export function substringQuestions(count: number, set: FailureSet): Question[] {
   });
 }
 
-const commonPieces = ['|MED|', '^NLK|', '|FJORDSYK|', '^LOKAL|', 'UNICODE UTF', '|MOTOR|FJ', '^Lege^Test', 'mmol/L|'];
+const commonPieces = ['|||MED', '^NLK|', '|FJORDSYK|', '^LOKAL|', 'UNICODE UTF', '|MOTOR|FJ', '^Lege^Test', 'mmol/L|'];
 /** Each trigram is in a great many messages, the whole in none. */
 const commonPiecesOfNone = ['FJORDSYK||MED', 'TF-8UNICODE', '|MOTOR|MED', 'Lege^Test|F', 'NLK||FJORD', '|AL|NO|UNI'];
 
