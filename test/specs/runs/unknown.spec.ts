@@ -52,7 +52,10 @@ describe.each(consoleKinds())(
       });
       await comes(async () => (await cli.call('replay.ofMessage', { ref })).items[0]?.state === 'in-air');
       process.kill(opened.pid, 'SIGKILL');
-      await opened.close().catch(() => undefined); // what is left of it: the browser
+      // What is left of it: the browser, which a process that is killed cannot end.
+      const browser = await opened.page.context().browser()?.newBrowserCDPSession();
+      await browser?.send('Browser.close').catch(() => undefined);
+      await opened.close().catch(() => undefined);
       await comes(async () => (await takenByReceiver(engine, controlId)) === 1);
       await engine.control.setFault({ kind: 'none' }, patience());
       opened = await openConsole(kind, { language: 'nb', folders, flags });
