@@ -56,6 +56,10 @@ export function createPermits({ journal, findAccount, policy, clock }: PermitDep
     return decidedAt === null || clock.now() > decidedAt + approvalMs;
   }
 
+  async function spend(approvalId: string, person: ApprovalActor, usedFor: string): Promise<void> {
+    await journal.approvals.step({ approvalId, act: 'used', at: clock.now(), person, note: null, usedFor });
+  }
+
   return {
     policy,
     isStanding,
@@ -68,15 +72,7 @@ export function createPermits({ journal, findAccount, policy, clock }: PermitDep
       const { subject } = found;
       if (subject.kind !== 'message' || use.bodyHash === null) throw refusal('CONFLICT', 'other');
       if (hashOfMessage({ ...use, bodyHash: use.bodyHash }) !== found.hash) throw refusal('CONFLICT', 'other');
-      const { approvalId, requestId } = use;
-      await journal.approvals.step({
-        approvalId,
-        act: 'used',
-        at: clock.now(),
-        person: sender,
-        note: null,
-        usedFor: requestId,
-      });
+      await spend(use.approvalId, sender, use.requestId);
       return new Set(subject.hazards.map(approvalWordOf));
     },
 
@@ -90,14 +86,7 @@ export function createPermits({ journal, findAccount, policy, clock }: PermitDep
       if (isLate(found)) throw refusal('CONFLICT', 'lapsed');
       if (found.subject.kind !== 'run' || found.subject.runId !== runId) throw refusal('CONFLICT', 'other');
       if ((await hashOfRun(journal.runs, runId, settings)) !== found.hash) throw refusal('CONFLICT', 'other');
-      await journal.approvals.step({
-        approvalId,
-        act: 'used',
-        at: clock.now(),
-        person: sender,
-        note: null,
-        usedFor: runId,
-      });
+      await spend(approvalId, sender, runId);
     },
 
     /** For a message of a run that was started with it. @returns the words for what it lets through */
