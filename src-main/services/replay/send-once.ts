@@ -96,7 +96,10 @@ async function sendClaimed({ deps, ledger, replay }: Claimed, send: Send): Promi
     await giveUpPlanned(ledger, own, send.input.ref);
     const evidence = await gatherEvidence(deps, prepared, { own, signal });
     const agreed = await agreedTo(deps, send);
-    requireAccepted(judgeHazards(evidence), send.input, agreed);
+    const hazards = judgeHazards(evidence);
+    // Who was first says more than another sign of the same, which the engine may have listed a moment sooner.
+    if (findUnseen(hazards, send.input) !== undefined) await requireNoCopy(deps, send, { own, evidence });
+    requireAccepted(hazards, send.input, agreed);
     current = await ledger.advance(current, { state: 'intent-journaled' });
     turn = await waitForTurn(deps, send, agreed);
     await requireNoCopy(deps, send, { own, evidence });
@@ -284,11 +287,14 @@ function requireAccepted(hazards: Hazard[], input: StartInput, agreed: ReadonlyS
     const code = blocking.kind === 'connection-read-only' ? 'FORBIDDEN' : 'CONFLICT';
     throw refusal(code, `hazard.${blocking.kind}.found`, blocking.params);
   }
-  const unseen = hazards.find(
-    (hazard) =>
-      hazard.outcome !== 'not-found' && !hazard.blocks && !input.acceptedHazards.includes(acceptanceOf(hazard)),
-  );
+  const unseen = findUnseen(hazards, input);
   if (unseen !== undefined) throw refusal('CONFLICT', 'replay.refused.unseenHazard', { hazard: unseen.kind });
+}
+
+function findUnseen(hazards: Hazard[], { acceptedHazards }: StartInput): Hazard | undefined {
+  return hazards.find(
+    (hazard) => hazard.outcome !== 'not-found' && !hazard.blocks && !acceptedHazards.includes(acceptanceOf(hazard)),
+  );
 }
 
 function refusal(code: 'CONFLICT' | 'FORBIDDEN', messageKey: string, params: Hazard['params']): AppError {
