@@ -42,7 +42,7 @@ async function fill(): Promise<void> {
   const store = await open();
   await store.cache.putFailures(manyRecords(300).map((record) => ({ ...record, body: aBody() })));
   for (let count = 0; count < 100; count += 1) await store.journal.audit.append(anEntry({ summary: 'x'.repeat(200) }));
-  await store.history.heartbeat('run-1', 1);
+  await store.history.heartbeat('run-1', 1, 0);
   await store.close();
 }
 
@@ -125,7 +125,7 @@ describe('a damaged history', () => {
     flipByte(path('history.db'), 100);
     const store = await open();
     expect(store.notices).toMatchObject([{ kind: 'history-set-aside' }]);
-    expect(await store.history.previousRun('run-2')).toBeNull();
+    expect(await store.history.previousRun('run-2', 10)).toBeNull();
   });
 });
 

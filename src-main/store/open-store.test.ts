@@ -59,13 +59,13 @@ describe('openStore', () => {
     const first = await open();
     await first.cache.putFailures([aRecord()]);
     await first.journal.audit.append(anEntry());
-    await first.history.heartbeat('run-1', 5);
+    await first.history.heartbeat('run-1', 5, 0);
     await first.secrets.write('helse', { password: 'x' });
     await first.close();
     const second = await open();
     expect((await second.cache.listFailures(aQuery(), null, 10)).items).toHaveLength(1);
     expect(await second.journal.audit.verify()).toMatchObject({ entries: 1, checkpoints: 1, brokenAt: null });
-    expect(await second.history.previousRun('run-2')).toEqual({ from: 5, to: 5 });
+    expect(await second.history.previousRun('run-2', 10)).toEqual({ from: 5, to: 5 });
     expect(await second.secrets.read('helse')).toEqual({ password: 'x' });
     expect(second.notices).toEqual([]);
   });

@@ -14,6 +14,7 @@ import type { AffectedStore, DeploymentStore } from './affected-store.ts';
 import type { ApprovalStore } from './approval-store.ts';
 import type { FailureCondition } from './failure-condition.ts';
 import type { HeaderStore } from './header-store.ts';
+import type { HistoryStore } from './history-store.ts';
 import type { RunStore } from './run-store.ts';
 
 /**
@@ -343,50 +344,6 @@ export type JournalStore = {
   affected: AffectedStore;
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */
   forgetBefore(before: number): Promise<{ keysDeleted: number }>;
-};
-
-/** Deltas between two polls, never absolute counters. `queued` is a level. */
-export type Sample = {
-  connectionId: string;
-  channelId: string;
-  at: number;
-  received: number;
-  sent: number;
-  errored: number;
-  filtered: number;
-  queued: number;
-};
-
-type PointsQuery = Pick<Sample, 'connectionId' | 'channelId'> & Record<'stepMs' | 'pointMs' | 'from' | 'upTo', number>;
-
-export type HistoryStore = {
-  append(samples: Sample[]): Promise<void>;
-  /** One entry per minute that was watched, oldest first; minutes without one are gaps. */
-  perMinute(query: { connectionIds: string[]; channelId: string | null; from: number; to: number }): Promise<
-    {
-      connectionId: string;
-      channelId: string;
-      minuteAt: number;
-      received: number;
-      sent: number;
-      errored: number;
-      queued: number;
-    }[]
-  >;
-  /**
-   * One channel's figures in points of `pointMs`, made of rollups of `stepMs`, oldest first; without an entry where nobody watched.
-   * `queued` is the highest level seen, `watchedMinutes` how many minutes of the point were watched. `from` included, `upTo` not.
-   */
-  points(query: PointsQuery): Promise<(Omit<Sample, 'connectionId' | 'channelId'> & { watchedMinutes: number })[]>;
-  /** Drops at most `most` rows that have been kept long enough; whether more are left. */
-  trim(now: number, most: number): Promise<boolean>;
-  lastActivity(
-    connectionIds: string[],
-  ): Promise<{ connectionId: string; channelId: string; lastReceivedAt: number | null; lastSentAt: number | null }[]>;
-  /** A watcher was alive at `at`; kept as one row per run. */
-  heartbeat(runId: string, at: number): Promise<void>;
-  /** The end of the run before this one, null when there was none. */
-  previousRun(runId: string): Promise<{ from: number; to: number } | null>;
 };
 
 /** Engine secrets, AES-256-GCM under the data key, one file. */

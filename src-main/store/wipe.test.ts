@@ -37,12 +37,12 @@ const reasons = async () => {
 describe('wipe', () => {
   it('leaves no failure, no body and no figure, and goes on with an empty cache', async () => {
     await store.cache.putFailures([aRecord({}, { body: aBody(aPatientMessage) })]);
-    await store.history.heartbeat('run-1', 5);
+    await store.history.heartbeat('run-1', 5, 0);
     const proof = await store.wipe(100);
     expect(proof.files).toBeGreaterThanOrEqual(3);
     expect(proof.bytes).toBeGreaterThan(0);
     expect(await listed()).toBe(0);
-    expect(await store.history.previousRun('run-2')).toBeNull();
+    expect(await store.history.previousRun('run-2', 10)).toBeNull();
     await store.cache.putFailures(manyRecords(3));
     expect(await listed()).toBe(3);
     expect((await store.check()).damaged).toEqual([]);

@@ -57,7 +57,7 @@ export const monitor = {
     }),
     /**
      * What went through one channel, for its page: points of `pointMs` up to now, oldest first. Counts are of the whole point, `queued` its highest
-     * level. Null = not watched. `coverage`: share (0..1) of the point's minutes so far that were watched; counts of a point below 1 are at least so many.
+     * level. Null = not known. `coverage`: share (0..1) of the point's time so far that was watched; counts of a point below 1 are at least so many.
      */
     series: query({
       access: everyRole,

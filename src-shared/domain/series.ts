@@ -6,6 +6,7 @@ const dayMs = 24 * hourMs;
 
 /** The steps in which figures are kept, finest first, and for how long, in ms. */
 export const rollupSteps = [
+  { stepMs: 10_000, keptMs: 2 * dayMs },
   { stepMs: minuteMs, keptMs: 14 * dayMs },
   { stepMs: 15 * minuteMs, keptMs: 90 * dayMs },
   { stepMs: hourMs, keptMs: 730 * dayMs },
@@ -17,8 +18,8 @@ export type SeriesRange = z.infer<typeof seriesRange>;
 
 /** What a chart of a range is drawn from, in ms: no more than some 600 points, each a whole number of rollups that are still kept. */
 export const seriesPlans: Record<SeriesRange, { spanMs: number; stepMs: number; pointMs: number }> = {
-  '15m': { spanMs: 15 * minuteMs, stepMs: minuteMs, pointMs: minuteMs },
-  '1h': { spanMs: hourMs, stepMs: minuteMs, pointMs: minuteMs },
+  '15m': { spanMs: 15 * minuteMs, stepMs: 10_000, pointMs: 10_000 },
+  '1h': { spanMs: hourMs, stepMs: 10_000, pointMs: 10_000 },
   '6h': { spanMs: 6 * hourMs, stepMs: minuteMs, pointMs: minuteMs },
   '24h': { spanMs: dayMs, stepMs: minuteMs, pointMs: 3 * minuteMs },
   '7d': { spanMs: 7 * dayMs, stepMs: 15 * minuteMs, pointMs: 15 * minuteMs },

@@ -1,11 +1,14 @@
 import type { ChannelCounters, ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
-import type { HistoryStore, Sample } from '../../store/store.ts';
+import type { ChannelGap, HistoryStore } from '../../store/history-store.ts';
+import type { Look } from './step-book.ts';
 
 const minuteMs = 60_000;
 const windowMs = 5 * minuteMs;
 const sparklineMinutes = 60;
 /** What came between two polls further apart than this came while nobody watched: it belongs to no minute. */
 const longestStepMs = 90_000;
+/** A clock may be slewed that much between two polls; beyond, it was set. */
+const slewMs = 5000;
 
 type Step = { from: number; at: number; received: number; sent: number; errored: number; queued: number };
 type MinuteRow = Awaited<ReturnType<HistoryStore['perMinute']>>[number];
@@ -13,34 +16,43 @@ type MinuteRow = Awaited<ReturnType<HistoryStore['perMinute']>>[number];
 /** Counts per minute over the last 5 min; null before two samples. */
 export type Rates = { received: number | null; sent: number | null; errored: number | null };
 
+type Activity = Awaited<ReturnType<HistoryStore['lastActivity']>>[number];
+/** `steadyAt`: of a clock that nobody sets, in ms; null = before this process. */
+type Seen = { at: number; steadyAt: number | null; counters: ChannelCounters };
+/** What the poll adds to the steps of history, or the gap that it ends; both null at the very first look. */
+export type Observed = { look: Look | null; gap: ChannelGap | null };
+
 /** One channel as followed from poll to poll. */
 export type ChannelWatch = ReturnType<typeof createChannelWatch>;
 
 export function createChannelWatch(connectionId: string, channelId: string) {
   const receivedByMinute = new Map<number, number>();
   let snapshot: ChannelSnapshot | null = null;
-  let observedAt = 0;
+  let seen: Seen | null = null;
   let steps: Step[] = [];
-  let lastSampledMinute = -1;
   let lastReceivedAt: number | null = null;
   let lastSentAt: number | null = null;
 
-  /** @returns what history should keep; null when this poll told nothing that the minute does not have already */
-  function observe(next: ChannelSnapshot, at: number): Sample | null {
-    const before = snapshot;
-    const from = observedAt;
+  /** @param steadyAt the time by a clock that nobody sets, in ms @param oldestMs age of the oldest waiting message, null = not known */
+  function observe(next: ChannelSnapshot, at: number, steadyAt: number = at, oldestMs: number | null = null): Observed {
+    const before = seen;
     snapshot = next;
-    observedAt = at;
-    const isFollowed = before !== null && at - from <= longestStepMs;
-    const delta = isFollowed ? deltaOf(before.counters, next.counters) : noDelta;
-    if (!isFollowed) steps = [];
-    else steps = [...steps.filter((step) => step.at > at - windowMs), { from, at, ...delta, queued: next.queued }];
+    seen = { at, steadyAt, counters: next.counters };
+    const elapsedMs = before === null ? null : elapsed(before, { at, steadyAt });
+    const delta = before === null ? noDelta : deltaOf(before.counters, next.counters);
+    const own = { connectionId, channelId, ...delta, queued: next.queued };
+    if (before === null || elapsedMs === null) {
+      steps = [];
+      countMinute(minuteOf(at), 0);
+      const cause = before !== null && hasSlept(before, { at, steadyAt }) ? 'unwatched' : 'unreachable';
+      return { look: null, gap: before === null ? null : { ...own, from: before.at, to: at, cause } };
+    }
+    const from = at - elapsedMs;
+    steps = [...steps.filter((step) => step.at > at - windowMs && step.at <= at), { ...own, from, at }];
     if (delta.received > 0) lastReceivedAt = at;
     if (delta.sent > 0) lastSentAt = at;
     countMinute(minuteOf(at), delta.received);
-    const isTelling = minuteOf(at) !== lastSampledMinute || isMoved(delta) || before?.queued !== next.queued;
-    lastSampledMinute = minuteOf(at);
-    return isTelling ? { connectionId, channelId, at, ...delta, queued: next.queued } : null;
+    return { look: { ...own, from, at, oldestMs, counters: next.counters }, gap: null };
   }
 
   function countMinute(minuteAt: number, received: number): void {
@@ -51,10 +63,12 @@ export function createChannelWatch(connectionId: string, channelId: string) {
   }
 
   /** What an earlier run saw; to be called before the first `observe`. */
-  function restore(rows: MinuteRow[], last: { lastReceivedAt: number | null; lastSentAt: number | null } | null): void {
+  function restore(rows: MinuteRow[], last: Pick<Activity, 'lastReceivedAt' | 'lastSentAt' | 'counted'> | null): void {
     for (const row of rows) receivedByMinute.set(row.minuteAt, row.received);
     lastReceivedAt = last?.lastReceivedAt ?? null;
     lastSentAt = last?.lastSentAt ?? null;
+    const counted = last?.counted ?? null;
+    seen = counted === null ? null : { ...counted, steadyAt: null };
   }
 
   function rates(): Rates {
@@ -81,7 +95,7 @@ export function createChannelWatch(connectionId: string, channelId: string) {
   /** Levels only where the whole window was watched: a first look says nothing about growth. */
   function queueTrend(): { queuedBefore: number | null; queuedLeast: number | null } {
     const first = steps[0];
-    const isWhole = first !== undefined && observedAt - first.from >= windowMs * 0.8;
+    const isWhole = first !== undefined && (seen?.at ?? 0) - first.from >= windowMs * 0.8;
     if (!isWhole) return { queuedBefore: null, queuedLeast: null };
     return { queuedBefore: first.queued, queuedLeast: Math.min(...steps.map((step) => step.queued)) };
   }
@@ -93,12 +107,28 @@ export function createChannelWatch(connectionId: string, channelId: string) {
     sparkline,
     queueTrend,
     snapshot: () => snapshot,
-    observedAt: () => observedAt,
+    observedAt: () => seen?.at ?? 0,
     erroredLately: (now: number) =>
       steps.filter((step) => step.at > now - windowMs).reduce((sum, step) => sum + step.errored, 0),
     receivedLastHour: () => [...receivedByMinute.values()].reduce((sum, received) => sum + received, 0),
     lastActivity: () => ({ lastReceivedAt, lastSentAt }),
   };
+}
+
+/** Time that was followed without a break, ms; null = too long between two looks, or nobody can say how long. */
+function elapsed(before: Seen, next: { at: number; steadyAt: number }): number | null {
+  const byClockMs = next.at - before.at;
+  if (before.steadyAt === null) return byClockMs > 0 && byClockMs <= longestStepMs ? byClockMs : null;
+  const steadyMs = next.steadyAt - before.steadyAt;
+  // The clock was set back, or a little ahead: the steady one knows. Far ahead looks like a machine that slept.
+  const isSet = byClockMs < steadyMs - slewMs || byClockMs > steadyMs + slewMs;
+  const passedMs = isSet && byClockMs <= longestStepMs ? steadyMs : byClockMs;
+  return passedMs <= longestStepMs ? Math.max(0, passedMs) : null;
+}
+
+/** No console ran between the two, or the machine that it runs on slept. */
+function hasSlept(before: Seen, next: { at: number; steadyAt: number }): boolean {
+  return before.steadyAt === null || next.at - before.at > next.steadyAt - before.steadyAt + slewMs;
 }
 
 const noDelta: ChannelCounters = { received: 0, sent: 0, errored: 0, filtered: 0 };
@@ -112,8 +142,4 @@ export function deltaOf(before: ChannelCounters, after: ChannelCounters): Channe
 
 function minuteOf(at: number): number {
   return Math.floor(at / minuteMs) * minuteMs;
-}
-
-function isMoved(delta: ChannelCounters): boolean {
-  return delta.received + delta.sent + delta.errored + delta.filtered > 0;
 }

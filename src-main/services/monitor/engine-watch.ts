@@ -1,8 +1,9 @@
 import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
 import type { Engine, SystemLoad } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
-import type { HistoryStore, Sample } from '../../store/store.ts';
+import type { ChannelGap, HistoryStore, Sample } from '../../store/history-store.ts';
 import { type ChannelWatch, createChannelWatch } from './channel-watch.ts';
+import { createStepBook } from './step-book.ts';
 
 export type EngineWatchDeps = { engine: Engine; history: HistoryStore; clock: Clock; logger: Logger };
 
@@ -10,6 +11,7 @@ export type EngineWatchDeps = { engine: Engine; history: HistoryStore; clock: Cl
 export function createEngineWatch(deps: EngineWatchDeps) {
   const { connectionId } = deps.engine.connection;
   const byChannel = new Map<string, ChannelWatch>();
+  const book = createStepBook();
   let restored: Promise<void> | null = null;
   let load: SystemLoad | null = null;
 
@@ -18,16 +20,17 @@ export function createEngineWatch(deps: EngineWatchDeps) {
     restored ??= restore(at);
     await restored;
     let hasMoved = false;
-    const samples: Sample[] = [];
+    const steadyAt = deps.clock.monotonicMs();
     for (const snapshot of channels) {
       const watch = watchOf(snapshot.channelId);
       const queuedBefore = watch.snapshot()?.queued ?? snapshot.queued;
-      const sample = watch.observe(snapshot, at);
-      if (sample !== null) samples.push(sample);
-      hasMoved ||= (sample?.errored ?? 0) > 0 || queuedBefore !== snapshot.queued;
+      const { look, gap } = watch.observe(snapshot, at, steadyAt);
+      if (look !== null) book.add(look);
+      if (gap !== null) book.addGap(gap);
+      hasMoved ||= (look?.errored ?? 0) > 0 || queuedBefore !== snapshot.queued;
     }
     forgetOthers(channels);
-    await keep(samples);
+    await keep(book.takeClosed(at));
     return hasMoved;
   }
 
@@ -63,12 +66,12 @@ export function createEngineWatch(deps: EngineWatchDeps) {
     }
   }
 
-  /** Figures on the screen do not wait for the disk: lost samples show as a gap. */
-  async function keep(samples: Sample[]): Promise<void> {
-    if (samples.length === 0) return;
+  async function keep(taken: { samples: Sample[]; gaps: ChannelGap[] }): Promise<void> {
+    if (taken.samples.length + taken.gaps.length === 0) return;
     try {
-      await deps.history.append(samples);
+      await deps.history.append(taken.samples, taken.gaps);
     } catch {
+      book.giveBack(taken);
       deps.logger.warn('figures could not be written', { connectionId });
     }
   }
@@ -76,6 +79,10 @@ export function createEngineWatch(deps: EngineWatchDeps) {
   return {
     engine: deps.engine,
     observe,
+    /** Steps not written yet, oldest first. */
+    openSteps: (channelId: string): Sample[] => book.open(connectionId, channelId),
+    /** Writes what is still going on; nothing is observed after it. */
+    close: (): Promise<void> => keep(book.takeAll()),
     setLoad: (next: SystemLoad): void => {
       load = next;
     },

@@ -164,11 +164,11 @@ describe('polling', () => {
 });
 
 describe('monitor.series', () => {
-  it('has one point a minute, null where nobody watched', async () => {
+  it('has a point every 10 s, null where nobody watched', async () => {
     engine.script.channels = [aSnapshot({ counters: { received: 4, filtered: 1 } })];
     await nextPoll();
     const { points } = await test.must('monitor.series', { connectionId, channelId: 'adt', range: '15m' });
-    expect(points).toHaveLength(15);
+    expect(points).toHaveLength(90);
     expect(points[0]).toMatchObject({ coverage: 0, received: null, queued: null });
     expect(points.at(-1)).toMatchObject({ coverage: 1, received: 4, filtered: 1, queued: 0 });
   });

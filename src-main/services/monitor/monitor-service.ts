@@ -72,7 +72,7 @@ export async function createMonitorService(deps: MonitorDeps) {
     const known = followed.get(engine);
     followed.delete(engine);
     if (known === undefined) return;
-    const ended = Promise.all([known.poller.close(), known.log.close()]).then(() => undefined);
+    const ended = Promise.all([known.poller.close().then(known.watch.close), known.log.close()]).then(() => undefined);
     ending.add(ended);
     void ended.finally(() => ending.delete(ended));
   }
@@ -93,7 +93,11 @@ export async function createMonitorService(deps: MonitorDeps) {
       const { watchedSince } = watchLog;
       return { ...buildOverview({ watches: shown, counts, now: clock.now() }), watchedSince, gap: watchLog.gap() };
     },
-    series: (asked) => readSeries(deps, asked),
+    series: (asked) => {
+      const engine = engines.find(asked.connectionId);
+      const open = engine === null ? undefined : followed.get(engine)?.watch.openSteps(asked.channelId);
+      return readSeries({ ...deps, open: open ?? [] }, asked);
+    },
     log: ({ connectionId, channelId, limit }, context) => {
       context.describe({ target: [connectionId, channelId].filter(Boolean).join('/'), summary: 'log of the engine' });
       const log = followed.get(engines.get(connectionId))?.log;

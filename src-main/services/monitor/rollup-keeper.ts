@@ -1,10 +1,10 @@
 import type { Clock, Logger } from '../../platform/ports.ts';
-import type { HistoryStore } from '../../store/store.ts';
+import type { HistoryStore } from '../../store/history-store.ts';
 
 const roundMs = 3_600_000;
 const mostRows = 2000;
 
-/** Drops figures that have been kept long enough, once an hour, a bounded number of rows at a time. Cut off midway, the next round goes on. */
+/** Drops figures that have been kept long enough by the clock and by the time watched since, once an hour, a bounded number of rows at a time. Cut off midway, the next round goes on. */
 export function createRollupKeeper(deps: { history: Pick<HistoryStore, 'trim'>; clock: Clock; logger: Logger }) {
   const { history, clock, logger } = deps;
   let isClosed = false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Logger } from '../../platform/ports.ts';
-import type { HistoryStore } from '../../store/store.ts';
+import type { HistoryStore } from '../../store/history-store.ts';
 
 const beatMs = 10_000;
 /** Shorter pauses are a restart, not a time without a watcher. */
@@ -15,16 +15,19 @@ export async function createWatchLog(deps: { history: HistoryStore; clock: Clock
   const runId = randomUUID();
   const watchedSince = clock.now();
   let lastBeatAt = watchedSince;
+  let lastBeatMs = clock.monotonicMs();
   let cancelBeat = (): void => undefined;
-  const previous = await history.previousRun(runId);
+  const previous = await history.previousRun(runId, watchedSince);
   let gap = previous === null ? null : gapOf(previous.to, watchedSince);
 
   async function beat(): Promise<void> {
     const now = clock.now();
     gap = gapOf(lastBeatAt, now) ?? gap;
-    lastBeatAt = now;
+    // By the clock that nobody sets: what was watched decides how long figures are kept.
+    const watchedMs = Math.min(beatMs * 2, Math.round(clock.monotonicMs() - lastBeatMs));
+    [lastBeatAt, lastBeatMs] = [now, clock.monotonicMs()];
     try {
-      await history.heartbeat(runId, now);
+      await history.heartbeat(runId, now, watchedMs);
     } catch {
       logger.warn('the watch could not be written down');
     }
@@ -32,7 +35,7 @@ export async function createWatchLog(deps: { history: HistoryStore; clock: Clock
   }
 
   await beat();
-  return { watchedSince, gap: () => gap, close: () => cancelBeat() };
+  return { watchedSince, gap: () => (gap !== null && gap.to <= clock.now() ? gap : null), close: () => cancelBeat() };
 }
 
 export type WatchLog = Awaited<ReturnType<typeof createWatchLog>>;

@@ -1,17 +1,24 @@
 import { rollupSteps } from '../../../src-shared/domain/series.ts';
+import type { ChannelGap, HistoryStore, Sample } from '../history-store.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/database.ts';
-import type { HistoryStore, Sample } from '../store.ts';
 import {
   addToStep,
+  addWatchedHour,
+  dropGapsAhead,
   ensureChannel,
-  findMinute,
   findPreviousRun,
   listActivity,
   listChannelKeys,
+  listGaps,
   listMinutes,
   listPoints,
+  listWatchedHours,
   noteActivity,
+  noteCounted,
+  putGap,
+  trimGaps,
   trimStep,
+  trimWatchedHours,
   upsertRun,
 } from './history-queries.ts';
 
@@ -21,39 +28,55 @@ export type HistoryReaderContext = { history(): ReadableDatabase; turn(): Promis
 type Minutes = Awaited<ReturnType<HistoryStore['perMinute']>>;
 type Points = Awaited<ReturnType<HistoryStore['points']>>;
 type Activity = Awaited<ReturnType<HistoryStore['lastActivity']>>;
+type GapsRead = Awaited<ReturnType<HistoryStore['gaps']>>;
+type GapRow = Omit<ChannelGap, 'connectionId' | 'channelId' | 'queued' | 'isFilled'> & { isFilled: number };
+type ActivityRow = Omit<Activity[number], 'counted'> & { countedAt: number | null } & Sample['counters'];
 
-const minuteMs = 60_000;
-const windowMs = 60 * minuteMs;
+const windowMs = 3_600_000;
 
 export const historyWriterOperations = {
-  appendSamples({ history }: HistoryWriterContext, { samples }: { samples: Sample[] }): void {
+  /** All of a flush in one transaction: what a kill takes away is missing in every step alike. */
+  appendSamples({ history }: HistoryWriterContext, { samples, gaps }: { samples: Sample[]; gaps: ChannelGap[] }): void {
     const database = history();
     database.transaction(() => {
-      for (const sample of samples) {
-        database.run(ensureChannel, { connectionId: sample.connectionId, channelId: sample.channelId });
-        const row = database.get<{ channel_key: number }>(noteActivity, sample);
-        if (row !== undefined) addToSteps(database, sample, row.channel_key);
-      }
+      for (const gap of gaps) addGap(database, gap);
+      for (const sample of samples) addSample(database, sample);
     });
   },
 
-  /** One step at a time, so that no other write waits for long. @returns whether more is left */
+  /**
+   * One step at a time, so that no other write waits for long. What is dropped is old by the clock *and* by the time that was watched since:
+   * a clock that jumps ahead takes nothing away. @returns whether more is left
+   */
   trimRollups({ history }: HistoryWriterContext, { now, most }: { now: number; most: number }): boolean {
     const database = history();
     return database.transaction(() => {
+      const channelKeys = database.all<{ channelKey: number }>(listChannelKeys);
       let left = most;
-      for (const { channelKey } of database.all<{ channelKey: number }>(listChannelKeys)) {
-        for (const { stepMs, keptMs } of rollupSteps) {
-          left -= database.run(trimStep, { stepMs, channelKey, before: now - keptMs, most: left }).changes;
+      for (const { stepMs, keptMs } of rollupSteps) {
+        const before = droppedBefore(database, { now, keptMs });
+        if (before === null) return false;
+        for (const { channelKey } of channelKeys) {
+          left -= database.run(trimStep, { stepMs, channelKey, before, most: left }).changes;
           if (left === 0) return true;
         }
+        if (stepMs < windowMs) continue;
+        for (const { channelKey } of channelKeys) database.run(trimGaps, { channelKey, before });
+        database.run(trimWatchedHours, { before });
       }
       return false;
     });
   },
 
-  heartbeat({ history }: HistoryWriterContext, args: { runId: string; at: number }): void {
-    history().run(upsertRun, args);
+  heartbeat(
+    { history }: HistoryWriterContext,
+    { runId, at, watchedMs }: { runId: string; at: number; watchedMs: number },
+  ): void {
+    const database = history();
+    database.transaction(() => {
+      database.run(upsertRun, { runId, at });
+      database.run(addWatchedHour, { hourAt: Math.floor(at / windowMs) * windowMs, watchedMs });
+    });
   },
 };
 
@@ -78,21 +101,74 @@ export const historyReaderOperations = {
     return history().all<Points[number]>(listPoints, query);
   },
 
-  lastActivity({ history }: HistoryReaderContext, { connectionIds }: { connectionIds: string[] }): Activity {
-    return history().all<Activity[number]>(listActivity, { connectionIds: JSON.stringify(connectionIds) });
+  /** Oldest first; those that touch the time from `from` to `upTo`. */
+  gaps({ history }: HistoryReaderContext, query: Parameters<HistoryStore['gaps']>[0]): GapsRead {
+    const rows = history().all<GapRow>(listGaps, query);
+    return rows.map((row) => ({ ...row, isFilled: row.isFilled === 1 }));
   },
 
-  previousRun({ history }: HistoryReaderContext, { runId }: { runId: string }): { from: number; to: number } | null {
-    return history().get<{ from: number; to: number }>(findPreviousRun, { runId }) ?? null;
+  lastActivity({ history }: HistoryReaderContext, { connectionIds }: { connectionIds: string[] }): Activity {
+    const rows = history().all<ActivityRow>(listActivity, { connectionIds: JSON.stringify(connectionIds) });
+    return rows.map(({ countedAt, received, sent, errored, filtered, ...row }) => ({
+      ...row,
+      counted: countedAt === null ? null : { at: countedAt, counters: { received, sent, errored, filtered } },
+    }));
+  },
+
+  previousRun(
+    { history }: HistoryReaderContext,
+    query: { runId: string; now: number },
+  ): { from: number; to: number } | null {
+    return history().get<{ from: number; to: number }>(findPreviousRun, query) ?? null;
   },
 };
 
-/** All steps in the transaction of the sample: what a kill takes away is missing in each of them alike. */
-function addToSteps(database: WritableDatabase, sample: Sample, channelKey: number): void {
-  const minuteAt = Math.floor(sample.at / minuteMs) * minuteMs;
-  const watchedMinutes = database.get(findMinute, { channelKey, minuteAt }) === undefined ? 1 : 0;
+function addSample(database: WritableDatabase, sample: Sample): void {
+  const { counters, countedAt, ...figures } = sample;
+  const channelKey = keyOf(database, figures);
+  database.run(noteCounted, {
+    channelKey,
+    countedAt,
+    countedReceived: counters.received,
+    countedSent: counters.sent,
+    countedErrored: counters.errored,
+    countedFiltered: counters.filtered,
+  });
+  // Begun by a clock that was wrong, and set right since: nobody missed a time that has not come.
+  database.run(dropGapsAhead, { channelKey, now: countedAt });
   for (const { stepMs } of rollupSteps) {
     const startAt = Math.floor(sample.at / stepMs) * stepMs;
-    database.run(addToStep, { ...sample, channelKey, stepMs, startAt, watchedMinutes });
+    database.run(addToStep, { ...figures, channelKey, stepMs, startAt });
   }
+}
+
+/** What was counted over a gap belongs to a step only where the step holds the whole gap. */
+function addGap(database: WritableDatabase, { queued, ...gap }: ChannelGap): void {
+  const { from, to } = gap;
+  const channelKey = keyOf(database, { ...gap, at: to });
+  database.run(putGap, { ...gap, channelKey, isFilled: 0 });
+  for (const { stepMs } of rollupSteps) {
+    const startAt = Math.floor(from / stepMs) * stepMs;
+    if (to >= startAt + stepMs) continue;
+    const seen = { queued, queuedMost: queued, watchedMs: 0, oldestMs: null };
+    database.run(addToStep, { ...gap, ...seen, isFilled: 0, channelKey, stepMs, startAt });
+  }
+}
+
+type Moved = Pick<Sample, 'connectionId' | 'channelId' | 'at' | 'received' | 'sent'>;
+
+function keyOf(database: WritableDatabase, { connectionId, channelId, at, received, sent }: Moved): number {
+  database.run(ensureChannel, { connectionId, channelId });
+  const row = database.get<{ channelKey: number }>(noteActivity, { connectionId, channelId, at, received, sent });
+  return row?.channelKey ?? 0;
+}
+
+/** Null: not so much was watched yet that anything is old. */
+function droppedBefore(database: WritableDatabase, { now, keptMs }: { now: number; keptMs: number }): number | null {
+  let watchedMs = 0;
+  for (const hour of database.each<{ at: number; watchedMs: number }>(listWatchedHours, { now })) {
+    watchedMs += hour.watchedMs;
+    if (watchedMs >= keptMs) return Math.min(hour.at, now - keptMs);
+  }
+  return null;
 }

@@ -1,15 +1,16 @@
-import type { HistoryStore } from '../store.ts';
+import type { HistoryStore } from '../history-store.ts';
 import type { Lanes } from '../worker/lanes.ts';
 
 /** The history's side of the port: written by the journal's thread, read by the readers. */
 export function createHistoryStore({ writeHistory, readHistory }: Lanes): HistoryStore {
   return {
-    append: (samples) => writeHistory('appendSamples', { samples }),
+    append: (samples, gaps = []) => writeHistory('appendSamples', { samples, gaps }),
+    gaps: (query) => readHistory('gaps', query),
     perMinute: (query) => readHistory('perMinute', query),
     points: (query) => readHistory('points', query),
     trim: (now, most) => writeHistory('trimRollups', { now, most }),
     lastActivity: (connectionIds) => readHistory('lastActivity', { connectionIds }),
-    heartbeat: (runId, at) => writeHistory('heartbeat', { runId, at }),
-    previousRun: (runId) => readHistory('previousRun', { runId }),
+    heartbeat: (runId, at, watchedMs) => writeHistory('heartbeat', { runId, at, watchedMs }),
+    previousRun: (runId, now) => readHistory('previousRun', { runId, now }),
   };
 }

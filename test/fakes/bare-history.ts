@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  historyReaderOperations as reading,
+  historyWriterOperations as writing,
+} from '../../src-main/store/history/history-operations.ts';
+import { historyMigrations } from '../../src-main/store/history/schema.ts';
+import type { HistoryStore } from '../../src-main/store/history-store.ts';
+import { migrate } from '../../src-main/store/sqlite/migrate.ts';
+import { openForWriting } from '../../src-main/store/sqlite/open-database.ts';
+
+/** A history of its own without threads and keys, which opens in no time. */
+export function openBareHistory(): { history: HistoryStore; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'vaktbord-history-'));
+  const database = openForWriting(join(folder, 'history.db'), { key: null, synchronous: 'NORMAL' });
+  migrate(database, historyMigrations);
+  const context = { history: () => database, turn: async () => undefined };
+  const history: HistoryStore = {
+    append: async (samples, gaps = []) => writing.appendSamples(context, { samples, gaps }),
+    perMinute: async (query) => reading.perMinute(context, query),
+    points: async (query) => reading.points(context, query),
+    gaps: async (query) => reading.gaps(context, query),
+    trim: async (now, most) => writing.trimRollups(context, { now, most }),
+    lastActivity: async (connectionIds) => reading.lastActivity(context, { connectionIds }),
+    heartbeat: async (runId, at, watchedMs) => writing.heartbeat(context, { runId, at, watchedMs }),
+    previousRun: async (runId, now) => reading.previousRun(context, { runId, now }),
+  };
+  return {
+    history,
+    remove: () => {
+      database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
