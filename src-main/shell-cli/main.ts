@@ -4,10 +4,12 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import { approvalsVerb } from './approvals-verb.ts';
 import { backupVerb } from './backup-verb.ts';
 import { callVerb } from './call-verb.ts';
+import { convertVerb } from './convert-verb.ts';
 import { deidentifyVerb } from './deidentify-verb.ts';
 import { diffVerb } from './diff-verb.ts';
 import { doctorVerb } from './doctor-verb.ts';
 import { editVerb } from './edit-verb.ts';
+import { findingsVerb } from './findings-verb.ts';
 import { inspectVerb } from './inspect-verb.ts';
 import { reconcileVerb } from './reconcile-verb.ts';
 import { replayVerb } from './replay-verb.ts';
@@ -25,6 +27,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   edit: editVerb,
   diff: diffVerb,
   deidentify: deidentifyVerb,
+  findings: findingsVerb,
+  convert: convertVerb,
   reconcile: reconcileVerb,
   replay: replayVerb,
   approvals: approvalsVerb,

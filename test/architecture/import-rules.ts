@@ -18,7 +18,8 @@ export const importRules: readonly ImportRule[] = [
     from: /^src-shared\//,
     fromExcept: /\.test\.ts$/,
     to: anything,
-    except: ['^src-shared/', '^npm:zod$'],
+    // Exact fractions are pure arithmetic and run wherever we do.
+    except: ['^src-shared/', '^npm:zod$', '^npm:fraction\\.js$'],
     why: 'src-shared runs everywhere: no node, no DOM library, no electron.',
   },
   {

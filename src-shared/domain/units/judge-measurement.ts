@@ -1,0 +1,180 @@
+import { readNumber } from './exact-decimal.ts';
+import { type ParsedRange, parseRange } from './parse-range.ts';
+import type { UnitEngine } from './unit-engine.ts';
+import { type JudgedUnit, type UnitJudgement, writeConverted } from './unit-judgement.ts';
+import { type UnitReason, unitReason } from './unit-reasons.ts';
+
+/** Of a measurement what its unit is judged by; as the formats read it. */
+export type MeasuredUnit = {
+  code: string | null;
+  codeSystem: string | null;
+  value: string;
+  comparator: string | null;
+  unit: string | null;
+  range: string | null;
+  flag: string | null;
+};
+
+/** `converted`: in the unit asked for, by the digits of the source and without its comparator; null where nothing is converted. */
+export type JudgedMeasurement = {
+  unit: JudgedUnit;
+  judgement: UnitJudgement;
+  converted: string | null;
+  reasons: readonly UnitReason[];
+};
+
+type Line = { multiply: number; add: number };
+
+/** For one code and unit: how its numbers are looked at. `others`: in which other units they may have been meant. */
+type Scale = {
+  unit: JudgedUnit;
+  own: Line | null;
+  others: { ucum: string; line: Line }[];
+  plausible: [low: number, high: number] | null;
+  usual: [low: number, high: number] | null;
+};
+
+const inOrder: ReadonlySet<UnitJudgement> = new Set(['same', 'same_written_otherwise']);
+const maxKept = 20_000;
+
+/** Judges measurements one after the other; what is alike in code and unit is looked up once. A value never decides about a unit, it only raises doubt. */
+export function createMeasurementJudge(engine: UnitEngine): (measured: MeasuredUnit) => JudgedMeasurement {
+  const kept = new Map<string, Scale>();
+  return (measured) => {
+    const key = `${measured.codeSystem}\n${measured.code}\n${measured.unit}`;
+    let scale = kept.get(key);
+    if (scale === undefined) {
+      scale = makeScale(engine, measured);
+      if (kept.size >= maxKept) kept.clear();
+      kept.set(key, scale);
+    }
+    return judge(measured, scale);
+  };
+}
+
+/** A text without a unit, such as `negative`, measures nothing that could have one. */
+export function hasUnitToJudge({ value, unit }: Pick<MeasuredUnit, 'value' | 'unit'>): boolean {
+  return unit !== null || readNumber(value) !== null;
+}
+
+function judge(measured: MeasuredUnit, scale: Scale): JudgedMeasurement {
+  const { unit } = scale;
+  const plain = { unit, judgement: unit.judgement, reasons: unit.reasons };
+  if (unit.conversion === null) return { ...plain, converted: null };
+  const value = Number(measured.value.replace(',', '.'));
+  const isNumber = Number.isFinite(value) && measured.value.trim() !== '';
+  const isSame = inOrder.has(unit.judgement);
+  if (!isNumber) {
+    const reasons = isSame ? unit.reasons : [...unit.reasons, unitReason('notANumber')];
+    return { ...plain, reasons, converted: null };
+  }
+  const converted = convert(measured.value, unit);
+  if (!isSame) return { ...plain, converted };
+  const doubts = [...doubtValue(value, measured, scale), ...doubtRange(value, measured, scale)];
+  if (doubts.length === 0) return { ...plain, converted };
+  const isOfValue = doubts.some(({ id }) => id === 'implausible');
+  return {
+    unit,
+    judgement: isOfValue ? 'value_suspicious' : 'range_and_unit_disagree',
+    reasons: [...unit.reasons, ...doubts],
+    converted: null,
+  };
+}
+
+function convert(text: string, { conversion, judgement }: JudgedUnit): string | null {
+  if (conversion === null) return null;
+  // The number is the same, as written.
+  if (judgement === 'same') return text.trim().replace(',', '.');
+  const number = readNumber(text);
+  return number === null ? null : writeConverted(number, conversion);
+}
+
+function doubtValue(
+  value: number,
+  { comparator }: MeasuredUnit,
+  { own, others, plausible, unit }: Scale,
+): UnitReason[] {
+  const { analyte } = unit;
+  if (own === null || plausible === null || analyte === null || comparator !== null) return [];
+  const [low, high] = plausible;
+  const read = at(own, value);
+  if (read >= low && read <= high) return [];
+  const other = others.find(({ line }) => at(line, value) >= low && at(line, value) <= high);
+  if (other === undefined) return [];
+  const say = (number: number): string => String(Number(number.toPrecision(3)));
+  return [
+    unitReason('implausible', {
+      value: say(read),
+      unit: analyte.unit,
+      analyte: analyte.name,
+      low: String(low),
+      high: String(high),
+    }),
+    unitReason('plausibleAs', { other: other.ucum, value: say(at(other.line, value)), unit: analyte.unit }),
+  ];
+}
+
+function doubtRange(value: number, measured: MeasuredUnit, scale: Scale): UnitReason[] {
+  const range = measured.range === null ? null : parseRange(measured.range);
+  if (range === null || measured.range === null) return [];
+  const doubts: UnitReason[] = [];
+  const other = otherForRange(range, scale);
+  if (other !== null)
+    doubts.push(unitReason('rangeFitsOther', { range: measured.range, other, unit: scale.unit.ucum ?? '' }));
+  if (measured.comparator === null && measured.flag !== null && !agrees(measured.flag, value, range))
+    doubts.push(unitReason('flagDisagrees', { flag: measured.flag, range: measured.range }));
+  return doubts;
+}
+
+/** A unit in which the range is about as usual, where it is far from that in its own. */
+function otherForRange({ low, high }: ParsedRange, { own, others, usual }: Scale): string | null {
+  if (own === null || usual === null || low === null || high === null || usual[1] <= 0) return null;
+  const distance = (line: Line): number => Math.abs(Math.log(at(line, high) / usual[1]));
+  if (!(distance(own) > Math.log(2.2))) return null;
+  return others.find(({ line }) => distance(line) < Math.log(1.6))?.ucum ?? null;
+}
+
+/** Only flags that say on which side of the range a value is. */
+function agrees(flag: string, value: number, { low, high }: ParsedRange): boolean {
+  const isBelow = low !== null && value < low;
+  const isAbove = high !== null && value > high;
+  switch (flag.trim().toUpperCase()) {
+    case 'N':
+      return !isBelow && !isAbove;
+    case 'H':
+    case 'HH':
+      return high === null || value >= high;
+    case 'L':
+    case 'LL':
+      return low === null || value <= low;
+    default:
+      return true;
+  }
+}
+
+function at({ multiply, add }: Line, value: number): number {
+  return value * multiply + add;
+}
+
+function makeScale(engine: UnitEngine, { code, codeSystem: system, unit: text }: MeasuredUnit): Scale {
+  const unit = engine.judge({ system, code, unit: text, expected: null });
+  const { analyte } = unit;
+  const found = unit.ucum === null ? null : engine.readUcum(unit.ucum);
+  const bare = { unit, own: null, others: [], plausible: null, usual: null };
+  if (analyte === null || found === null || unit.conversion === null) return bare;
+  const toAnalyte = (from: string): Line | null => {
+    const { conversion } = engine.judge({ system, code, unit: from, expected: analyte.unit });
+    return conversion === null ? null : { multiply: conversion.multiply.valueOf(), add: conversion.add.valueOf() };
+  };
+  const others = engine.otherUnits(analyte, found).flatMap(({ ucum }) => {
+    const line = toAnalyte(ucum);
+    return line === null ? [] : [{ ucum, line }];
+  });
+  const plausible = pair(analyte.plausible);
+  if (plausible !== null && analyte.suspectAbove !== null) plausible[1] = Number(analyte.suspectAbove);
+  return { unit, own: toAnalyte(found.ucum), others, plausible, usual: pair(analyte.usual) };
+}
+
+function pair(texts: readonly [string, string] | null): [number, number] | null {
+  return texts === null ? null : [Number(texts[0]), Number(texts[1])];
+}
