@@ -1,13 +1,13 @@
 import { type FailureKind, failureKind } from '../../../src-shared/domain/failure-kind.ts';
 import type { FailureQuery } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
-import { channelKeysOf, narrowingOf, type PartitionScope, scopeOf, stepsOf } from './failure-walk.ts';
+import { channelKeysOf, narrowingOf, type PartitionScope, scopeOf, statesIn, stepsOf } from './failure-walk.ts';
 import {
+  type ChannelCountRow,
   type ChannelRow,
-  countOpenByChannel,
+  countByChannelByState,
   type KeptCountRow,
   keptCounts,
-  type OpenCountRow,
   oldestByState,
 } from './list-queries.ts';
 
@@ -171,11 +171,16 @@ async function* countedTotals(
 ): AsyncGenerator<CountRow> {
   const { database } = scope.partition;
   const startAt = query.to ?? Number.MAX_SAFE_INTEGER;
-  if (query.state === 'open' && isPlain(query)) {
+  if (isPlain(query)) {
     for (const { channel_key: channelKey } of scope.channels) {
-      const rows = database.all<OpenCountRow>(countOpenByChannel, { channelKey, floor: query.from ?? 0, at: startAt });
-      for (const { kind, count, urgent, oldest_at } of rows)
-        if (query.kind === null || kind === query.kind) yield { total: count, urgent, oldest_at };
+      const params = { channelKey, floor: query.from ?? 0, at: startAt };
+      for (const state of statesIn[query.state])
+        for (const { kind, count, urgent, oldest_at } of database.all<ChannelCountRow>(
+          countByChannelByState[state],
+          params,
+        ))
+          if (query.kind === null || kind === query.kind) yield { total: count, urgent, oldest_at };
+      await context.turn();
     }
     return;
   }

@@ -25,6 +25,9 @@ export type PartitionScope = { partition: ReadablePartition; channels: ChannelRo
  */
 export type Step = { params: SqlParams; downTo: number };
 
+/** Every failure is open or resolved; each of the two has an index by channel. */
+export const statesIn = { open: ['open'], resolved: ['resolved'], all: ['open', 'resolved'] } as const;
+
 /** Rows walked between two chances for other calls to run: a statement under way cannot be interrupted. */
 export const windowRows = 2000;
 /** Where bytes have to be read for each row. */

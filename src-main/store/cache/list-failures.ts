@@ -3,8 +3,8 @@ import { decodeCursor, encodeCursor } from '../sqlite/cursor.ts';
 import type { FailureQuery, Page } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
-import { channelKeysOf, narrowingOf, type PartitionScope, scopeOf, stepsOf } from './failure-walk.ts';
-import { listOpenOfChannel, listOpenOfGroup } from './list-queries.ts';
+import { channelKeysOf, narrowingOf, type PartitionScope, scopeOf, statesIn, stepsOf } from './failure-walk.ts';
+import { listOfChannelByState, listOpenOfGroup } from './list-queries.ts';
 import type { ReadablePartition } from './partition-readers.ts';
 
 type Position = { at: number; id: string };
@@ -81,7 +81,7 @@ async function readPartition(
 ): Promise<Part> {
   const { partition, channels } = scope;
   if (channels.length === 0 || newestIn(partition) < (query.from ?? 0)) return { rows: [], unreadBelow: null };
-  const known = openRows(scope, { query, start, limit });
+  const known = indexedRows(scope, { query, start, limit });
   if (known !== null) return { rows: known, unreadBelow: null };
   const narrowing = narrowingOf(context, query, scope);
   const rows: FailureRow[] = [];
@@ -101,25 +101,24 @@ async function readPartition(
   return { rows: rows.slice(0, limit), unreadBelow: null };
 }
 
-/** Open failures of one channel or group, from an index of their own; null for other questions. */
-function openRows(
+/** Failures of one channel, or open ones of a group, from an index of their own; null for other questions. */
+function indexedRows(
   scope: PartitionScope,
   { query, start, limit }: { query: FailureQuery; start: Position; limit: number },
 ): FailureRow[] | null {
-  if (!isOpenOnly(query)) return null;
+  if (query.condition !== null || (query.text !== null && query.text !== '')) return null;
   const { database } = scope.partition;
   const bounds = { floor: query.from ?? 0, kind: query.kind, ...start, limit };
   if (query.groupId !== null) {
+    if (query.state !== 'open') return null;
     const params = { ...bounds, groupId: query.groupId, channelKeys: channelKeysOf(scope) };
     return database.all<FailureRow>(listOpenOfGroup, params);
   }
   const [channel, second] = scope.channels;
   if (channel === undefined || second !== undefined) return null;
-  return database.all<FailureRow>(listOpenOfChannel, { ...bounds, channelKey: channel.channel_key });
-}
-
-function isOpenOnly(query: FailureQuery): boolean {
-  return query.state === 'open' && query.condition === null && (query.text === null || query.text === '');
+  const params = { ...bounds, channelKey: channel.channel_key };
+  const rows = statesIn[query.state].flatMap((state) => database.all<FailureRow>(listOfChannelByState[state], params));
+  return rows.sort(newestFirst).slice(0, limit);
 }
 
 function positionOf(cursor: string | null): Position {

@@ -17,7 +17,7 @@ const narrowed = `
 /** Conditions as text, because a partial index is only taken for a literal condition. */
 const walks = {
   open: { index: 'failure_open_newest', where: 'f.resolved_at is null' },
-  resolved: { index: 'failure_newest', where: 'f.resolved_at is not null' },
+  resolved: { index: 'failure_resolved_newest', where: 'f.resolved_at is not null' },
   all: { index: 'failure_newest', where: 'true' },
 } as const;
 type Walk = keyof typeof walks;
@@ -92,13 +92,15 @@ export const keysInOrderByState = {
   all: keysInOrder('all'),
 };
 
-/** Open failures of one channel, answered from the index alone but for the rows returned. */
-export const listOpenOfChannel = `
+const listOfChannel = (walk: 'open' | 'resolved') => `
   select ${columns}
-  from failure f indexed by failure_open_by_channel ${joined}
-  where f.resolved_at is null and f.channel_key = @channelKey and f.failed_at between @floor and @at
+  from failure f indexed by failure_${walk}_by_channel ${joined}
+  where ${walks[walk].where} and f.channel_key = @channelKey and f.failed_at between @floor and @at
     and (f.failed_at < @at or f.failure_id < @id) and (@kind is null or f.kind = @kind)
   order by f.failed_at desc, f.failure_id desc limit @limit`;
+
+/** Failures of one channel, answered from the index alone but for the rows returned. */
+export const listOfChannelByState = { open: listOfChannel('open'), resolved: listOfChannel('resolved') };
 
 /** Open failures of one group, newest first, answered from the index alone but for the rows returned. */
 export const listOpenOfGroup = `
@@ -110,11 +112,14 @@ export const listOpenOfGroup = `
     and (@channelKeys is null or f.channel_key in (select value from json_each(@channelKeys)))
   order by f.failed_at desc, f.failure_id desc limit @limit`;
 
-export const countOpenByChannel = `
+const countByChannel = (walk: 'open' | 'resolved') => `
   select f.channel_key, f.kind, count(*) as count, sum(f.is_urgent) as urgent, min(f.failed_at) as oldest_at
-  from failure f indexed by failure_open_by_channel
-  where f.resolved_at is null and f.channel_key = @channelKey and f.failed_at between @floor and @at
+  from failure f indexed by failure_${walk}_by_channel
+  where ${walks[walk].where} and f.channel_key = @channelKey and f.failed_at between @floor and @at
   group by f.kind`;
+
+/** Failures of one channel by kind, from the index alone. */
+export const countByChannelByState = { open: countByChannel('open'), resolved: countByChannel('resolved') };
 
 /** Counts of all times, as they are kept. */
 export const keptCounts = `select channel_key, kind, total, open, urgent_total, urgent_open from channel_count`;
@@ -152,7 +157,7 @@ export const listFailureKeys = `
     cross join failure_key k on k.failure_key = f.failure_key`;
 
 export type ChannelRow = { channel_key: number; connection_id: string; channel_id: string; name: string };
-export type OpenCountRow = { channel_key: number; kind: string; count: number; urgent: number; oldest_at: number };
+export type ChannelCountRow = { channel_key: number; kind: string; count: number; urgent: number; oldest_at: number };
 export type KeptCountRow = {
   channel_key: number;
   kind: string;

@@ -11,6 +11,7 @@ import { partition005 } from './migrations/partition-005.ts';
 import { partition006 } from './migrations/partition-006.ts';
 import { partition007 } from './migrations/partition-007.ts';
 import { partition008 } from './migrations/partition-008.ts';
+import { partition009 } from './migrations/partition-009.ts';
 
 export const indexMigrations: readonly Migration[] = [index001, index002, index003];
 export const partitionMigrations: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const partitionMigrations: readonly Migration[] = [
   partition006,
   partition007,
   partition008,
+  partition009,
 ];
 
 /**
