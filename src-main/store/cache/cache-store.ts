@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/ports.ts';
 import { cachePlaces } from '../cache-places.ts';
 import type { CacheStore } from '../store.ts';
 import type { Lanes } from '../worker/lanes.ts';
+import { unpackGroups } from './group-columns.ts';
 
 const rowsPerTransaction = 1000;
 
@@ -52,7 +53,7 @@ export function createCacheStore(
     listStretches: (query, before, budgetMs) => readCache('listStretches', { query, before, budgetMs }),
     countFailures: (query, budgetMs = null) => readCache('countFailures', { query, budgetMs }),
     failureFacets: (query, budgetMs = null) => readCache('failureFacets', { query, budgetMs }),
-    listGroups: (query) => readCache('listGroups', { query }),
+    listGroups: async (query) => unpackGroups(await readCache('listGroups', { query })),
     groupDetail: (question) => readCache('groupDetail', question),
     groupOlder: (limit) => writeCache('groupOlder', { limit, rules }),
     getFailure: (failureId) => readCache('getFailure', { failureId }),

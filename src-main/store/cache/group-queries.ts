@@ -23,12 +23,22 @@ export const setGroup = `update failure set group_key = @groupKey where failure_
  * 20 bits of its time, as a bare column beside both \`min\` and \`max\` would be of either.
  */
 export const listOpenGroups = `
-  select g.group_id, g.cause, g.sample, sum(n.open) as open, sum(n.urgent) as urgent, sum(n.total) as total,
-    min(n.first_at) as first_at, max(n.last_at) as last_at, json_group_array(distinct n.channel_key) as channel_keys,
+  select n.group_key, sum(n.open) as open, sum(n.urgent) as urgent, min(n.first_at) as first_at, max(n.last_at) as last_at,
+    json_group_array(distinct n.channel_key) as channel_keys,
     max((n.last_at << 20) | n.channel_key) & 1048575 as newest_channel_key
-  from group_count n indexed by group_count_open cross join failure_group g on g.group_key = n.group_key
+  from group_count n indexed by group_count_open
   where n.open > 0 and (@channelKeys is null or n.channel_key in (select value from json_each(@channelKeys)))
   group by n.group_key`;
+
+/** What the groups are that came after one. */
+export const groupTexts = `
+  select group_key, group_id, cause from failure_group where group_key > @afterKey order by group_key`;
+
+export const groupSamples = `
+  select group_key, sample from failure_group where group_key in (select value from json_each(@groupKeys))`;
+
+/** Another number after another connection has written to the file. */
+export const dataVersion = `pragma data_version`;
 
 /** Where and of what the failures of one group are, with those already resolved. */
 export const countGroup = `
@@ -85,17 +95,16 @@ export type GroupedRow = UngroupedRow & { group_key: number | null };
 export type GroupPlaceRow = { channel_name: string; connector_name: string };
 
 export type OpenGroupRow = {
-  group_id: string;
-  cause: string;
-  sample: string;
+  group_key: number;
   open: number;
   urgent: number;
-  total: number;
   first_at: number;
   last_at: number;
   channel_keys: string;
   newest_channel_key: number;
 };
+
+export type GroupTextRow = { group_key: number; group_id: string; cause: string };
 
 export type GroupCountRow = {
   channel_key: number;

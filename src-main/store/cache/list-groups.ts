@@ -1,77 +1,83 @@
-import { type FailureCause, failureCause } from '../../../src-shared/domain/failure-cause/failure-cause.ts';
-import type { CauseGroup, GroupDetail, GroupQuery } from '../store.ts';
+import type { FailureCause } from '../../../src-shared/domain/failure-cause/failure-cause.ts';
+import type { GroupDetail, GroupQuery } from '../store.ts';
 import type { CacheReaderContext } from './cache-reader-context.ts';
+import { unionOf } from './channel-sets.ts';
 import { everythingOpen } from './count-failures.ts';
-import { scopeOf } from './failure-walk.ts';
+import { type PartitionScope, scopeOf } from './failure-walk.ts';
+import { causeOf, type GroupColumns, type GroupPlace as Place, packGroups } from './group-columns.ts';
 import {
   countGroup,
   findGroupCause,
   type GroupCountRow,
   type GroupPlaceRow,
   groupPatients,
+  groupSamples,
   groupTrend,
   groupTrendOfChannels,
-  listOpenGroups,
   newestOfGroup,
-  type OpenGroupRow,
 } from './group-queries.ts';
-import type { ChannelRow } from './list-queries.ts';
+import { type OpenGroup, openGroups } from './open-groups.ts';
 import type { ReadablePartition } from './partition-readers.ts';
 
 /** Patients are counted over the newest so many failures of a group and partition. */
 const patientLimit = 50_000;
 
 /** Every group with an open failure, urgent ones first, then by number. From kept counts: its time does not grow with the failures. */
-export function listGroups({ partitions }: CacheReaderContext, { query }: { query: GroupQuery }): CauseGroup[] {
-  const groups = new Map<string, CauseGroup & { channels: Set<string> }>();
-  const places = new Map<string, Place | null>();
+export function listGroups({ partitions }: CacheReaderContext, { query }: { query: GroupQuery }): GroupColumns {
+  const groups = new Map<string, Sum>();
   for (const partition of partitions.list()) {
     const scope = scopeOf(partition, { ...everythingOpen(query.connectionIds), channelId: query.channelId });
     if (scope.channels.length === 0) continue;
-    const channelByKey = new Map(scope.channels.map((row) => [row.channel_key, row]));
-    const channelKeys = scope.isEveryChannel ? null : JSON.stringify([...channelByKey.keys()]);
-    for (const row of partition.database.all<OpenGroupRow>(listOpenGroups, { channelKeys })) {
-      const known = groups.get(row.group_id);
-      const cause = known?.cause ?? readCause(row.cause);
-      if (query.kind !== null && cause.kind !== query.kind) continue;
-      const channels = known?.channels ?? new Set<string>();
-      for (const key of JSON.parse(row.channel_keys) as number[]) channels.add(nameOf(channelByKey.get(key), key));
-      const isNewer = known === undefined || row.last_at > known.lastAt;
-      const channel = channelByKey.get(row.newest_channel_key);
-      const { channelName, connectorName } = isNewer
-        ? placeOf(places, cause, { row, channel, partition, query })
-        : known;
-      groups.set(row.group_id, {
-        ...added(known, row, cause),
-        channelCount: channels.size,
-        channelName,
-        connectorName,
-        channels,
-      });
+    for (const row of openGroups(partition.database, scope)) {
+      if (query.kind !== null && row.group.cause.kind !== query.kind) continue;
+      const known = groups.get(row.group.groupId);
+      if (known === undefined) groups.set(row.group.groupId, { ...row, scope });
+      else add(known, row, scope);
     }
   }
-  return [...groups.values()]
-    .map(({ channels: _counted, ...group }) => group)
-    .sort(
-      (a, b) => b.urgent - a.urgent || b.open - a.open || b.lastAt - a.lastAt || a.groupId.localeCompare(b.groupId),
-    );
+  const sums = [...groups.values()].sort(mostUrgentFirst);
+  const samples = samplesOf(sums);
+  const places = new Map<string, Place | null>();
+  return packGroups(
+    sums.map((sum) => ({
+      ...sum,
+      groupId: sum.group.groupId,
+      causeText: sum.group.causeText,
+      sample: samples.get(sum.scope)?.get(sum.groupKey) ?? '',
+      channelCount: sum.channels.names.length,
+      place: placeOf(places, sum, query),
+    })),
+  );
 }
 
-function nameOf(channel: ChannelRow | undefined, key: number): string {
-  return channel === undefined ? String(key) : `${channel.connection_id}/${channel.channel_id}`;
+/** A group over the partitions looked at so far. `scope`, `groupKey`: where its newest is. */
+type Sum = OpenGroup & { scope: PartitionScope };
+
+function add(sum: Sum, row: OpenGroup, scope: PartitionScope): void {
+  sum.open += row.open;
+  sum.urgent += row.urgent;
+  sum.firstAt = Math.min(sum.firstAt, row.firstAt);
+  sum.channels = unionOf(sum.channels, row.channels);
+  if (row.lastAt <= sum.lastAt) return;
+  sum.lastAt = row.lastAt;
+  sum.newestChannelKey = row.newestChannelKey;
+  sum.groupKey = row.groupKey;
+  sum.scope = scope;
 }
 
-/** A group with what one more partition has of it. */
-function added(known: CauseGroup | undefined, row: OpenGroupRow, cause: FailureCause) {
-  const { group_id: groupId, sample, open, urgent, first_at: firstAt, last_at: lastAt } = row;
-  if (known === undefined) return { groupId, cause, sample, open, urgent, firstAt, lastAt };
-  return {
-    ...{ groupId, cause, sample: known.sample },
-    open: known.open + open,
-    urgent: known.urgent + urgent,
-    firstAt: Math.min(known.firstAt, firstAt),
-    lastAt: Math.max(known.lastAt, lastAt),
-  };
+function mostUrgentFirst(a: Sum, b: Sum): number {
+  return b.urgent - a.urgent || b.open - a.open || b.lastAt - a.lastAt || (a.group.groupId < b.group.groupId ? -1 : 1);
+}
+
+function samplesOf(sums: readonly Sum[]): Map<PartitionScope, Map<number, string>> {
+  const keysOf = Map.groupBy(sums, ({ scope }) => scope);
+  return new Map(
+    [...keysOf].map(([scope, here]) => {
+      const groupKeys = JSON.stringify(here.map(({ groupKey }) => groupKey));
+      const rows = scope.partition.database.all<{ group_key: number; sample: string }>(groupSamples, { groupKeys });
+      return [scope, new Map(rows.map((row) => [row.group_key, row.sample]))];
+    }),
+  );
 }
 
 /** Null: no failure of that cause is kept. `trend`: open failures in `slots` equal stretches from `from` to `to`. */
@@ -102,7 +108,7 @@ export function groupDetail(
   for (const { database } of partitions.list()) {
     const found = database.get<{ cause: string; sample: string }>(findGroupCause, { groupId });
     if (found === undefined) continue;
-    cause ??= readCause(found.cause);
+    cause ??= causeOf(groupId, found.cause);
     sample ||= found.sample;
     const everyRow = database.all<GroupCountRow>(countGroup, { groupId });
     const rowsHere = everyRow.filter((row) => connectionIds.includes(row.connection_id));
@@ -148,22 +154,18 @@ export function groupDetail(
   };
 }
 
-type Place = Pick<CauseGroup, 'channelName' | 'connectorName'>;
-
-type Newest = { row: OpenGroupRow; channel: ChannelRow | undefined; partition: ReadablePartition; query: GroupQuery };
-
 /**
  * Of the partition with the newest failure, which is not always the newest partition. Looked up once for each channel and place of a cause:
  * thousands of causes are texts of the same few connectors.
  */
 function placeOf(
   places: Map<string, Place | null>,
-  { scope }: FailureCause,
-  { row, channel, partition: { database }, query }: Newest,
+  { group: { groupId, scopeText }, scope, newestChannelKey }: Sum,
+  { connectionIds, channelId }: GroupQuery,
 ): Place {
-  const { connectionIds, channelId } = query;
-  const { group_id: groupId } = row;
-  const key = JSON.stringify([channel?.connection_id, channel?.channel_id, scope]);
+  const { database } = scope.partition;
+  const channel = scope.channels.find((row) => row.channel_key === newestChannelKey);
+  const key = `${channel?.connection_id} ${channel?.channel_id} ${scopeText}`;
   let place = places.get(key);
   if (place === undefined) {
     place =
@@ -205,17 +207,4 @@ function facet(rows: GroupCountRow[], propertyOf: (row: GroupCountRow) => string
 
 function sum(rows: GroupCountRow[], of: (row: GroupCountRow) => number): number {
   return rows.reduce((total, row) => total + of(row), 0);
-}
-
-const knownCauses = new Map<string, FailureCause>();
-const mostKnown = 50_000;
-
-/** A text always says the same cause; reading twenty thousand of them took most of the time of a list. */
-function readCause(text: string): FailureCause {
-  const known = knownCauses.get(text);
-  if (known !== undefined) return known;
-  if (knownCauses.size >= mostKnown) knownCauses.clear();
-  const cause = failureCause.parse(JSON.parse(text));
-  knownCauses.set(text, cause);
-  return cause;
 }

@@ -77,6 +77,21 @@ describe('the stretches of a list', () => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
+  it.each(['open', 'resolved', 'all'] as const)('of a channel agree with its pages and counts: %s', async (state) => {
+    const query = aQuery({ channelId: 'labs', state, from: 10_500, to: 14_000 });
+    const wanted = (await idsOf(aQuery({ state, from: 10_500, to: 14_000 }))).filter((id) => id.includes('/labs/'));
+    const paged: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await cache.listFailures(query, cursor, 7);
+      paged.push(...page.items.map(({ failureId }) => failureId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(paged).toEqual(wanted);
+    expect(wanted.length).toBeGreaterThan(20);
+    expect(await cache.countFailures(query)).toMatchObject({ total: wanted.length });
+  });
+
   it('of one cause are counted too', async () => {
     const groupId = (await cache.getFailure('helse/adt/1'))?.groupId ?? '';
     const query = aQuery({ groupId });
