@@ -10,6 +10,9 @@ export const renameChannel = `update channel set name = @name where channel_key 
 
 export const findFailureKey = `select failure_key from failure where failure_id = @failureId`;
 
+/** From the index of ids alone. */
+export const listFailureIds = `select failure_id from failure indexed by sqlite_autoindex_failure_1`;
+
 export const insertFailure = `
   insert into failure (failure_id, channel_key, native_id, connector_name, connector_ids, missing_connector_ids, kind, one_line,
     target, failed_at, received_at, send_attempts, is_urgent, message_control_id, message_type, sender, receiver, message_at,

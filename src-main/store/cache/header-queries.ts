@@ -9,6 +9,13 @@ export const findHeader = `
   select h.header_key, h.keys from channel c join header h on h.channel_key = c.channel_key
   where c.connection_id = @connectionId and c.channel_id = @channelId and h.native_id = @id`;
 
+/** From the ends of an index. Null where a channel has no header. */
+export const headerRanges = `
+  select c.connection_id, c.channel_id,
+    (select min(h.native_id) from header h where h.channel_key = c.channel_key) as lowest,
+    (select max(h.native_id) from header h where h.channel_key = c.channel_key) as highest
+  from channel c`;
+
 export const insertHeader = `
   insert into header (channel_key, native_id, route_key, status, received_at, message_control_id, keys)
   values (@channelKey, @id, @routeKey, @status, @receivedAt, @controlId, @keys)`;

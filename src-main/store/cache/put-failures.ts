@@ -8,6 +8,7 @@ import { findFailureKey, insertFailure, insertFailureKey, updateFailure } from '
 import { toFailureParams } from './failure-row.ts';
 import { groupKeyOf } from './group-failures.ts';
 import { writeNames } from './index-names.ts';
+import { homeOf, learnOneMore } from './known-failures.ts';
 import type { WritablePartition } from './partition-writers.ts';
 
 /** Writes at most 1 000 failures, a transaction per partition touched. `at`: ms UTC, now. */
@@ -17,9 +18,10 @@ export function putFailures(
 ): { added: number; updated: number } {
   const current = context.partitions.current(at);
   const older = context.partitions.list().filter((partition) => partition !== current);
+  learnOneMore(current, older);
   const batches = new Map<WritablePartition, FailureRecord[]>();
   for (const record of records) {
-    const home = older.find((partition) => findKey(partition, record.failure) !== null) ?? current;
+    const home = homeOf(older, record.failure.failureId) ?? current;
     const batch = batches.get(home);
     if (batch === undefined) batches.set(home, [record]);
     else batch.push(record);

@@ -16,6 +16,7 @@ import {
   updateHeader,
 } from './header-queries.ts';
 import { headerHash } from './key-hash.ts';
+import { forgetHeaderRanges, mayHaveHeader } from './known-headers.ts';
 import { upsertCoverage } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
 import { inPartition } from './put-failures.ts';
@@ -69,11 +70,12 @@ function putHeaders(
 ): { added: number; updated: number } {
   const current = context.partitions.current(at);
   const batches = new Map<WritablePartition, { record: HeaderRecord; known: StoredKeys | undefined }[]>();
-  const inOrder = [current, ...context.partitions.list().filter((partition) => partition !== current)];
+  const older = context.partitions.list().filter((partition) => partition !== current);
+  forgetHeaderRanges(current);
   for (const record of records) {
     const { connectionId, channelId, nativeId } = record.message;
     const params = { connectionId, channelId, id: Number(nativeId) };
-    const { partition, known } = homeOf(inOrder, params) ?? { partition: current, known: undefined };
+    const { partition, known } = homeOf({ current, older }, params) ?? { partition: current, known: undefined };
     const batch = batches.get(partition) ?? [];
     batch.push({ record, known });
     batches.set(partition, batch);
@@ -91,10 +93,11 @@ function putHeaders(
 
 /** The partition that holds it already, the newest looked in first: most are there or nowhere. */
 function homeOf(
-  partitions: readonly WritablePartition[],
+  { current, older }: { current: WritablePartition; older: readonly WritablePartition[] },
   params: ChannelPlace & { id: number },
 ): { partition: WritablePartition; known: StoredKeys } | null {
-  for (const partition of partitions) {
+  for (const partition of [current, ...older]) {
+    if (partition !== current && !mayHaveHeader(partition, params)) continue;
     const known = partition.database.get<StoredKeys>(findHeader, params);
     if (known !== undefined) return { partition, known };
   }
