@@ -5,6 +5,8 @@ CREATE INDEX failure_newest on failure (failed_at)
 CREATE INDEX failure_open_by_channel on failure (channel_key, failed_at, is_urgent, kind, resolved_at) where resolved_at is null
 CREATE INDEX failure_open_by_group on failure (group_key, failed_at, failure_id, is_urgent, resolved_at) where resolved_at is null
 CREATE INDEX failure_open_newest on failure (failed_at, resolved_at) where resolved_at is null
+CREATE INDEX failure_resolved_by_channel on failure (channel_key, failed_at, is_urgent, kind, resolved_at) where resolved_at is not null
+CREATE INDEX failure_resolved_newest on failure (failed_at, resolved_at) where resolved_at is not null
 CREATE INDEX failure_ungrouped on failure (failure_key) where group_key is null
 CREATE INDEX group_count_open on group_count (group_key) where open > 0
 CREATE INDEX header_by_channel on header (channel_key, received_at, header_key)
