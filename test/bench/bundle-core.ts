@@ -19,7 +19,8 @@ export async function runBundled(name: string, args: readonly string[]): Promise
       outDir: bundleFolder,
       emptyOutDir: true,
       target: 'node24',
-      rollupOptions: { external: ['better-sqlite3'] },
+      // Parts loaded later lie beside the entry, as deep as those of the product, which look for resources above them.
+      rollupOptions: { external: ['better-sqlite3'], output: { chunkFileNames: '[name]-[hash].js' } },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   });

@@ -12,6 +12,7 @@ import { replayLedgerBenchmark } from './replay-ledger.bench.ts';
 import { searchBenchmark } from './search.bench.ts';
 import { startBenchmark } from './start.bench.ts';
 import { storeBenchmark } from './store.bench.ts';
+import { unitsBenchmark } from './units.bench.ts';
 
 const benchmarks: readonly Benchmark[] = [
   dispatchBenchmark,
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   replayLedgerBenchmark,
   formatsBenchmark,
   searchBenchmark,
+  unitsBenchmark,
 ];
 
 const { values } = parseArgs({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadUnitEngine } from '../../src-main/platform/units/unit-engine.ts';
-import { unitJudgements } from '../../src-shared/domain/units/unit-judgement.ts';
+import { unitJudgements } from '../../src-shared/domain/units/unit-judgements.ts';
 import { createTables, readTable } from './tables.ts';
 
 /** `expected` null: what the code asks for. `ucum`: how the unit is read, where the row says so. */

@@ -1,10 +1,7 @@
 import { codeSystemOf } from '../../../src-shared/domain/units/code-system.ts';
-import {
-  createMeasurementJudge,
-  hasUnitToJudge,
-  type MeasuredUnit,
-} from '../../../src-shared/domain/units/judge-measurement.ts';
-import type { UnitJudgement } from '../../../src-shared/domain/units/unit-judgement.ts';
+import { hasUnitToJudge } from '../../../src-shared/domain/units/has-unit-to-judge.ts';
+import { createMeasurementJudge, type MeasuredUnit } from '../../../src-shared/domain/units/judge-measurement.ts';
+import type { UnitJudgement } from '../../../src-shared/domain/units/unit-judgements.ts';
 import { sayUnitReason } from '../../../src-shared/domain/units/unit-reasons.ts';
 import { loadUnitEngine } from './unit-engine.ts';
 

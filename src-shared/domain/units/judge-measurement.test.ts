@@ -1,11 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadUnitEngine } from '../../../src-main/platform/units/unit-engine.ts';
-import {
-  createMeasurementJudge,
-  hasUnitToJudge,
-  type JudgedMeasurement,
-  type MeasuredUnit,
-} from './judge-measurement.ts';
+import { hasUnitToJudge } from './has-unit-to-judge.ts';
+import { createMeasurementJudge, type JudgedMeasurement, type MeasuredUnit } from './judge-measurement.ts';
 
 let judge: (measured: MeasuredUnit) => JudgedMeasurement;
 beforeAll(async () => {
@@ -28,6 +24,11 @@ describe('a measurement', () => {
     const judged = judge(aMeasurement({ value: '90' }));
     expect(judged).toMatchObject({ judgement: 'value_suspicious', converted: null });
     expect(idsOf(judged)).toEqual(expect.arrayContaining(['implausible', 'plausibleAs']));
+  });
+
+  it('raises doubt when the value is implausible in a unit that could be converted, and plausible in another', () => {
+    const judged = judge(aMeasurement({ value: '5.0', unit: 'mg/dL' }));
+    expect(judged).toMatchObject({ judgement: 'value_suspicious', converted: null });
   });
 
   it('raises none by a value with a comparator, or one that is implausible in every unit', () => {
@@ -64,6 +65,13 @@ describe('a measurement', () => {
     const judged = judge(aMeasurement({ unit: 'mg/dL', value: '1:128' }));
     expect(judged.converted).toBeNull();
     expect(idsOf(judged)).toContain('notANumber');
+  });
+
+  it('may leave out the unit of a pH, and of nothing that has a dimension', () => {
+    const ph = { code: '2744-1', codeSystem: 'LN', value: '7.31' };
+    expect(judge(aMeasurement({ ...ph, unit: null })).judgement).toBe('same_written_otherwise');
+    expect(judge(aMeasurement({ ...ph, unit: 'pH' })).judgement).toBe('same');
+    expect(judge(aMeasurement({ ...ph, unit: 'nmol/L', value: '40' })).judgement).toBe('not_convertible');
   });
 
   it('is not judged when it is a text without a unit', () => {

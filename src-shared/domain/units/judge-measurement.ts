@@ -1,7 +1,8 @@
 import { readNumber } from './exact-decimal.ts';
 import { type ParsedRange, parseRange } from './parse-range.ts';
 import type { UnitEngine } from './unit-engine.ts';
-import { type JudgedUnit, type UnitJudgement, writeConverted } from './unit-judgement.ts';
+import { type JudgedUnit, writeConverted } from './unit-judgement.ts';
+import type { UnitJudgement } from './unit-judgements.ts';
 import { type UnitReason, unitReason } from './unit-reasons.ts';
 
 /** Of a measurement what its unit is judged by; as the formats read it. */
@@ -23,6 +24,8 @@ export type JudgedMeasurement = {
   reasons: readonly UnitReason[];
 };
 
+type ReadRange = (text: string) => ParsedRange | null;
+
 type Line = { multiply: number; add: number };
 
 /** For one code and unit: how its numbers are looked at. `others`: in which other units they may have been meant. */
@@ -32,6 +35,7 @@ type Scale = {
   others: { ucum: string; line: Line }[];
   plausible: [low: number, high: number] | null;
   usual: [low: number, high: number] | null;
+  readRange: ReadRange;
 };
 
 const inOrder: ReadonlySet<UnitJudgement> = new Set(['same', 'same_written_otherwise']);
@@ -40,21 +44,24 @@ const maxKept = 20_000;
 /** Judges measurements one after the other; what is alike in code and unit is looked up once. A value never decides about a unit, it only raises doubt. */
 export function createMeasurementJudge(engine: UnitEngine): (measured: MeasuredUnit) => JudgedMeasurement {
   const kept = new Map<string, Scale>();
+  const ranges = new Map<string, ParsedRange | null>();
+  const readRange: ReadRange = (text) => {
+    const known = ranges.get(text);
+    if (known !== undefined) return known;
+    const range = parseRange(text);
+    if (ranges.size < maxKept) ranges.set(text, range);
+    return range;
+  };
   return (measured) => {
     const key = `${measured.codeSystem}\n${measured.code}\n${measured.unit}`;
     let scale = kept.get(key);
     if (scale === undefined) {
-      scale = makeScale(engine, measured);
+      scale = makeScale(engine, measured, readRange);
       if (kept.size >= maxKept) kept.clear();
       kept.set(key, scale);
     }
     return judge(measured, scale);
   };
-}
-
-/** A text without a unit, such as `negative`, measures nothing that could have one. */
-export function hasUnitToJudge({ value, unit }: Pick<MeasuredUnit, 'value' | 'unit'>): boolean {
-  return unit !== null || readNumber(value) !== null;
 }
 
 function judge(measured: MeasuredUnit, scale: Scale): JudgedMeasurement {
@@ -69,16 +76,13 @@ function judge(measured: MeasuredUnit, scale: Scale): JudgedMeasurement {
     return { ...plain, reasons, converted: null };
   }
   const converted = convert(measured.value, unit);
-  if (!isSame) return { ...plain, converted };
-  const doubts = [...doubtValue(value, measured, scale), ...doubtRange(value, measured, scale)];
+  const ofValue = doubtValue(value, measured, scale);
+  const doubts = [...ofValue, ...doubtRange(value, measured, scale)];
   if (doubts.length === 0) return { ...plain, converted };
-  const isOfValue = doubts.some(({ id }) => id === 'implausible');
-  return {
-    unit,
-    judgement: isOfValue ? 'value_suspicious' : 'range_and_unit_disagree',
-    reasons: [...unit.reasons, ...doubts],
-    converted: null,
-  };
+  const reasons = [...unit.reasons, ...doubts];
+  if (ofValue.length > 0) return { unit, judgement: 'value_suspicious', reasons, converted: null };
+  if (!isSame) return { ...plain, reasons, converted };
+  return { unit, judgement: 'range_and_unit_disagree', reasons, converted: null };
 }
 
 function convert(text: string, { conversion, judgement }: JudgedUnit): string | null {
@@ -115,7 +119,7 @@ function doubtValue(
 }
 
 function doubtRange(value: number, measured: MeasuredUnit, scale: Scale): UnitReason[] {
-  const range = measured.range === null ? null : parseRange(measured.range);
+  const range = measured.range === null ? null : scale.readRange(measured.range);
   if (range === null || measured.range === null) return [];
   const doubts: UnitReason[] = [];
   const other = otherForRange(range, scale);
@@ -156,11 +160,15 @@ function at({ multiply, add }: Line, value: number): number {
   return value * multiply + add;
 }
 
-function makeScale(engine: UnitEngine, { code, codeSystem: system, unit: text }: MeasuredUnit): Scale {
+function makeScale(
+  engine: UnitEngine,
+  { code, codeSystem: system, unit: text }: MeasuredUnit,
+  readRange: ReadRange,
+): Scale {
   const unit = engine.judge({ system, code, unit: text, expected: null });
   const { analyte } = unit;
   const found = unit.ucum === null ? null : engine.readUcum(unit.ucum);
-  const bare = { unit, own: null, others: [], plausible: null, usual: null };
+  const bare = { unit, own: null, others: [], plausible: null, usual: null, readRange };
   if (analyte === null || found === null || unit.conversion === null) return bare;
   const toAnalyte = (from: string): Line | null => {
     const { conversion } = engine.judge({ system, code, unit: from, expected: analyte.unit });
@@ -172,7 +180,7 @@ function makeScale(engine: UnitEngine, { code, codeSystem: system, unit: text }:
   });
   const plausible = pair(analyte.plausible);
   if (plausible !== null && analyte.suspectAbove !== null) plausible[1] = Number(analyte.suspectAbove);
-  return { unit, own: toAnalyte(found.ucum), others, plausible, usual: pair(analyte.usual) };
+  return { unit, own: toAnalyte(found.ucum), others, plausible, usual: pair(analyte.usual), readRange };
 }
 
 function pair(texts: readonly [string, string] | null): [number, number] | null {

@@ -1,6 +1,6 @@
 import { isAlike, powerOf } from './bridge-units.ts';
 import type { UnitReading } from './read-ucum.ts';
-import type { UnitJudgement } from './unit-judgement.ts';
+import type { UnitJudgement } from './unit-judgements.ts';
 import type { PairVerdict, UnitPair } from './unit-pair.ts';
 import { type UnitReason, unitReason } from './unit-reasons.ts';
 import type { AnalyteRow } from './unit-tables.ts';

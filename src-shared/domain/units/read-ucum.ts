@@ -1,6 +1,6 @@
 import Fraction from 'fraction.js';
 import { ownValue } from '../own-value.ts';
-import { powerOfTen, readNumber } from './exact-decimal.ts';
+import { powerOfTen, readNumber, toFraction } from './exact-decimal.ts';
 import { type UcumTable, ucumPrefixes } from './ucum-table.ts';
 
 /**
@@ -107,10 +107,10 @@ function readAtom(code: string, table: UcumTable): Part | null {
         exponents: { [atom.symbol]: 1 },
       };
     case 'derived': {
-      const value = readNumber(atom.value)?.value;
+      const value = readNumber(atom.value);
       const unit = atom.unit === '1' ? null : readTerm({ text: atom.unit, at: 0 }, table, []);
-      if (value === undefined || (unit === null && atom.unit !== '1')) return null;
-      return { factor: value.mul(unit?.factor ?? 1), offset: null, exponents: unit?.exponents ?? {} };
+      if (value === null || (unit === null && atom.unit !== '1')) return null;
+      return { factor: toFraction(value).mul(unit?.factor ?? 1), offset: null, exponents: unit?.exponents ?? {} };
     }
   }
 }

@@ -6,7 +6,8 @@ import { judgePair } from './judge-unit.ts';
 import { readUcum, type UnitReading } from './read-ucum.ts';
 import { createUnitReader, type ReadUnit } from './read-unit.ts';
 import type { UcumTable } from './ucum-table.ts';
-import { type JudgedUnit, timesFactor, type UnitJudgement } from './unit-judgement.ts';
+import { type JudgedUnit, timesFactor } from './unit-judgement.ts';
+import type { UnitJudgement } from './unit-judgements.ts';
 import { type UnitReason, unitReason } from './unit-reasons.ts';
 import type { AnalyteRow, CodeRow, UnitTables } from './unit-tables.ts';
 
@@ -60,7 +61,7 @@ export function createUnitEngine(tables: UnitTables, table: UcumTable): UnitEngi
     if (asked === null) return base;
     if (asked.unit === null) return say('unknown_unit', unitReason('expectedNotKnown', { unit: asked.written }));
     const isWritten = (question.unit ?? '').trim() === asked.written.trim() || question.unit === asked.unit.ucum;
-    if (found.kind === 'none' && !isBareNumber(asked.unit)) return say('missing_unit', ...missing(question, asked));
+    if (found.kind === 'none' && !mayBeLeftOut(asked.unit)) return say('missing_unit', ...missing(question, asked));
     if (isWritten && !(found.kind === 'unit' && found.byCode))
       return { ...say('same', asWritten(question, code)), conversion: timesFactor(one) };
     if (found.kind === 'none') {
@@ -129,6 +130,11 @@ type Asked = { written: string; basis: CodeRow['basis'] | 'given'; unit: UnitRea
 /** Quantities without a dimension, whose unit is left out or written `0`; per cent is none of them. */
 function isBareNumber({ exponents, factor }: UnitReading): boolean {
   return Object.keys(exponents).length === 0 && factor.equals(1);
+}
+
+/** A pH is a number that everybody knows the scale of. */
+function mayBeLeftOut(unit: UnitReading): boolean {
+  return isBareNumber(unit) || unit.ucum === '[pH]';
 }
 
 function missing({ unit }: UnitQuestion, asked: Asked): UnitReason[] {

@@ -1,29 +1,9 @@
 import Fraction from 'fraction.js';
-import { type WrittenNumber, writeFactor, writeRounded, writeSignificant } from './exact-decimal.ts';
+import { type Ratio, type WrittenNumber, writeFactor, writeRounded, writeSignificant } from './exact-decimal.ts';
 import type { UnitReading } from './read-ucum.ts';
+import type { UnitJudgement } from './unit-judgements.ts';
 import type { UnitReason } from './unit-reasons.ts';
 import type { AnalyteRow, CodeRow } from './unit-tables.ts';
-
-/**
- * How the unit found stands to the one asked for. `unknown_code`: nothing says which unit is asked for. `value_suspicious` and
- * `range_and_unit_disagree` only where the unit itself is in order: the label is likely wrong.
- */
-export const unitJudgements = [
-  'same',
-  'same_written_otherwise',
-  'convertible',
-  'convertible_molar',
-  'affine',
-  'needs_analyte_knowledge',
-  'not_convertible',
-  'unknown_unit',
-  'missing_unit',
-  'code_and_unit_disagree',
-  'value_suspicious',
-  'range_and_unit_disagree',
-  'unknown_code',
-] as const;
-export type UnitJudgement = (typeof unitJudgements)[number];
 
 /** The number found times `multiply`, plus `add`, is the number asked for; both exact. `formula` with `x` for the number found. */
 export type Conversion = { multiply: Fraction; add: Fraction; formula: string };
@@ -67,13 +47,25 @@ export function applyConversion(value: Fraction, { multiply, add }: Conversion):
  * The converted number by as many significant digits as the source has: no more is known, and no fewer are given. Of a number with one digit two, so that
  * rounding does not move it; with an offset by steps about as wide as those of the source.
  */
-export function writeConverted(source: WrittenNumber, conversion: Conversion): string {
-  const value = applyConversion(source.value, conversion);
-  if (!conversion.add.equals(0)) {
-    const stepSize = Math.log10(Math.abs(conversion.multiply.valueOf())) - source.decimals;
+export function writeConverted(source: WrittenNumber, { multiply, add }: Conversion): string {
+  const value = convertRatio(source, multiply, add);
+  if (add.n !== 0n) {
+    const stepSize = Math.log10(Math.abs(multiply.valueOf())) - source.decimals;
     return writeRounded(value, Math.max(0, Math.round(-stepSize)));
   }
-  if (value.equals(0)) return '0';
-  const isShift = /^10*$/.test(conversion.multiply.n.toString()) && /^10*$/.test(conversion.multiply.d.toString());
+  const isShift = isPowerOfTen(multiply.n) && isPowerOfTen(multiply.d);
   return writeSignificant(value, isShift ? source.digits : Math.max(2, source.digits));
+}
+
+/** By whole numbers alone: fractions in lowest terms cost a common divisor for each value. */
+function convertRatio({ scaled, decimals }: WrittenNumber, multiply: Fraction, add: Fraction): Ratio {
+  const power = 10n ** BigInt(Math.abs(decimals));
+  const above = scaled * multiply.s * multiply.n * (decimals < 0 ? power : 1n);
+  const below = multiply.d * (decimals < 0 ? 1n : power);
+  if (add.n === 0n) return { above, below };
+  return { above: above * add.d + add.s * add.n * below, below: below * add.d };
+}
+
+function isPowerOfTen(value: bigint): boolean {
+  return value === 1n || (value % 10n === 0n && /^10*$/.test(value.toString()));
 }

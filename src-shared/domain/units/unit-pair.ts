@@ -1,6 +1,7 @@
 import type { BridgeFacts } from './bridge-units.ts';
 import type { UnitReading } from './read-ucum.ts';
-import type { Conversion, UnitJudgement } from './unit-judgement.ts';
+import type { Conversion } from './unit-judgement.ts';
+import type { UnitJudgement } from './unit-judgements.ts';
 import type { UnitReason } from './unit-reasons.ts';
 import type { AnalyteRow, CodeRow } from './unit-tables.ts';
 

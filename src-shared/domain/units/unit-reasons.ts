@@ -45,7 +45,7 @@ export const unitReasons = {
   implausible: '{{value}} {{unit}} is outside what is plausible for {{analyte}} ({{low}}–{{high}} {{unit}}).',
   plausibleAs: 'Read as {{other}} it would be {{value}} {{unit}}, which is plausible.',
   rangeFitsOther: 'The reference range {{range}} fits {{other}}, not {{unit}}.',
-  flagDisagrees: 'The flag says {{flag}}, but the value is {{place}} the reference range {{range}}.',
+  flagDisagrees: 'The flag says {{flag}}, which the value and the reference range {{range}} do not.',
 } as const;
 
 export type UnitReasonId = keyof typeof unitReasons;
