@@ -24,6 +24,7 @@ import type replay from './parts/replay.en.json';
 import type runs from './parts/runs.en.json';
 import type search from './parts/search.en.json';
 import type settings from './parts/settings.en.json';
+import type units from './parts/units.en.json';
 import type views from './parts/views.en.json';
 import type waiting from './parts/waiting.en.json';
 
@@ -54,6 +55,7 @@ type Known = typeof main &
   typeof runWords &
   typeof search &
   typeof settings &
+  typeof units &
   typeof views &
   typeof waiting;
 

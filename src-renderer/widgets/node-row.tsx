@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight, IconFileText, IconLock, IconPencil } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconFileText, IconLock, IconPencil, IconScale } from '@tabler/icons-react';
 import type { BodyNode } from '../../src-shared/contract/message-body.ts';
 import classes from './field-tree.module.css';
 import { type MaskWords, translateMaskWords } from './mask-words.ts';
@@ -20,6 +20,8 @@ type NodeRowProps = {
   language: Language;
   texts: NodeTexts;
   maskWords: MaskWords;
+  /** What is to be looked at here, in few words; null = nothing. */
+  badge: string | null;
   /** Null where nothing is edited. */
   editing: NodeEditing | null;
   onChoose: () => void;
@@ -27,7 +29,7 @@ type NodeRowProps = {
 
 /** One place of a message in the tree: its address, its name, what it holds. The tree around it has the focus and the keys. */
 export function NodeRow(props: NodeRowProps) {
-  const { id, node, depth, isOpen, isSelected, language, texts, maskWords, editing, onChoose } = props;
+  const { id, node, depth, isOpen, isSelected, language, texts, maskWords, badge, editing, onChoose } = props;
   const hasChildren = node.fullCount > 0;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const label = node.label?.[language] ?? '';
@@ -54,6 +56,11 @@ export function NodeRow(props: NodeRowProps) {
         {label}
       </span>
       <NodeValue node={node} isHidden={hasChildren && isOpen} {...{ language, texts, maskWords }} />
+      {badge === null ? null : (
+        <span className={classes.badge} title={badge}>
+          <IconScale size={13} aria-hidden /> <span className={classes.badgeText}>{badge}</span>
+        </span>
+      )}
       {editing && editing.planned !== null ? (
         <span className={classes.planned}>→ {editing.planned === '' ? editing.empty : editing.planned}</span>
       ) : null}

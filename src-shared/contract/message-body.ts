@@ -16,7 +16,7 @@ const bodyPlace = z.object({ row: count, column: count });
 export type BodyPlace = z.infer<typeof bodyPlace>;
 
 /** `to` is behind the last character. */
-const bodyRange = z.object({ from: bodyPlace, to: bodyPlace });
+export const bodyRange = z.object({ from: bodyPlace, to: bodyPlace });
 export type BodyRange = z.infer<typeof bodyRange>;
 
 /**

@@ -6,6 +6,7 @@ import { messageCopies } from './message-copies.ts';
 import { editProcedures } from './message-edit.ts';
 import { fieldProcedures } from './message-edit-fields.ts';
 import { fileProcedures } from './message-file.ts';
+import { unitProcedures } from './message-units.ts';
 import { command, event, everyRole, query } from './procedure.ts';
 
 const span = z.tuple([z.number().int(), z.number().int()]);
@@ -101,6 +102,7 @@ export const message = {
     }),
     hide: command({ access: everyRole, input: z.object({ ref: messageRef }), output: done }),
     ...bodyProcedures,
+    ...unitProcedures,
     ...fileProcedures,
     ...fieldProcedures,
     ...editProcedures,
@@ -113,6 +115,7 @@ export const message = {
         'message.readBody',
         'message.openBody',
         'message.validate',
+        'message.judgeUnits',
         'message.describeField',
         'message.findText',
         'message.readDocument',

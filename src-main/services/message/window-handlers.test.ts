@@ -62,6 +62,36 @@ describe('reading by windows', () => {
     expect((await find('Seen by')).hits).toEqual([]);
   });
 
+  it('tells how the unit of each measurement stands to its code, without the patient while masked', async () => {
+    const message = desk.world.messages.get('14')!;
+    const head = new TextDecoder().decode(message.raw!.bytes);
+    const lines = [
+      'OBX|2|NM|NPU02192^P-Glukose Testesen^NLK||90|mg/dL|||||F',
+      'OBX|3|NM|NPU03230^P-Kalium^NLK||4.1|mmol/L|||||F',
+      'OBX|4|NM|NPU02192^P-Glukose^NLK||90|mmol/L|||||F',
+    ];
+    message.raw = { ...message.raw!, bytes: new TextEncoder().encode(`${head}${lines.join('\r')}\r`) };
+    await open();
+    const { items, count, notJudged } = await desk.message.handlers.judgeUnits(raw(), desk.context);
+    expect([count, notJudged]).toEqual([4, null]);
+    expect(items.map(({ judgement }) => judgement)).toEqual([
+      'unknown_code',
+      'convertible_molar',
+      'same',
+      'value_suspicious',
+    ]);
+    expect(items[1]).toMatchObject({ value: '90', unit: 'mg/dL', expected: 'mmol/L', converted: '5.0' });
+    expect(items[3]?.readings).toEqual([
+      { unit: 'mmol/L', value: '90', isPlausible: false, isAsSent: true },
+      { unit: 'mg/dL', value: '5.0', isPlausible: true, isAsSent: false },
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(patientData);
+  });
+
+  it('judges no units of a body that this person has not opened', async () => {
+    await expect(desk.message.handlers.judgeUnits(raw(), desk.context)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('answers no window of a body that this person has not opened', async () => {
     await expect(readRows()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await open();

@@ -5,6 +5,7 @@ import type { RuleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import type { HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { BodySessions } from './body-sessions.ts';
+import { judgeShownUnits } from './judge-shown-units.ts';
 import type { LargeChecks } from './large-checks.ts';
 import { notRevealed, targetOf } from './message-errors.ts';
 import type { OpenedBodies, OpenedBody } from './opened-bodies.ts';
@@ -17,6 +18,7 @@ type WindowHandlers = Pick<
   | 'readRows'
   | 'readNodes'
   | 'validate'
+  | 'judgeUnits'
   | 'locate'
   | 'describeField'
   | 'findText'
@@ -102,6 +104,12 @@ export function createWindowHandlers({
         ? await checkLarge(input, asked, context)
         : await ask('findings', { input, rest: asked, context });
       return { findings, profileNames: profiles.map(({ name }) => name) };
+    },
+    async judgeUnits(input, context) {
+      const isLarge = (await ask('size', { input, rest: {}, context })) > checkedAtOnceBytes;
+      if (isLarge) return { items: [], isCut: false, count: 0, notJudged: 'large' };
+      const { items, count } = await ask('measurements', { input, rest: {}, context });
+      return { items: await judgeShownUnits(items), isCut: items.length < count, count, notJudged: null };
     },
     async describeField({ at, ...input }, context) {
       requireRevealed(input, context);

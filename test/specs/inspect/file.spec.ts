@@ -6,7 +6,7 @@ import { person } from '../main-path/preconditions.ts';
 import { readsIn, signedIn } from '../pages/preconditions.ts';
 import { type Console, consoleKinds, openConsole } from '../shells.ts';
 import { closeFind, dropFile, findIn, jumpTo } from './actions.ts';
-import { largeParts, reportWithPicture } from './preconditions.ts';
+import { largeParts, reportWithOtherUnit, reportWithPicture } from './preconditions.ts';
 import { chosenField, textPane, wholePage } from './questions.ts';
 
 const soon = { timeout: 15_000 };
@@ -38,6 +38,17 @@ describe.each(consoleKinds())('FEATURE: reading a message file, in the %s shell'
       for (const secret of [person.number, person.family, person.given]) expect(page).not.toContain(secret);
       await reveal(screen, 'Vendor asks about this file');
       await textPane(screen).getByText(person.family).first().waitFor();
+    });
+
+    it('EXAMPLE: a unit that is not as the code asks is told, with the number in each unit it may mean', async () => {
+      await pick('units.hl7', reportWithOtherUnit('FILE-U'));
+      const units = screen.page.getByRole('region', { name: screen.text('units.title') });
+      await units.getByText(screen.text('units.judgement.convertible_molar')).waitFor(soon);
+      await units.getByRole('button', { name: `${screen.text('units.steps')}: OBX-5` }).click();
+      const readings = units.getByRole('table', { name: screen.text('units.readings') });
+      await readings.getByRole('row', { name: /90 mg\/dL.*5\.0/ }).waitFor(soon);
+      await readings.getByRole('row', { name: /90 mmol\/L.*90/ }).waitFor(soon);
+      expect(await wholePage(screen)).not.toContain(person.family);
     });
 
     it('EXAMPLE: closed, it is gone', async () => {

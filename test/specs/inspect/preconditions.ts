@@ -19,6 +19,18 @@ export function reportWithPicture(controlId: string): Uint8Array {
   return new TextEncoder().encode(`${segments.join('\r')}\r`);
 }
 
+/** A glucose in mg/dL under a code that asks for mmol/L, and a sodium that is as asked. */
+export function reportWithOtherUnit(controlId: string): Uint8Array {
+  const segments = [
+    `MSH|^~\\&|LAB|FJORDSYK|EPJ|FJORDSYK|20261122101500+0100||ORU^R01|${controlId}|P|2.5`,
+    `PID|1||${person.number}^^^FNR||${person.family}^${person.given}`,
+    'OBR|1|O-78|F-78|K^Blood^L|||20261122101000+0100||||||||||||||||||F',
+    'OBX|1|NM|NPU02192^P-Glukose^NLK||90|mg/dL|70-110|N|||F',
+    'OBX|2|NM|NPU03429^P-Natrium^NLK||140|mmol/L|137-145|N|||F',
+  ];
+  return new TextEncoder().encode(`${segments.join('\r')}\r`);
+}
+
 /** A result of about that many bytes in parts: its beginning, a line that comes again and again, and a remark at its end. */
 export function largeParts(sizeBytes: number): { head: string; line: string; count: number; tail: string } {
   const head = `MSH|^~\\&|ABL|FJORDSYK|BLODGASS|FJORDSYK|20261122101500+0100||ORU^R01|LARGE|P|2.5\rPID|1||${person.number}^^^FNR||${person.family}^${person.given}\r`;

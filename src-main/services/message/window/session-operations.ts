@@ -8,6 +8,7 @@ import { findNodeAt, findTypedNode, trailOf } from './find-node.ts';
 import { findText, type TextAsked } from './find-text.ts';
 import { type EmbeddedDocument, readDocument } from './read-document.ts';
 import { type FindingsAsked, readFindings, showFindings } from './read-findings.ts';
+import { readMeasurements, type ShownMeasurements } from './read-measurements.ts';
 import { type LevelAsked, readNodes, showNode, topCount } from './read-nodes.ts';
 import { readRows, type WindowAsked } from './read-rows.ts';
 import { rowAt, rowSpan } from './row-index.ts';
@@ -58,6 +59,10 @@ export function createSessionOperations() {
     /** Of findings that were made elsewhere, for this body. */
     showFindings(asked: Asked<{ findings: readonly Finding[] }>): OutputOf<'message.validate'>['findings'] {
       return showFindings(asked.findings, find(asked).shown);
+    },
+    measurements(asked: SessionAsked): ShownMeasurements {
+      const { document, shown } = find(asked);
+      return readMeasurements(document, shown);
     },
     size: (asked: SessionAsked): number => find(asked).document.bytes.length,
     locate(asked: Asked<{ at: string | BodyPlace }>): OutputOf<'message.locate'> {

@@ -13,11 +13,13 @@ import { LargeCheckBar } from './large-check-bar.tsx';
 import { TextPane } from './text-pane.tsx';
 import { isMode, type Mode, ToolBar } from './tool-bar.tsx';
 import { TreePane } from './tree-pane.tsx';
+import { UnitList } from './unit-list.tsx';
 import { useFind } from './use-find.ts';
 import { usePlace } from './use-place.ts';
 import { useAgain, useProblems } from './use-problems.ts';
 import { useSelectAt } from './use-select-at.ts';
 import { useShowAgain } from './use-show-again.ts';
+import { useUnits } from './use-units.ts';
 import { useWindows } from './use-windows.ts';
 
 /** One body of any size for reading: tree and text side by side and linked, find, jump, bytes, problems. */
@@ -29,6 +31,7 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
   const place = usePlace(windows, withEmpty);
   const find = useFind(input);
   const problems = useProblems(windows);
+  const units = useUnits(windows);
   const selectAt = useSelectAt(input, place);
   useAgain(facts, find.again);
   useFollow(find.current?.from ?? null, place.goTo);
@@ -42,7 +45,13 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
   return (
     <div className={classes.inspector}>
       <ToolBar {...{ windows, mode, find, actions }} onMode={setMode} onFound={(found) => place.show(found, true)} />
-      <Panes tree={hasTree ? <TreePane {...{ windows, place, withEmpty }} onWithEmpty={changeEmpty} /> : null}>
+      <Panes
+        tree={
+          hasTree ? (
+            <TreePane {...{ windows, place, withEmpty }} badges={units.badges} onWithEmpty={changeEmpty} />
+          ) : null
+        }
+      >
         {mode === 'hex' ? (
           <HexPane windows={windows} place={place.textWish} />
         ) : (
@@ -60,6 +69,7 @@ export function Inspector({ input, facts, actions }: { input: BodyInput; facts: 
         )}
       </Panes>
       {problems.large ? <LargeCheckBar check={problems.large} count={problems.findings.length} /> : null}
+      {units.judged ? <UnitList judged={units.judged} onJump={({ range }) => place.goTo(range.from)} /> : null}
       <ProblemList<BodyProblem>
         problems={facts.problems}
         findings={problems.findings}

@@ -17,12 +17,14 @@ type TreePaneProps = {
   place: Place;
   withEmpty: boolean;
   onWithEmpty: (withEmpty: boolean) => void;
+  /** What is to be looked at, in few words, by path. */
+  badges?: ReadonlyMap<string, string>;
   /** Where places are edited: what is planned for them, and how the editor of one is opened. */
   editing?: { planned: ReadonlyMap<string, string>; onEdit: (path: string) => void };
 };
 
 /** The fields of a body of any size; of each level only what is in sight is here. */
-export function TreePane({ windows, place, withEmpty, onWithEmpty, editing }: TreePaneProps) {
+export function TreePane({ windows, place, withEmpty, onWithEmpty, badges, editing }: TreePaneProps) {
   const text = useText();
   const language = useLanguage();
   const format = useFormat();
@@ -94,6 +96,7 @@ export function TreePane({ windows, place, withEmpty, onWithEmpty, editing }: Tr
               depth={shown.chain.length - 1}
               isOpen={isOpen}
               isSelected={row === chosenRow}
+              badge={badges?.get(shown.node.path) ?? null}
               editing={
                 editing === undefined
                   ? null
