@@ -37,6 +37,7 @@ import { createWindowsService } from '../services/windows/windows-service.ts';
 import type { AppDeps } from './app-deps.ts';
 import type { EventHub } from './event-hub.ts';
 import type { AllHandlers, Emit } from './handler.ts';
+import { joinAlerts } from './join-alerts.ts';
 import { startPractice } from './practice-adapter.ts';
 import { ownIdentity } from './process-identity.ts';
 import { createUpkeep } from './upkeep.ts';
@@ -129,6 +130,13 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   });
   const ready = connections.ready.then(() => runs.resumeAtStart()).then(() => undefined);
   const monitor = await joinMonitor(deps, { emit, engines, failureSync, headerSync, waitingReader, deploymentLog });
+  const alerts = await joinAlerts(deps, {
+    emit,
+    engines,
+    environment: connections.shownEnvironment,
+    seeAll: monitor.seeAll,
+    waitingReader,
+  });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });
   joint.hub.onEvent((event) => {
     if (event.name === 'accounts.sessionChanged') messages.message.forgetAbsent(accounts.sessions.isPresent);
@@ -158,6 +166,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       findEngine: engines.find,
       emit,
     }),
+    alerts: alerts.handlers,
     approvals: createApprovalsService({
       ...deps,
       journal: store.journal,
@@ -203,6 +212,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     // A run waits for what it is sending, which only the ledger can cut.
     await Promise.all([runs.close(), messages.replay.close()]);
     messages.message.close();
+    await alerts.close();
     await monitor.close();
     forgetCache();
     await headerSync.close();

@@ -13,6 +13,7 @@ import * as textQueries from './cache/text-queries.ts';
 import * as historyQueries from './history/history-queries.ts';
 import { historyMigrations } from './history/schema.ts';
 import * as affectedQueries from './journal/affected-queries.ts';
+import * as alertQueries from './journal/alert-queries.ts';
 import * as approvalQueries from './journal/approval-queries.ts';
 import * as auditQueries from './journal/audit-queries.ts';
 import * as groupEntryQueries from './journal/group-entry-queries.ts';
@@ -89,6 +90,7 @@ describe.each([
       ...runQueries,
       ...affectedQueries,
       ...approvalQueries,
+      ...alertQueries,
     },
   ],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
@@ -145,6 +147,8 @@ describe('the hot statements', () => {
     ['a request', replayQueries.findByRequest, 'replay'],
     ['open replays', replayQueries.listOpen, 'replay_head_open'],
     ['what is waiting in a run', runQueries.listWaitingItems, 'replay_run_item_waiting'],
+    ['the newest alerts', alertQueries.listAlerts, 'alert_newest'],
+    ['silences that last', alertQueries.listSilences, 'alert_silence_by_end'],
     ['the head of the chain', auditQueries.lastSequence, 'audit_entry'],
   ])('answer %s by index', (_case, sql, index) => {
     const plan = planOf(openWith('hot-journal.db', journalMigrations), sql).join('\n');

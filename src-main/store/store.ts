@@ -11,6 +11,7 @@ import type { Body, MessageRef, StageName } from '../../src-shared/domain/messag
 import type { Replay } from '../../src-shared/domain/replay.ts';
 import type { ChangeMarks } from '../platform/change-marks.ts';
 import type { AffectedStore, DeploymentStore } from './affected-store.ts';
+import type { AlertStore } from './alert-store.ts';
 import type { ApprovalStore } from './approval-store.ts';
 import type { FailureCondition } from './failure-condition.ts';
 import type { HeaderStore } from './header-store.ts';
@@ -340,6 +341,7 @@ export type JournalStore = {
   };
   runs: RunStore;
   approvals: ApprovalStore;
+  alerts: AlertStore;
   deployments: DeploymentStore;
   affected: AffectedStore;
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */

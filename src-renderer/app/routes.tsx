@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
+  IconBell,
   IconFileSearch,
   IconHourglass,
   IconListSearch,
@@ -8,11 +9,13 @@ import {
   IconRefresh,
   IconSettings,
 } from '@tabler/icons-react';
+import { useAlertCount } from '../features/alerts/use-alert-count.ts';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { useFailureCount } from '../features/failures/use-failure-count.ts';
 import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { AffectedRoute } from './pages/affected-route.tsx';
+import { AlertsRoute } from './pages/alerts-route.tsx';
 import { ApprovalsRoute } from './pages/approvals-route.tsx';
 import { CompareRoute } from './pages/compare-route.tsx';
 import { EditManyRoute } from './pages/edit-many-route.tsx';
@@ -40,6 +43,11 @@ export const routes: readonly PageRoute[] = [
       goKey: 'o',
       useCount: useOverviewCount,
     },
+  },
+  {
+    path: '/alerts/:view?/:alertId?',
+    component: AlertsRoute,
+    rail: { titleKey: 'nav.alerts', icon: IconBell, address: '/alerts', goKey: 'v', useCount: useAlertCount },
   },
   {
     // Before the messages, whose addresses begin with a connection: no connection is called so.

@@ -1,8 +1,10 @@
+import type alertTexts from '../../src-shared/texts/alert.en.json';
 import type replayStates from '../../src-shared/texts/replay-state.en.json';
 import type runWords from '../../src-shared/texts/run-words.en.json';
 import type main from './en.json';
 import type accounts from './parts/accounts.en.json';
 import type affected from './parts/affected.en.json';
+import type alerts from './parts/alerts.en.json';
 import type approvals from './parts/approvals.en.json';
 import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
@@ -32,6 +34,8 @@ import type waiting from './parts/waiting.en.json';
 type Known = typeof main &
   typeof accounts &
   typeof affected &
+  typeof alerts &
+  typeof alertTexts &
   typeof approvals &
   typeof audit &
   typeof connections &

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { affected } from './affected.ts';
+import { alerts } from './alerts.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
@@ -23,6 +24,7 @@ import { windows } from './windows.ts';
 export const contract = {
   accounts,
   affected,
+  alerts,
   approvals,
   audit,
   connections,

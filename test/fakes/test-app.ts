@@ -20,7 +20,7 @@ export const unusableName = 'Unusable';
  * @method must the value of a call that has to succeed
  * @method personWith makes an account with these roles and signs it in
  * @method saveConnection saves and starts a TEST connection; its engine is the last of `engines`
- * @method atRest resolves when sessions, watch, upkeep, the rollups' keeper and every poller wait for the clock: what was set going has been done
+ * @method atRest resolves when sessions, watch, upkeep, the rollups' keeper, the alerts and every poller wait for the clock: what was set going has been done
  * @method nextEvent resolves at the next event of that name
  */
 export type TestApp = {
@@ -109,7 +109,7 @@ export async function openTestApp(options: Options = {}): Promise<TestApp> {
       return saved;
     },
     atRest: async () => {
-      const waiting = () => 3 + app.status().sessions + engines.filter((engine) => !engine.isClosed()).length;
+      const waiting = () => 4 + app.status().sessions + engines.filter((engine) => !engine.isClosed()).length;
       await vi.waitUntil(() => clock.pendingCount() >= waiting(), { interval: 5, timeout: 15_000 });
     },
     nextEvent: (name) =>

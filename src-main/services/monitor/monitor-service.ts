@@ -1,3 +1,4 @@
+import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
 import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -86,13 +87,15 @@ export async function createMonitorService(deps: MonitorDeps) {
     return freshUntil;
   }
 
+  async function see(seen: readonly Engine[]): Promise<OutputOf<'monitor.overview'>> {
+    const watches = seen.flatMap((engine) => followed.get(engine)?.watch ?? []);
+    const counts = await deps.cache.openCounts(watches.map(({ engine }) => engine.connection.connectionId));
+    const { watchedSince } = watchLog;
+    return { ...buildOverview({ watches, counts, now: clock.now() }), watchedSince, gap: watchLog.gap() };
+  }
+
   const handlers: HandlersOf<'monitor'> = {
-    overview: async () => {
-      const shown = engines.shown().flatMap((engine) => followed.get(engine)?.watch ?? []);
-      const counts = await deps.cache.openCounts(shown.map(({ engine }) => engine.connection.connectionId));
-      const { watchedSince } = watchLog;
-      return { ...buildOverview({ watches: shown, counts, now: clock.now() }), watchedSince, gap: watchLog.gap() };
-    },
+    overview: () => see(engines.shown()),
     series: (asked) => {
       const engine = engines.find(asked.connectionId);
       const open = engine === null ? undefined : followed.get(engine)?.watch.openSteps(asked.channelId);
@@ -122,5 +125,7 @@ export async function createMonitorService(deps: MonitorDeps) {
     for (const engine of [...followed.keys()]) unfollow(engine);
     await Promise.all(ending);
   }
-  return { handlers, close };
+  /** What the overview tells, of every environment. */
+  const seeAll = (): Promise<OutputOf<'monitor.overview'>> => see(engines.list());
+  return { handlers, seeAll, close };
 }

@@ -4,6 +4,7 @@ import type { Emit } from '../../app/handler.ts';
 import type { Engine, WaitingFacet, WaitingRow } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
 import { hasMoved, isDue, type QueueWork, queueKey, queuesOf, type SeenContent, see } from './queue-work.ts';
+import { type UrgentWaiting, urgentByChannel } from './urgent-waiting.ts';
 
 export type WaitingReaderDeps = { clock: Clock; logger: Logger; emit: Emit };
 
@@ -116,6 +117,11 @@ export function createWaitingReader(deps: WaitingReaderDeps) {
     deps.emit('waiting.changed', { connectionId: work.engine.connection.connectionId });
   }
 
+  /** By channel: how many of those waiting whose content was seen are urgent, and since when the first of them waits; null = none was seen yet. */
+  function urgentOf(connectionId: string): UrgentWaiting[] {
+    return urgentByChannel([...(works.get(connectionId)?.queues.values() ?? [])]);
+  }
+
   /** Resolves when nothing is being read; for tests and for closing. */
   async function idle(): Promise<void> {
     await Promise.all([...works.values()].map(({ reading }) => reading));
@@ -128,7 +134,16 @@ export function createWaitingReader(deps: WaitingReaderDeps) {
     await Promise.all(reading);
   }
 
-  return { start, stop, note, look, idle, close, find: (connectionId: string) => works.get(connectionId) ?? null };
+  return {
+    start,
+    stop,
+    note,
+    look,
+    urgentOf,
+    idle,
+    close,
+    find: (connectionId: string) => works.get(connectionId) ?? null,
+  };
 }
 
 export type WaitingReader = ReturnType<typeof createWaitingReader>;

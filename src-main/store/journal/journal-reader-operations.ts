@@ -1,4 +1,5 @@
 import { affectedReaderOperations } from './affected-sets.ts';
+import { alertReaderOperations } from './alerts.ts';
 import { approvalReaderOperations } from './approvals.ts';
 import { listAudit } from './audit-reader.ts';
 import { deploymentReaderOperations } from './deployments.ts';
@@ -20,4 +21,5 @@ export const journalReaderOperations = {
   ...deploymentReaderOperations,
   ...affectedReaderOperations,
   ...approvalReaderOperations,
+  ...alertReaderOperations,
 };

@@ -87,6 +87,18 @@ export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => 
       review: (review) => writeJournal('reviewEmergency', { review }),
       emergencies: (query) => readJournal('listEmergencies', query),
     },
+    alerts: {
+      apply: (changes) => writeJournal('applyAlertChanges', { changes }),
+      open: () => readJournal('openAlerts', null),
+      list: (environment, cursor, limit) => readJournal('listAlerts', { environment, cursor, limit }),
+      get: (alertId) => readJournal('getAlert', { alertId }),
+      steps: (alertId) => readJournal('alertSteps', { alertId }),
+      putSilence: (silence) => writeJournal('putSilence', { silence }),
+      endSilence: (end) => writeJournal('endSilence', end),
+      silences: (now) => readJournal('listSilences', { now }),
+      putDelivery: (delivery) => writeJournal('putDelivery', { delivery }),
+      deliveries: (limit) => readJournal('listDeliveries', { limit }),
+    },
     deployments: {
       put: (deployments) => writeJournal('putDeployments', { deployments }),
       latest: (connectionId) => readJournal('latestDeployments', { connectionId }),

@@ -1,4 +1,5 @@
 import { affectedWriterOperations } from './affected-sets.ts';
+import { alertWriterOperations } from './alerts.ts';
 import { approvalWriterOperations } from './approvals.ts';
 import { appendEntry, settleEntry } from './audit-writer.ts';
 import { deploymentWriterOperations } from './deployments.ts';
@@ -22,6 +23,7 @@ export const journalWriterOperations = {
   ...deploymentWriterOperations,
   ...affectedWriterOperations,
   ...approvalWriterOperations,
+  ...alertWriterOperations,
 };
 
 /** Writes whose loss in a power cut is no danger, because what they follow is on the disk, or nothing follows them that is not. */
@@ -29,5 +31,6 @@ export const unsyncedWrites: ReadonlySet<string> = new Set([
   'settleEntry',
   'rememberRequest',
   'setRunItems',
+  'putDelivery',
   'claimReplay', // nothing is sent before the intent, which takes it to the disk
 ]);

@@ -8,6 +8,7 @@ import { journal006 } from './migrations/journal-006.ts';
 import { journal007 } from './migrations/journal-007.ts';
 import { journal008 } from './migrations/journal-008.ts';
 import { journal009 } from './migrations/journal-009.ts';
+import { journal010 } from './migrations/journal-010.ts';
 import { recordKeys001 } from './migrations/record-keys-001.ts';
 
 export const journalMigrations: readonly Migration[] = [
@@ -20,5 +21,6 @@ export const journalMigrations: readonly Migration[] = [
   journal007,
   journal008,
   journal009,
+  journal010,
 ];
 export const recordKeysMigrations: readonly Migration[] = [recordKeys001];

@@ -1,5 +1,9 @@
 CREATE INDEX affected_note_by_set on affected_note (set_id, note)
 CREATE INDEX affected_set_newest on affected_set (environment, frozen_at, set_id)
+CREATE INDEX alert_head_open on alert_head (alert_id) where resolved_at is null
+CREATE INDEX alert_newest on alert (environment, fired_at, alert_id)
+CREATE INDEX alert_silence_by_end on alert_silence (until_at)
+CREATE INDEX alert_step_by_alert on alert_step (alert_id, step)
 CREATE INDEX approval_by_subject on approval (subject_id, asked_at)
 CREATE INDEX approval_newest on approval (asked_at, approval_id)
 CREATE INDEX audit_entry_by_person on audit_entry (person, sequence)
@@ -22,6 +26,12 @@ CREATE TABLE affected_message ( set_id text not null, position integer not null,
 CREATE TABLE affected_note ( note integer primary key, set_id text not null references affected_set, at integer not null, person text not null, text_sealed blob not null ) strict
 CREATE TABLE affected_route ( set_id text not null, route integer not null, connection_id text not null, channel_id text not null, channel_name text not null, message_type text, sender text, receiver text, primary key (set_id, route) ) strict, without rowid
 CREATE TABLE affected_set ( set_id text primary key, environment text not null, frozen_at integer not null, person text not null, channel_name text, filter text not null, facts text not null, hash text not null, name_sealed blob not null, text_sealed blob ) strict, without rowid
+CREATE TABLE alert ( alert_id text primary key, environment text not null, rule text not null, connection_id text not null, channel_id text, subject_name text not null, engine_name text not null, fired_at integer not null, late_from integer, late_to integer ) strict, without rowid
+CREATE TABLE alert_delivery ( delivery integer primary key, at integer not null, target_id text not null, target_name text not null, kind text not null, what text not null, alert_ids text not null, attempt integer not null, outcome text not null, detail text ) strict
+CREATE TABLE alert_head ( alert_id text primary key references alert, state text not null, severity text not null, value real not null, params text not null, acknowledged_at integer, account_id text, person text, resolved_at integer, notified_at integer, escalated_at integer ) strict, without rowid
+CREATE TABLE alert_silence ( silence_id text primary key, kind text not null, connection_id text, channel_id text, rule_id text, from_at integer not null, until_at integer not null, made_at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict, without rowid
+CREATE TABLE alert_silence_end ( silence_id text primary key references alert_silence, at integer not null, account_id text not null, person text not null ) strict, without rowid
+CREATE TABLE alert_step ( step integer primary key, alert_id text not null references alert, at integer not null, act text not null, account_id text, person text, value real, note_sealed blob ) strict
 CREATE TABLE approval ( approval_id text primary key, request_id text not null unique, subject_id text not null, subject text not null, hash text not null, asked_at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict, without rowid
 CREATE TABLE approval_step ( approval_id text not null references approval, act text not null, at integer not null, account_id text not null, person text not null, used_for text, note_sealed blob, primary key (approval_id, act) ) strict, without rowid
 CREATE TABLE audit_entry ( sequence integer primary key, line integer not null unique, at integer not null, person text not null, account_id text, shell text not null, procedure text not null, action text not null, target text, summary text not null, reason_hash text, reason_sealed blob, hash text not null ) strict
@@ -55,6 +65,14 @@ CREATE TRIGGER affected_route_keeps before update on affected_route begin select
 CREATE TRIGGER affected_route_stays before delete on affected_route when exists (select 1 from affected_set where set_id = old.set_id) begin select raise(abort, 'frozen'); end
 CREATE TRIGGER affected_set_keeps before update on affected_set begin select raise(abort, 'append-only'); end
 CREATE TRIGGER affected_set_stays before delete on affected_set begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_keeps before update on alert begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_silence_end_keeps before update on alert_silence_end begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_silence_end_stays before delete on alert_silence_end begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_silence_keeps before update on alert_silence begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_silence_stays before delete on alert_silence begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_stays before delete on alert begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_step_keeps before update on alert_step begin select raise(abort, 'append-only'); end
+CREATE TRIGGER alert_step_stays before delete on alert_step begin select raise(abort, 'append-only'); end
 CREATE TRIGGER approval_keeps before update on approval begin select raise(abort, 'append-only'); end
 CREATE TRIGGER approval_stays before delete on approval begin select raise(abort, 'append-only'); end
 CREATE TRIGGER approval_step_keeps before update on approval_step begin select raise(abort, 'append-only'); end

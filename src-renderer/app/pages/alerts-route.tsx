@@ -1,0 +1,19 @@
+import { useLocation, useParams } from 'wouter';
+import { alertViews } from '../../features/alerts/alert-view.ts';
+import { AlertsPage } from '../../features/alerts/alerts-page.tsx';
+
+/** `/alerts/<view>/<alert>`: both stand in the address. */
+export function AlertsRoute() {
+  const [, navigate] = useLocation();
+  const params = useParams<{ view?: string; alertId?: string }>();
+  const view = alertViews.find((each) => each === params.view) ?? 'open';
+  return (
+    <AlertsPage
+      key={view}
+      view={view}
+      openId={params.alertId ?? null}
+      onView={(next) => navigate(`/alerts/${next}`)}
+      onOpen={(alertId) => navigate(alertId === null ? `/alerts/${view}` : `/alerts/${view}/${alertId}`)}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import type { AlertCondition, AlertRule, AlertSeverity } from './alert-rule.ts';
+
+/**
+ * What the console warns of before anybody has made a rule. Few and late rather than many and early: each is something a person can act on
+ * at night. Silence is judged only where a channel was busy just before; what is normal by weekday and hour belongs to the baseline.
+ */
+export const defaultRules: readonly AlertRule[] = [
+  rule('critical', { kind: 'urgent-failed', atLeast: 1 }),
+  rule('critical', { kind: 'urgent-waiting', atLeast: 1, minutes: 2 }),
+  rule('critical', { kind: 'engine-unreachable', minutes: 2 }),
+  rule('warning', { kind: 'link-down', minutes: 3 }),
+  rule('warning', { kind: 'channel-stopped', minutes: 1 }),
+  rule('critical', { kind: 'errors', atLeast: 10, minutes: 5 }),
+  rule('warning', { kind: 'error-rate', share: 0.05, atLeast: 20, minutes: 30 }),
+  rule('critical', { kind: 'oldest-age', minutes: 15 }),
+  rule('warning', { kind: 'queue-depth', atLeast: 200 }, 2),
+  rule('warning', { kind: 'silence', minutes: 60, busyBefore: 30 }),
+  rule('warning', { kind: 'certificate', days: 30 }),
+  rule('warning', { kind: 'clock-skew', seconds: 30 }, 5),
+];
+
+function rule(severity: AlertSeverity, condition: AlertCondition, forMinutes = 0): AlertRule {
+  const scope = { connectionId: null, channelId: null };
+  return { ruleId: `default-${condition.kind}`, name: null, severity, isOn: true, scope, condition, forMinutes };
+}
