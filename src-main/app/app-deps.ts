@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 
 /**
  * What a shell gives. `practice` null = no practice engine; its `speed` 0 = no traffic by itself, absent = 1.
- * `openWindow` is absent where the shell opens no windows of its own. `version` as settings show it.
+ * `notifications` null = this shell shows none. `openWindow` is absent where the shell opens no windows of its own. `version` as settings show it.
  * Tests alone name `createEngine` and `startPractice`; else the adapters and the child process are used.
  */
 export type AppDeps = {
@@ -13,7 +13,7 @@ export type AppDeps = {
   clock: Clock;
   logger: Logger;
   dataDir: string;
-  notifications: Notifications;
+  notifications: Notifications | null;
   osUserName: string;
   version: string;
   practice: { speed?: number } | null;

@@ -70,7 +70,7 @@ function openAppStore(options: StartCoreOptions, dataDir: string): Promise<Store
 }
 
 async function openApp(options: StartCoreOptions, dataDir: string, store: Store): Promise<App> {
-  const { clock, logger, notifications = { show: () => undefined }, isPracticeWanted } = options;
+  const { clock, logger, notifications = null, isPracticeWanted } = options;
   try {
     return await createApp({
       store,

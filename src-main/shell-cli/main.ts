@@ -1,6 +1,7 @@
 import '../platform/lean-heap.ts';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../../src-shared/domain/app-error.ts';
+import { alertsVerb } from './alerts-verb.ts';
 import { approvalsVerb } from './approvals-verb.ts';
 import { backupVerb } from './backup-verb.ts';
 import { callVerb } from './call-verb.ts';
@@ -32,6 +33,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   reconcile: reconcileVerb,
   replay: replayVerb,
   approvals: approvalsVerb,
+  alerts: alertsVerb,
   backup: backupVerb,
   restore: restoreVerb,
 };

@@ -12,7 +12,6 @@ import {
 import { useAlertCount } from '../features/alerts/use-alert-count.ts';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { useFailureCount } from '../features/failures/use-failure-count.ts';
-import { OverviewPage } from '../features/monitor/overview-page.tsx';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { AffectedRoute } from './pages/affected-route.tsx';
 import { AlertsRoute } from './pages/alerts-route.tsx';
@@ -24,6 +23,7 @@ import { FailuresRoute } from './pages/failures-route.tsx';
 import { FileRoute } from './pages/file-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
 import { MessagesRoute } from './pages/messages-route.tsx';
+import { OverviewRoute } from './pages/overview-route.tsx';
 import { ReconcileRoute } from './pages/reconcile-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
 import { RunsRoute } from './pages/runs-route.tsx';
@@ -35,7 +35,7 @@ import type { PageRoute } from './route.ts';
 export const routes: readonly PageRoute[] = [
   {
     path: '/overview/:connectionId?/:channelId?',
-    component: OverviewPage,
+    component: OverviewRoute,
     rail: {
       titleKey: 'nav.overview',
       icon: IconActivityHeartbeat,

@@ -32,6 +32,12 @@ export const alerts = {
         silences: z.array(silence),
         judgedAt: z.number().int().nullable(),
         heldUntil: z.number().int().nullable(),
+        /** Who watches, and whether it tells people; `heartbeat` null = none is set, `failed` why the last one was not taken. */
+        watcher: z.object({
+          host: z.string(),
+          isNotifying: z.boolean(),
+          heartbeat: z.object({ lastAt: z.number().int().nullable(), failed: z.string().nullable() }).nullable(),
+        }),
       }),
     }),
     /** Everything that has fired, newest first. */

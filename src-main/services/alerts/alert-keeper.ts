@@ -25,6 +25,8 @@ export type AlertKeeperDeps = {
   rest: () => Pick<NotifyRules, 'groupMs' | 'escalateAfterMs'> & { holdMs: number };
   /** Resolves with whether somebody was told, or nobody is to be. */
   tell: (notice: Notice) => Promise<void>;
+  /** After every round that went well. */
+  onJudged: () => void;
   onChanged: () => void;
   clock: Clock;
   logger: Logger;
@@ -58,6 +60,7 @@ export async function createAlertKeeper(deps: AlertKeeperDeps) {
   async function round(): Promise<void> {
     try {
       await inTurn(judge);
+      deps.onJudged();
     } catch {
       logger.error('the alert rules could not be judged');
     }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import { type Alert, alertActor, longestSilenceMs, type Silence } from '../../../src-shared/domain/alerts/alert.ts';
@@ -10,6 +11,7 @@ import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Logger, Notifications } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
 import { createAlertKeeper } from './alert-keeper.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { createMeasure } from './measure.ts';
 import type { MeasurePort } from './measure-port.ts';
 import { createNotificationHandlers } from './notify/notification-handlers.ts';
@@ -22,7 +24,7 @@ export type AlertsDeps = {
   store: Pick<Store, 'secrets'> & { journal: Pick<Store['journal'], 'alerts' | 'settings'> };
   port: MeasurePort;
   environment: () => Environment;
-  notifications: Notifications;
+  notifications: Notifications | null;
   logger: Logger;
   emit: Emit;
 };
@@ -40,10 +42,12 @@ export async function createAlertsService(deps: AlertsDeps) {
   const shelf = await createNotifyShelf({ settings, secrets: deps.store.secrets });
   const putDelivery = store.putDelivery;
   const notifier = createNotifier({ ...deps, clock, shelf, putDelivery, onDelivered: onChanged });
+  const heartbeat = createHeartbeat({ shelf, clock, logger, onChanged });
   const { measure } = createMeasure(port);
   const keeper = await createAlertKeeper({
     ...{ store, measure, onChanged, clock, logger },
     book: rules.book,
+    onJudged: () => void heartbeat.beat(),
     tell: notifier.tell,
     engineOf: (connectionId) => {
       const engine = engines.list().find(({ connection }) => connection.connectionId === connectionId);
@@ -77,7 +81,9 @@ export async function createAlertsService(deps: AlertsDeps) {
         .filter(({ environment }) => environment === deps.environment())
         .map((alert) => viewOf(alert, silences, causes))
         .toSorted(compareViews);
-      return { items, silences, judgedAt: keeper.judgedAt(), heldUntil: keeper.heldUntil() };
+      const { isNotifying } = shelf.current();
+      const watcher = { host: hostname(), isNotifying, heartbeat: heartbeat.state() };
+      return { items, silences, judgedAt: keeper.judgedAt(), heldUntil: keeper.heldUntil(), watcher };
     },
     async history({ cursor, limit }) {
       const { items, nextCursor } = await store.list(deps.environment(), cursor, limit);
@@ -125,6 +131,7 @@ export async function createAlertsService(deps: AlertsDeps) {
   };
 
   async function close(): Promise<void> {
+    heartbeat.close();
     await keeper.close();
     await notifier.close();
   }

@@ -12,12 +12,16 @@ export function WatchSummary() {
   const format = useFormat();
   const now = useNow();
   const { data: overview } = useContractQuery('monitor.overview', {});
+  const { data: alerts } = useContractQuery('alerts.list', {});
   const { data: settings } = useContractQuery('settings.get', {});
   const gap = overview?.gap && now - overview.gap.to < gapShownMs ? overview.gap : null;
   return (
     <>
       {overview && !gap ? (
-        <span className={styles.fact} title={format.both(overview.watchedSince)}>
+        <span
+          className={styles.fact}
+          title={[alerts?.watcher.host, format.both(overview.watchedSince)].filter(Boolean).join(' · ')}
+        >
           {text('band.watchedSince', { at: format.moment(overview.watchedSince, now) })}
         </span>
       ) : null}
@@ -25,6 +29,12 @@ export function WatchSummary() {
         <span className={`${styles.fact} ${styles.attention}`}>
           {text('band.gap', { from: format.moment(gap.from, now), to: format.moment(gap.to, now) })}
         </span>
+      ) : null}
+      {alerts && !alerts.watcher.isNotifying ? (
+        <span className={`${styles.fact} ${styles.attention}`}>{text('band.onlyShows')}</span>
+      ) : null}
+      {alerts?.watcher.heartbeat?.failed ? (
+        <span className={`${styles.fact} ${styles.attention}`}>{text('band.heartbeatFails')}</span>
       ) : null}
       {settings && settings.installation.journalCopyPath === null ? (
         <span className={styles.fact}>{text('band.noJournalCopy')}</span>

@@ -1,4 +1,5 @@
 import { AccountsSection } from '../../features/accounts/accounts-section.tsx';
+import { NotifySection } from '../../features/alerts/notify/notify-section.tsx';
 import { ConnectionsSection } from '../../features/connections/connections-section.tsx';
 import { CauseRulesSection } from '../../features/failures/rules/cause-rules-section.tsx';
 import { IndexSection } from '../../features/messages/index-section.tsx';
@@ -17,6 +18,7 @@ const parts: readonly SettingsPart[] = [
   { id: 'profiles', titleKey: 'settings.part.profiles', render: () => <ProfilesSection /> },
   { id: 'causes', titleKey: 'settings.part.causes', render: () => <CauseRulesSection /> },
   { id: 'resending', titleKey: 'settings.part.resending', render: () => <ResendingSection /> },
+  { id: 'notify', titleKey: 'settings.part.notify', render: () => <NotifySection /> },
   { id: 'installation', titleKey: 'settings.part.installation', render: () => <InstallationSection /> },
   { id: 'storage', titleKey: 'settings.part.storage', render: () => <StorageSection /> },
 ];

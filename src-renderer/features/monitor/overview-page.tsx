@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
@@ -21,8 +21,8 @@ import { useKeepFresh } from './use-keep-fresh.ts';
 
 type Overview = OutputOf<'monitor.overview'>;
 
-/** What needs me now: every channel of the environment, most severe first, with the open one beside the list. */
-export function OverviewPage() {
+/** What needs me now: every channel of the environment, most severe first, with the open one beside the list. `above`: what fires, before them. */
+export function OverviewPage({ above = null }: { above?: ReactNode }) {
   const text = useText();
   useKeepFresh();
   const overview = useContractQuery('monitor.overview', {});
@@ -55,7 +55,7 @@ export function OverviewPage() {
       status={<Status overview={overview.data} />}
     >
       <QueryView query={overview}>
-        {(value) => <Channels overview={value} typed={typed} onlyTroubled={onlyTroubled} />}
+        {(value) => <Channels overview={value} typed={typed} onlyTroubled={onlyTroubled} above={above} />}
       </QueryView>
     </Page>
   );
@@ -66,7 +66,9 @@ function leave(field: HTMLInputElement, setTyped: (typed: string) => void): void
   field.blur();
 }
 
-function Channels({ overview, typed, onlyTroubled }: { overview: Overview; typed: string; onlyTroubled: boolean }) {
+type ChannelsProps = { overview: Overview; typed: string; onlyTroubled: boolean; above: ReactNode };
+
+function Channels({ overview, typed, onlyTroubled, above }: ChannelsProps) {
   const text = useText();
   const [, navigate] = useLocation();
   const params = useParams<{ connectionId?: string; channelId?: string }>();
@@ -94,6 +96,7 @@ function Channels({ overview, typed, onlyTroubled }: { overview: Overview; typed
   return (
     <>
       <div className={styles.strips}>
+        {above}
         <NeedsStrip overview={overview} />
         <EngineStrip connections={connections.data?.items ?? []} health={overview.health} />
       </div>

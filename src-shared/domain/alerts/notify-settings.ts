@@ -46,7 +46,7 @@ export const notifySettings = z.object({
   escalateAfterMinutes: z.number().int().min(1).max(240).nullable(),
   targets: z.array(notifyTarget).max(20),
   heartbeat: z
-    .object({ url: z.url({ protocol: /^https?$/ }).max(1000), everyMinutes: z.number().int().min(1).max(60) })
+    .object({ url: z.url({ protocol: /^https?$/ }).max(1000), everySeconds: z.number().int().min(10).max(3600) })
     .nullable(),
 });
 export type NotifySettings = z.infer<typeof notifySettings>;

@@ -16,7 +16,8 @@ import { Undelivered } from './undelivered.ts';
 export type NotifierDeps = {
   shelf: NotifyShelf;
   putDelivery: (delivery: Delivery) => Promise<void>;
-  notifications: Notifications;
+  /** Null: nobody sits at a desktop of this process. */
+  notifications: Notifications | null;
   onDelivered: () => void;
   clock: Clock;
   logger: Logger;
@@ -34,7 +35,8 @@ export function createNotifier(deps: NotifierDeps) {
   /** Resolves when the first target was told, or none is left that could be. */
   async function tell(notice: Notice): Promise<void> {
     const { isNotifying, targets } = shelf.current();
-    const ways = isNotifying ? targets.flatMap((target) => wayOf(target, notice)) : [];
+    const reachable = targets.filter(({ kind }) => kind !== 'desktop' || deps.notifications !== null);
+    const ways = isNotifying ? reachable.flatMap((target) => wayOf(target, notice)) : [];
     if (ways.length === 0) return;
     const attempts = ways.map(({ target, alerts }) => {
       const outgoing = outgoingOf(notice.what, alerts);
@@ -90,6 +92,7 @@ export function createNotifier(deps: NotifierDeps) {
     const { signal } = stopping;
     switch (target.kind) {
       case 'desktop': {
+        if (deps.notifications === null) throw new Undelivered('NO_DESKTOP');
         const { title, lines } = noticeText(outgoing, target.language);
         deps.notifications.show({ title, body: lines.slice(0, 4).join('\n') });
         return;
