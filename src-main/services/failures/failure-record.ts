@@ -1,5 +1,6 @@
 import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import type { MessageHeader } from '../../../src-shared/domain/message.ts';
+import { needsHaste } from '../../../src-shared/formats/needs-haste.ts';
 import { readForList, redactLine } from '../../../src-shared/formats/read-for-list.ts';
 import type { EngineFailure } from '../../engines/engine.ts';
 import type { FailureRecord } from '../../store/store.ts';
@@ -25,7 +26,7 @@ export function toFailureRecord(reported: EngineFailure): FailureRecord {
       failureId: failureIdOf(known),
       oneLine: redactLine(errorLine, values),
       header: summary?.header ?? noHeader,
-      isUrgent: summary?.urgency === 'urgent',
+      isUrgent: summary !== null && needsHaste(summary),
       sizeBytes: body === null ? null : body.bytes.length,
       replayState: null,
       resolvedAt: null,

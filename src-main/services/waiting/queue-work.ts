@@ -1,4 +1,5 @@
 import type { ChannelSnapshot, ChannelState } from '../../../src-shared/domain/channel.ts';
+import { needsHaste } from '../../../src-shared/formats/needs-haste.ts';
 import { readForList, redactLine } from '../../../src-shared/formats/read-for-list.ts';
 import type { WaitingContent, WaitingRow } from '../../engines/engine.ts';
 
@@ -87,7 +88,7 @@ export function hasMoved(before: ReadonlyMap<string, QueueWork>, after: Readonly
 export function see({ body, errorLine }: WaitingContent): SeenContent {
   const { summary, values } = readForList(body);
   return {
-    isUrgent: summary === null ? null : summary.urgency === 'urgent',
+    isUrgent: summary === null ? null : needsHaste(summary),
     messageControlId: summary?.header.messageControlId ?? null,
     messageType: summary?.header.messageType ?? null,
     errorLine: errorLine === null ? null : redactLine(errorLine, values),

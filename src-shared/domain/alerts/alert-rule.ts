@@ -32,6 +32,21 @@ export const alertCondition = z.discriminatedUnion('kind', [
 export type AlertCondition = z.infer<typeof alertCondition>;
 export type AlertKind = AlertCondition['kind'];
 
+export const alertKinds = [
+  'urgent-failed',
+  'urgent-waiting',
+  'engine-unreachable',
+  'link-down',
+  'channel-stopped',
+  'errors',
+  'error-rate',
+  'oldest-age',
+  'queue-depth',
+  'silence',
+  'certificate',
+  'clock-skew',
+] as const satisfies readonly AlertKind[];
+
 /** Kinds about a whole engine; the others are about one channel. */
 export const engineAlertKinds: ReadonlySet<AlertKind> = new Set(['engine-unreachable', 'certificate', 'clock-skew']);
 

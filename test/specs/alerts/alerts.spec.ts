@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { AlertCondition } from '../../../src-shared/domain/alerts/alert-rule.ts';
 import { defaultNotifySettings } from '../../../src-shared/domain/alerts/notify-settings.ts';
@@ -45,7 +45,10 @@ describe('FEATURE: alerts', () => {
     core = await startCore(folders);
     await createCli(folders, null).call('accounts.createFirst', { ...account });
     cli = createCaller(folders, account);
-    await expect.poll(async () => (await cli.call('practice.status', {})).isRunning, patience).toBe(true);
+    await vi.waitUntil(async () => (await cli.call('practice.status', {})).isRunning, {
+      timeout: 60_000,
+      interval: 250,
+    });
     const scope = { connectionId: null, channelId: null };
     const rules = conditions.map(([ruleId, condition]) => ({
       ...{ ruleId, condition, scope, name: null, severity: 'warning' as const, isOn: true, forMinutes: 0 },
