@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alert, alertStep, silence, silenceKinds } from '../domain/alerts/alert.ts';
 import { alertRule, alertScope, mostRules } from '../domain/alerts/alert-rule.ts';
 import { delivery } from '../domain/alerts/delivery.ts';
+import { goal, goalStanding, mostGoals } from '../domain/alerts/goal.ts';
 import { notifySettings } from '../domain/alerts/notify-settings.ts';
 import { cursor, done, nothing, pageLimit, reason, requestId } from './common.ts';
 import { administrators, command, event, everyRole, operators, query } from './procedure.ts';
@@ -111,6 +112,14 @@ export const alerts = {
       input: z.object({ requestId, rules: z.array(alertRule).max(mostRules), reason }),
       output: done,
     }),
+    /** Goals of channels, and how each stands. */
+    goals: query({ access: everyRole, input: nothing, output: z.object({ items: z.array(goalStanding) }) }),
+    /** All goals at once. BAD_INPUT (`alerts.refused.goals`) for two of one id. */
+    saveGoals: command({
+      access: administrators,
+      input: z.object({ requestId, goals: z.array(goal).max(mostGoals), reason }),
+      output: done,
+    }),
     /** Whom this installation tells, and how. Secrets are not in it: `secretIds` are the targets that have one. */
     notification: query({
       access: administrators,
@@ -143,6 +152,6 @@ export const alerts = {
   },
   events: {
     changed: event({ payload: nothing, stale: ['alerts.list', 'alerts.history', 'alerts.get', 'alerts.deliveries'] }),
-    rulesChanged: event({ payload: nothing, stale: ['alerts.rules', 'alerts.notification'] }),
+    rulesChanged: event({ payload: nothing, stale: ['alerts.rules', 'alerts.notification', 'alerts.goals'] }),
   },
 };

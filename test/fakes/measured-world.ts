@@ -23,7 +23,7 @@ export function aMeasuredChannel(overrides: Partial<MeasuredChannel> = {}): Meas
       urgentFailed: 0,
       urgentWaiting: null,
     },
-    ...{ stoppedSince: null, stoppedBy: null, stuck: [] },
+    ...{ stoppedSince: null, stoppedBy: null, stuck: [], burning: null },
     ...overrides,
   };
 }

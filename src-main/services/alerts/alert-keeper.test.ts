@@ -46,6 +46,7 @@ function open(tell: (notice: Notice) => Promise<void> = async () => undefined): 
       told.push(notice.what);
       await tell(notice);
     },
+    beforeRound: async () => undefined,
     onJudged: () => undefined,
     onChanged: () => undefined,
     clock,
@@ -134,6 +135,7 @@ describe('an alert', () => {
       engineOf: () => ({ name: 'Engine', environment: 'TEST' }),
       rest: () => ({ holdMs: 0, groupMs: 0, escalateAfterMs: null }),
       tell: async () => undefined,
+      beforeRound: async () => undefined,
       onJudged: () => undefined,
       onChanged: () => undefined,
       clock,

@@ -25,6 +25,8 @@ export type AlertKeeperDeps = {
   rest: () => Pick<NotifyRules, 'groupMs' | 'escalateAfterMs'> & { holdMs: number };
   /** Resolves with whether somebody was told, or nobody is to be. */
   tell: (notice: Notice) => Promise<void>;
+  /** What has to be read before rules are judged. */
+  beforeRound: () => Promise<void>;
   /** After every round that went well. */
   onJudged: () => void;
   onChanged: () => void;
@@ -59,6 +61,7 @@ export async function createAlertKeeper(deps: AlertKeeperDeps) {
 
   async function round(): Promise<void> {
     try {
+      await deps.beforeRound();
       await inTurn(judge);
       deps.onJudged();
     } catch {

@@ -11,6 +11,7 @@ import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Logger, Notifications } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
 import { createAlertKeeper } from './alert-keeper.ts';
+import { createGoalKeeper } from './goal-keeper.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createMeasure } from './measure.ts';
 import type { MeasurePort } from './measure-port.ts';
@@ -43,10 +44,12 @@ export async function createAlertsService(deps: AlertsDeps) {
   const putDelivery = store.putDelivery;
   const notifier = createNotifier({ ...deps, clock, shelf, putDelivery, onDelivered: onChanged });
   const heartbeat = createHeartbeat({ shelf, clock, logger, onChanged });
-  const { measure } = createMeasure(port);
+  const goals = await createGoalKeeper({ settings, history: port.history, clock, logger });
+  const { measure } = createMeasure({ ...port, burningOf: goals.burningOf });
   const keeper = await createAlertKeeper({
     ...{ store, measure, onChanged, clock, logger },
     book: rules.book,
+    beforeRound: goals.refresh,
     onJudged: () => void heartbeat.beat(),
     tell: notifier.tell,
     engineOf: (connectionId) => {
@@ -125,6 +128,13 @@ export async function createAlertsService(deps: AlertsDeps) {
       context.describe({ summary: `rules: ${next.length}; off: ${next.filter(({ isOn }) => !isOn).length}` });
       emit('alerts.rulesChanged', {});
       await keeper.judgeNow();
+      return { done: true };
+    },
+    goals: () => Promise.resolve({ items: goals.standings() }),
+    async saveGoals({ goals: next }, context) {
+      await goals.save(next);
+      context.describe({ summary: `goals: ${next.length}` });
+      emit('alerts.rulesChanged', {});
       return { done: true };
     },
     ...createNotificationHandlers({ shelf, notifier, store, emit }),

@@ -41,6 +41,7 @@ export function createChannelMemory() {
       urgentFailed: seen.urgentFailures,
       urgentWaiting: waiting?.urgent ?? null,
       stoppedBy: null,
+      burning: null,
       stuck: state === 'started' ? stuckLinks(seen, now) : [],
     };
   }

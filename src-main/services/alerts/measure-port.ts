@@ -17,7 +17,7 @@ export type WaitingFacts = { channelId: string; urgent: { count: number; oldestA
 export type MeasurePort = {
   engines: Pick<RunningEngines, 'list'>;
   seeAll: () => Promise<Overview>;
-  history: Pick<HistoryStore, 'perMinute' | 'gaps'>;
+  history: Pick<HistoryStore, 'perMinute' | 'gaps' | 'points'>;
   waitingOf: (connectionId: string) => readonly WaitingFacts[];
   lookAtWaiting: (connectionId: string) => void;
   erroredIn: (stretch: { from: number; to: number }, connectionIds: string[]) => Promise<Map<string, number>>;

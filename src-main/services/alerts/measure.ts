@@ -1,6 +1,7 @@
 import type { Measured, MeasuredChannel, MeasuredEngine, Stretch } from '../../../src-shared/domain/alerts/measured.ts';
 import { isWatched } from '../../../src-shared/domain/connection.ts';
 import { createChannelMemory } from './channel-memory.ts';
+import type { GoalKeeper } from './goal-keeper.ts';
 import type { MeasurePort } from './measure-port.ts';
 
 const minuteMs = 60_000;
@@ -13,7 +14,7 @@ const lookEveryMs = 120_000;
 type Memory = ReturnType<typeof createChannelMemory>;
 
 /** Puts together what the rules are judged by, and remembers from one time to the next what only shows in time. */
-export function createMeasure(port: MeasurePort) {
+export function createMeasure(port: MeasurePort & Pick<GoalKeeper, 'burningOf'>) {
   const { clock } = port;
   const memories = new Map<string, Memory>();
   const stoppers = new Map<string, string | null>();
@@ -38,7 +39,7 @@ export function createMeasure(port: MeasurePort) {
     const channels = seen.channels.map((channel): MeasuredChannel => {
       const key = keyOf(channel.connectionId, channel.channelId);
       const waiting = port.waitingOf(channel.connectionId).find(({ channelId }) => channelId === channel.channelId);
-      return memoryOf(key).look(channel, waiting ?? null, at);
+      return { ...memoryOf(key).look(channel, waiting ?? null, at), burning: port.burningOf(channel) };
     });
     for (const channel of channels) {
       if (channel.stoppedSince !== null) channel.stoppedBy = await whoStopped(channel);

@@ -83,7 +83,7 @@ function walk(rule: AlertRule, place: Place, rows: readonly Minute[]): Firing[] 
 const quiet: MeasuredChannel = {
   ...{ connectionId: '', channelId: '', name: '', state: 'started', isCurrent: true, queued: 0, oldestAt: null },
   ...{ lastReceivedAt: null, receivedBefore: null, minutes: [], urgentFailed: 0, urgentWaiting: null },
-  ...{ stoppedSince: null, stoppedBy: null, stuck: [] },
+  ...{ stoppedSince: null, stoppedBy: null, stuck: [], burning: null },
 };
 
 function isIn(scope: AlertRule['scope']): (place: Place) => boolean {

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../../src-shared/contract/index.ts';
 
 export type AlertView = OutputOf<'alerts.list'>['items'][number];
 export type AlertsAnswer = OutputOf<'alerts.list'>;
-export const alertViews = ['open', 'silences', 'history', 'rules'] as const;
+export const alertViews = ['open', 'silences', 'history', 'rules', 'goals'] as const;
 export type AlertsView = (typeof alertViews)[number];
 
 /** How an alert is held, if it is: *muted* by its cause, *silenced* by a person. */

@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { AlertList } from './alert-list.tsx';
 import { type AlertsAnswer, type AlertsView, alertViews, isWanting } from './alert-view.ts';
+import { GoalsPanel } from './goals/goals-panel.tsx';
 import { RulesPanel } from './rules/rules-panel.tsx';
 import { SilenceList } from './silence-list.tsx';
 
@@ -38,6 +39,7 @@ export function AlertsPage({ view, openId, onView, onOpen }: AlertsPageProps) {
       status={list.data ? <Status answer={list.data} /> : null}
     >
       {view === 'rules' ? <RulesPanel /> : null}
+      {view === 'goals' ? <GoalsPanel /> : null}
       {view === 'history' ? <History openId={openId} onOpen={onOpen} /> : null}
       {view === 'open' || view === 'silences' ? (
         <QueryView query={list}>

@@ -11,7 +11,8 @@ export function useConditionWords(): (rule: Pick<AlertRule, 'condition' | 'forMi
     ({ condition, forMinutes }) => {
       const { kind, ...limits } = condition;
       const params = 'share' in limits ? { ...limits, percent: format.share(limits.share) } : limits;
-      const words = text.from(`alerts.when.${kind}`, { ...params });
+      const key = 'speed' in limits ? `${kind}.${limits.speed}` : kind;
+      const words = text.from(`alerts.when.${key}`, { ...params });
       return forMinutes === 0 ? words : `${words}, ${text('alerts.when.for', { minutes: forMinutes })}`;
     },
     [text, format],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { burnSpeeds } from './goal.ts';
 
 const minutes = z.number().int().min(1).max(10_080);
 /** Windows that are summed up from the minutes kept at hand. */
@@ -8,7 +9,8 @@ const windowMinutes = z.number().int().min(1).max(60);
  * What a rule looks for. `minutes` is how long something lasts, or the window it is counted in.
  * *link-down*: a destination that has something in its queue took nothing, or is stopped. *oldest-age*: how long the oldest has waited.
  * *error-rate*: `share` 0..1 of what was received, where at least `atLeast` were. *silence*: nothing received; `busyBefore` in the hour before it began, 0 = however
- * quiet. *urgent-failed*, *urgent-waiting*: a message that is urgent, a correction, a withdrawal or about blood. *certificate*: expires within `days`.
+ * quiet. *urgent-failed*, *urgent-waiting*: a message that is urgent, a correction, a withdrawal or about blood. *burn-rate*: a goal of the channel uses up
+ * its budget that fast. *certificate*: expires within `days`.
  */
 export const alertCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('engine-unreachable'), minutes }),
@@ -26,6 +28,7 @@ export const alertCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('silence'), minutes, busyBefore: z.number().int().min(0).max(100_000) }),
   z.object({ kind: z.literal('urgent-failed'), atLeast: z.number().int().min(1).max(1000) }),
   z.object({ kind: z.literal('urgent-waiting'), atLeast: z.number().int().min(1).max(1000), minutes }),
+  z.object({ kind: z.literal('burn-rate'), speed: z.enum(burnSpeeds) }),
   z.object({ kind: z.literal('certificate'), days: z.number().int().min(1).max(365) }),
   z.object({ kind: z.literal('clock-skew'), seconds: z.number().int().min(1).max(86_400) }),
 ]);
@@ -43,6 +46,7 @@ export const alertKinds = [
   'oldest-age',
   'queue-depth',
   'silence',
+  'burn-rate',
   'certificate',
   'clock-skew',
 ] as const satisfies readonly AlertKind[];

@@ -7,9 +7,9 @@ type Open = Pick<Alert, 'alertId' | 'connectionId' | 'channelId' | 'severity' | 
 
 /** What explains what, within one channel. Urgent messages are explained by nothing: each of them is somebody's. */
 const explains: Readonly<Partial<Record<AlertKind, readonly AlertKind[]>>> = {
-  'channel-stopped': ['silence', 'queue-depth', 'oldest-age', 'link-down'],
-  'link-down': ['queue-depth', 'oldest-age', 'errors', 'error-rate'],
-  errors: ['error-rate'],
+  'channel-stopped': ['silence', 'queue-depth', 'oldest-age', 'link-down', 'burn-rate'],
+  'link-down': ['queue-depth', 'oldest-age', 'errors', 'error-rate', 'burn-rate'],
+  errors: ['error-rate', 'burn-rate'],
   'oldest-age': ['queue-depth'],
 };
 /** What an engine that does not answer says nothing about. */

@@ -15,11 +15,15 @@ export const defaultRules: readonly AlertRule[] = [
   rule('critical', { kind: 'oldest-age', minutes: 15 }),
   rule('warning', { kind: 'queue-depth', atLeast: 200 }, 2),
   rule('warning', { kind: 'silence', minutes: 60, busyBefore: 30 }),
+  rule('critical', { kind: 'burn-rate', speed: 'fast' }),
+  rule('warning', { kind: 'burn-rate', speed: 'slow' }),
+  rule('notice', { kind: 'burn-rate', speed: 'steady' }),
   rule('warning', { kind: 'certificate', days: 30 }),
   rule('warning', { kind: 'clock-skew', seconds: 30 }, 5),
 ];
 
 function rule(severity: AlertSeverity, condition: AlertCondition, forMinutes = 0): AlertRule {
   const scope = { connectionId: null, channelId: null };
-  return { ruleId: `default-${condition.kind}`, name: null, severity, isOn: true, scope, condition, forMinutes };
+  const ruleId = ['default', condition.kind, ...('speed' in condition ? [condition.speed] : [])].join('-');
+  return { ruleId, name: null, severity, isOn: true, scope, condition, forMinutes };
 }

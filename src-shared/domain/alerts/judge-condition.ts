@@ -71,6 +71,11 @@ function judgeCurrent(condition: AlertCondition, channel: MeasuredChannel, measu
       return judgeErrors(condition, channel, measured.at);
     case 'silence':
       return judgeSilence(condition, channel, measured);
+    case 'burn-rate': {
+      const { burning } = channel;
+      if (burning?.speed !== condition.speed) return 'clear';
+      return found(burning.rate, { percent: Math.round(burning.budgetLeft * 100) });
+    }
     case 'urgent-waiting':
       return judgeUrgentWaiting(condition, channel, measured);
     default:

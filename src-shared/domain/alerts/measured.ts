@@ -1,5 +1,6 @@
 import type { ChannelState } from '../channel.ts';
 import type { EngineState } from '../connection.ts';
+import type { BurnSpeed } from './goal.ts';
 
 /** Counts of one minute that was watched; `at` its beginning, ms UTC. Minutes nobody watched are left out. */
 export type MeasuredMinute = { at: number; received: number; sent: number; errored: number };
@@ -11,7 +12,8 @@ export type Stretch = { from: number; to: number };
  * What is known of one channel. `isCurrent` false: its figures are old, and nothing is judged by them. `oldestAt`: since when something has waited
  * without a break, at least; null = nothing waits. `lastReceivedAt` null = nothing seen yet; `receivedBefore`: how many came in the hour up to it, null = not known. `minutes`
  * oldest first, of the last hour.
- * `urgentWaiting` null = not looked. `stoppedSince` null = not stopped. `stuck`: destinations that took nothing though something waits for them.
+ * `urgentWaiting` null = not looked. `stoppedSince` null = not stopped. `burning`: how fast the goal of the channel that
+ * is worst off uses up its budget, null = none does. `stuck`: destinations that took nothing though something waits for them.
  * `inGap`: what came while nobody watched, as far as it is known (null = not); absent when there was no gap.
  */
 export type MeasuredChannel = {
@@ -29,6 +31,7 @@ export type MeasuredChannel = {
   urgentWaiting: { count: number; oldestAt: number } | null;
   stoppedSince: number | null;
   stoppedBy: string | null;
+  burning: { speed: BurnSpeed; rate: number; budgetLeft: number } | null;
   stuck: readonly { name: string; since: number; queued: number; isStopped: boolean }[];
   inGap?: { received: number | null; errored: number | null };
 };

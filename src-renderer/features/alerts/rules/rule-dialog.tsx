@@ -4,7 +4,8 @@ import { type AlertRule, alertKinds, alertSeverities } from '../../../../src-sha
 import { useText } from '../../../locales/use-text.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import classes from '../alerts.module.css';
-import { completeRule, type LimitName, type RuleDraft, withKind, withRule } from './rule-draft.ts';
+import { LimitFields } from './limit-fields.tsx';
+import { completeRule, type RuleDraft, withKind, withRule } from './rule-draft.ts';
 import { RuleTrial } from './rule-trial.tsx';
 import { ScopeSelect } from './scope-select.tsx';
 import { useSaveRules } from './use-save-rules.ts';
@@ -42,18 +43,7 @@ export function RuleDialog({ start, rules, onClose }: Props) {
         }}
       />
       <div className={classes.limits}>
-        {Object.entries(draft.limits).map(([name, value]) => (
-          <NumberInput
-            key={name}
-            label={text(`alerts.limit.${name as LimitName}`)}
-            allowDecimal={name === 'share'}
-            min={name === 'busyBefore' ? 0 : name === 'share' ? 0.1 : 1}
-            value={Number.isNaN(value) ? '' : value}
-            onChange={(typed) =>
-              change({ limits: { ...draft.limits, [name]: typed === '' ? Number.NaN : Number(typed) } })
-            }
-          />
-        ))}
+        <LimitFields limits={draft.limits} onChange={(limits) => change({ limits })} />
         <NumberInput
           label={text('alerts.limit.for')}
           allowDecimal={false}

@@ -7,8 +7,8 @@ import {
 } from '../../../../src-shared/domain/alerts/alert-rule.ts';
 import { defaultRules } from '../../../../src-shared/domain/alerts/default-rules.ts';
 
-/** The limits of a condition, by name; `share` in percent. */
-export type Limits = Readonly<Record<string, number>>;
+/** The limits of a condition, by name; `share` in percent, `speed` a word. */
+export type Limits = Readonly<Record<string, number | string>>;
 export type LimitName = 'atLeast' | 'minutes' | 'share' | 'busyBefore' | 'days' | 'seconds';
 
 /** A rule as it is being written; its limits may not be sound yet. */
@@ -35,7 +35,7 @@ export function withKind(draft: RuleDraft, kind: AlertKind): RuleDraft {
 /** Null: something is not filled in, or out of range. */
 export function completeRule({ kind, limits, name, ...rest }: RuleDraft): AlertRule | null {
   const { share, ...others } = limits;
-  const condition = { kind, ...others, ...(share === undefined ? {} : { share: share / 100 }) };
+  const condition = { kind, ...others, ...(typeof share === 'number' ? { share: share / 100 } : {}) };
   const trimmed = name.trim();
   return alertRule.safeParse({ ...rest, name: trimmed === '' ? null : trimmed, condition }).data ?? null;
 }
@@ -48,6 +48,9 @@ export function withRule(rules: readonly AlertRule[], rule: AlertRule): AlertRul
 
 function limitsOf({ kind: _kind, ...limits }: AlertCondition): Limits {
   return Object.fromEntries(
-    Object.entries(limits).map(([name, value]) => [name, name === 'share' ? Math.round(value * 1000) / 10 : value]),
+    Object.entries(limits).map(([name, value]) => [
+      name,
+      name === 'share' ? Math.round(Number(value) * 1000) / 10 : value,
+    ]),
   );
 }
