@@ -5,7 +5,8 @@ import type { Store } from '../store/store.ts';
 
 /**
  * What a shell gives. `practice` null = no practice engine; its `speed` 0 = no traffic by itself, absent = 1.
- * `notifications` null = this shell shows none. `openWindow` is absent where the shell opens no windows of its own. `version` as settings show it.
+ * `notifications` null = this shell shows none. `readCertificate`
+ * what a server shows, absent = certificates are not looked at. `openWindow` is absent where the shell opens no windows of its own. `version` as settings show it.
  * Tests alone name `createEngine` and `startPractice`; else the adapters and the child process are used.
  */
 export type AppDeps = {
@@ -18,6 +19,7 @@ export type AppDeps = {
   version: string;
   practice: { speed?: number } | null;
   openWindow?: (address: string) => void;
+  readCertificate?: (url: string, signal: AbortSignal) => Promise<{ validTo: number }>;
   createEngine?: CreateEngine;
   startPractice?: () => Promise<PracticeEngine>;
 };

@@ -25,6 +25,7 @@ export function joinAlerts(deps: AppDeps, { emit, engines, environment, seeAll, 
     ...deps,
     environment,
     emit,
+    readCertificate: deps.readCertificate ?? null,
     port: {
       ...{ engines, seeAll, clock, history: store.history },
       waitingOf: waitingReader.urgentOf,

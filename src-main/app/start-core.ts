@@ -1,4 +1,5 @@
-import { createEngine } from '../engines/index.ts';
+import { kindOfAddress } from '../../src-shared/domain/connection.ts';
+import { createEngine, engineAdapters } from '../engines/index.ts';
 import { osUserName } from '../platform/paths.ts';
 import type { Clock, Logger, Notifications, OsKeyStore, ShellKind } from '../platform/ports.ts';
 import { openStore } from '../store/open-store.ts';
@@ -82,6 +83,7 @@ async function openApp(options: StartCoreOptions, dataDir: string, store: Store)
       version,
       practice: isPracticeWanted ? {} : null,
       createEngine,
+      readCertificate: (url, signal) => engineAdapters[kindOfAddress(url)].readCertificate({ url }, signal),
       // Opened by the shell that asked, which may be another process than this core.
       openWindow: () => undefined,
     });

@@ -11,6 +11,7 @@ import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Logger, Notifications } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
 import { createAlertKeeper } from './alert-keeper.ts';
+import { type CertificateWatchDeps, createCertificateWatch } from './certificate-watch.ts';
 import { createGoalKeeper } from './goal-keeper.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createMeasure } from './measure.ts';
@@ -25,6 +26,7 @@ export type AlertsDeps = {
   store: Pick<Store, 'secrets'> & { journal: Pick<Store['journal'], 'alerts' | 'settings'> };
   port: MeasurePort;
   environment: () => Environment;
+  readCertificate: CertificateWatchDeps['readCertificate'];
   notifications: Notifications | null;
   logger: Logger;
   emit: Emit;
@@ -43,13 +45,17 @@ export async function createAlertsService(deps: AlertsDeps) {
   const shelf = await createNotifyShelf({ settings, secrets: deps.store.secrets });
   const putDelivery = store.putDelivery;
   const notifier = createNotifier({ ...deps, clock, shelf, putDelivery, onDelivered: onChanged });
+  const certificates = createCertificateWatch({ ...deps, engines: engines.list, clock });
   const heartbeat = createHeartbeat({ shelf, clock, logger, onChanged });
   const goals = await createGoalKeeper({ settings, history: port.history, clock, logger });
-  const { measure } = createMeasure({ ...port, burningOf: goals.burningOf });
+  const { measure } = createMeasure({ ...port, burningOf: goals.burningOf, certificateOf: certificates.expiresAt });
   const keeper = await createAlertKeeper({
     ...{ store, measure, onChanged, clock, logger },
     book: rules.book,
-    beforeRound: goals.refresh,
+    beforeRound: () => {
+      void certificates.look();
+      return goals.refresh();
+    },
     onJudged: () => void heartbeat.beat(),
     tell: notifier.tell,
     engineOf: (connectionId) => {
@@ -142,6 +148,7 @@ export async function createAlertsService(deps: AlertsDeps) {
 
   async function close(): Promise<void> {
     heartbeat.close();
+    certificates.close();
     await keeper.close();
     await notifier.close();
   }

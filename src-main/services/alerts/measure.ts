@@ -1,5 +1,6 @@
 import type { Measured, MeasuredChannel, MeasuredEngine, Stretch } from '../../../src-shared/domain/alerts/measured.ts';
 import { isWatched } from '../../../src-shared/domain/connection.ts';
+import type { CertificateWatch } from './certificate-watch.ts';
 import { createChannelMemory } from './channel-memory.ts';
 import type { GoalKeeper } from './goal-keeper.ts';
 import type { MeasurePort } from './measure-port.ts';
@@ -11,10 +12,12 @@ const largestDriftMs = 30_000;
 /** Reading queues leaves rows in the engine's audit: half of the time is enough. */
 const lookEveryMs = 120_000;
 
+/** What the service's own keepers know. */
+type Known = Pick<GoalKeeper, 'burningOf'> & { certificateOf: CertificateWatch['expiresAt'] };
 type Memory = ReturnType<typeof createChannelMemory>;
 
 /** Puts together what the rules are judged by, and remembers from one time to the next what only shows in time. */
-export function createMeasure(port: MeasurePort & Pick<GoalKeeper, 'burningOf'>) {
+export function createMeasure(port: MeasurePort & Known) {
   const { clock } = port;
   const memories = new Map<string, Memory>();
   const stoppers = new Map<string, string | null>();
@@ -55,7 +58,7 @@ export function createMeasure(port: MeasurePort & Pick<GoalKeeper, 'burningOf'>)
         state: engine.state().state,
         since: engine.state().since,
         clockSkewMs: engine.state().clockSkewMs,
-        certificateExpiresAt: null,
+        certificateExpiresAt: port.certificateOf(engine.connection.connectionId),
         hasTold: told.has(engine.connection.connectionId),
       }),
     );

@@ -1,3 +1,4 @@
+import { severityOf } from '../../../src-shared/domain/alerts/alert-rule.ts';
 import { useText } from '../../locales/use-text.ts';
 import { SeverityBadge } from '../../widgets/severity-badge.tsx';
 import type { AlertView } from './alert-view.ts';
@@ -16,7 +17,7 @@ export function RuleFacts({ alert }: { alert: Pick<AlertView, 'rule'> }) {
       <p>
         <span className="strong">{nameOf(alert)}</span> · {conditionOf(alert.rule)}
       </p>
-      <SeverityBadge severity={alert.rule.severity} />
+      <SeverityBadge severity={severityOf(alert.rule)} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { AlertRule } from '../../../src-shared/domain/alerts/alert-rule.ts';
+import type { AlertCondition, AlertRule } from '../../../src-shared/domain/alerts/alert-rule.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 
@@ -9,12 +9,17 @@ export function useConditionWords(): (rule: Pick<AlertRule, 'condition' | 'forMi
   const format = useFormat();
   return useCallback(
     ({ condition, forMinutes }) => {
-      const { kind, ...limits } = condition;
+      const { kind: _kind, ...limits } = condition;
       const params = 'share' in limits ? { ...limits, percent: format.share(limits.share) } : limits;
-      const key = 'speed' in limits ? `${kind}.${limits.speed}` : kind;
-      const words = text.from(`alerts.when.${key}`, { ...params });
+      const words = text.from(keyOf(condition), { ...params });
       return forMinutes === 0 ? words : `${words}, ${text('alerts.when.for', { minutes: forMinutes })}`;
     },
     [text, format],
   );
+}
+
+function keyOf(condition: AlertCondition): string {
+  if (condition.kind === 'burn-rate') return `alerts.when.burn-rate.${condition.speed}`;
+  if (condition.kind === 'silence' && condition.busyBefore === 0) return 'alerts.when.silence.any';
+  return `alerts.when.${condition.kind}`;
 }

@@ -4,6 +4,7 @@ import type { Alert } from './alert.ts';
 export function sentenceKeyOf({ rule, params }: Pick<Alert, 'rule' | 'params'>): string {
   const { kind } = rule.condition;
   const isByPerson = kind === 'channel-stopped' && params.person !== undefined && params.person !== '';
+  if (kind === 'engine-unreachable' && params.state === 'refused') return 'alerts.says.engine-unreachable.refused';
   return isByPerson ? 'alerts.says.channel-stopped.byPerson' : `alerts.says.${kind}`;
 }
 

@@ -19,7 +19,7 @@ export function judgeEngine(condition: AlertCondition, engine: MeasuredEngine, m
   switch (condition.kind) {
     case 'engine-unreachable': {
       if (engine.state !== 'down' && engine.state !== 'refused') return 'clear';
-      return lasting(measured, engine.since, condition.minutes, {});
+      return lasting(measured, engine.since, condition.minutes, { state: engine.state });
     }
     case 'certificate': {
       const expiresAt = engine.certificateExpiresAt;

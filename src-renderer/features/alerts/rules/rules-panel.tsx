@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { AlertRule } from '../../../../src-shared/domain/alerts/alert-rule.ts';
+import { type AlertRule, severityOf } from '../../../../src-shared/domain/alerts/alert-rule.ts';
 import { useContractQuery } from '../../../bridge/hooks.ts';
 import { QueryView } from '../../../bridge/query-view.tsx';
 import { useMay } from '../../../bridge/use-may.ts';
@@ -79,7 +79,7 @@ function RuleRow({ rule, onEdit, onRemove }: RuleRowProps) {
   return (
     <tr className={rule.isOn ? undefined : 'dim'}>
       <td>
-        <SeverityBadge severity={rule.severity} />
+        <SeverityBadge severity={severityOf(rule)} />
       </td>
       <td className="strong">{name}</td>
       <td>{conditionOf(rule)}</td>
