@@ -11,6 +11,8 @@ const messageOf = (walk: Walk): string => `${channelOf(walk)}/${walk.failure.nat
 /** Every place a person with every role can come to. */
 export const places: readonly Place[] = [
   page('overview', () => '/overview'),
+  ...['open', 'silences', 'history', 'rules', 'goals'].map((view) => page(`alerts ${view}`, () => `/alerts/${view}`)),
+  page('whom to tell', () => '/settings/notify'),
   page('a channel', (walk) => `/overview/${channelOf(walk)}`),
   {
     name: 'the brake',
