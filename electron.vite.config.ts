@@ -5,10 +5,11 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 /**
- * Everything is bundled but what cannot be: the database module is native, and `electron` exists only inside Electron.
+ * Everything is bundled but what cannot be: the database module is native, and `electron` exists only inside Electron. The histograms name a package
+ * that they do not bring, for a form that is not used.
  * Workers and child processes are entries of their own; shared code lies in `chunks/` (platform/entry-path.ts).
  */
-const external = ['electron', 'better-sqlite3'];
+const external = ['electron', 'better-sqlite3', 'protobufjs/minimal'];
 /** `scripts/build.ts` builds beside the last build and puts the new one in its place when all of it is there. */
 const out = (part: string): string => at(`${process.env.VAKTBORD_BUILD_DIR ?? 'out'}/${part}`);
 

@@ -84,6 +84,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const headers = {
     ...deps,
     headers: store.cache.headers,
+    measured: store.history,
     policy,
     cacheMs: () => settings.current().cacheDays * dayMs,
     emit,

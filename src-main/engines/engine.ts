@@ -108,12 +108,17 @@ export type FailuresFacet = {
 /**
  * One message as the index knows it; content is read inside the adapter and dropped there. `id` is the engine's own number, which grows with
  * every message of the channel. `isUnread`: its content was too large, not stored or unreadable, so that only its state is known.
+ * `messageAt`: the message's own time, null where the key source does not give it. `endedAt`: as `HeadersFacet.outcomes` tells it.
+ * `counts`: its connectors by state, as the channel's counters count them.
  */
 export type EngineHeader = Pick<IndexedMessage, 'channelName' | 'receivedAt' | 'status' | 'header'> & {
   id: number;
   patientKeys: string[];
   orderKeys: string[];
   isUnread: boolean;
+  messageAt: number | null;
+  endedAt: number | null;
+  counts: { sent: number; errored: number; filtered: number };
 };
 
 export type HeadersFacet = {
@@ -135,8 +140,14 @@ export type HeadersFacet = {
     },
     signal: AbortSignal,
   ): Promise<{ items: EngineHeader[]; reachedId: number }>;
-  /** What became of these messages; those the engine no longer has are left out. At most 200 ids. */
-  statuses(query: { channelId: string; ids: number[] }, signal: AbortSignal): Promise<Map<number, MessageStatus>>;
+  /**
+   * What became of these messages, and when the engine was done with them (ms UTC): null = still in work. Those the engine no longer has are left
+   * out. At most 200 ids.
+   */
+  outcomes(
+    query: { channelId: string; ids: number[] },
+    signal: AbortSignal,
+  ): Promise<Map<number, { status: MessageStatus; endedAt: number | null }>>;
   /**
    * When the engine was done with each of these messages, ms UTC: its last connector sent it or gave it up. Null = still in work.
    * Those the engine no longer has are left out. At most 200 ids; leaves a row in the engine's audit.

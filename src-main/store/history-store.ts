@@ -42,7 +42,58 @@ type SpanQuery = Pick<Sample, 'connectionId' | 'channelId'> & Record<'from' | 'u
 type PointsQuery = SpanQuery & Record<'stepMs' | 'pointMs', number>;
 type Point = Pick<Sample, 'at' | 'received' | 'sent' | 'errored' | 'filtered' | 'queued' | 'watchedMs' | 'oldestMs'>;
 
+/** *in-work*: no destination has answered for good yet; *ended*: it came to its end without being delivered. */
+export type MeasuredOutcome = { id: number; outcome: 'in-work' | 'delivered' | 'ended'; endedAt: number | null };
+
+/**
+ * What a message's metadata tell: when it was received and when its last destination answered, ms UTC by the engine's clock; its own time by its
+ * sender's, null where the key source does not give it. `sent`, `errored`, `filtered`: connectors, as the engine's counters count them.
+ */
+export type MeasuredMessage = MeasuredOutcome & {
+  receivedAt: number;
+  messageAt: number | null;
+  sent: number;
+  errored: number;
+  filtered: number;
+};
+
+/** In ms; percentiles within 2 %, the maximum exact. */
+export type Quantiles = { count: number; p50: number; p95: number; p99: number; max: number };
+
+/**
+ * Times of the messages that were answered within a point. `ahead`: how many were written after they had come, so that the sender's clock is ahead
+ * by at least `aheadMs`; their end-to-end time is left out.
+ */
+export type LatencyPoint = {
+  at: number;
+  processing: Quantiles | null;
+  endToEnd: Quantiles | null;
+  ahead: number;
+  aheadMs: number;
+};
+
+type ChannelPlace = Pick<Sample, 'connectionId' | 'channelId'>;
+
 export type HistoryStore = {
+  /**
+   * Messages of one channel with ids from `fromId` to `toId`; each counts once, however often it is told. Those that came within a gap fill it.
+   * `whole`: everything that came in that time has been told, null = nobody knows.
+   */
+  measure(
+    page: ChannelPlace & {
+      fromId: number;
+      toId: number;
+      messages: MeasuredMessage[];
+      whole: { from: number; to: number } | null;
+    },
+  ): Promise<void>;
+  /** What became of messages that were in work when they were measured. */
+  settleMeasured(change: ChannelPlace & { outcomes: MeasuredOutcome[] }): Promise<void>;
+  /** The engine's ids of this channel began anew. */
+  forgetMeasured(place: ChannelPlace): Promise<void>;
+  latencies(query: PointsQuery): Promise<LatencyPoint[]>;
+  /** When the oldest message came that was in work when last read, ms UTC; null = none. */
+  oldestInWork(query: { connectionId: string }): Promise<{ channelId: string; oldestAt: number | null }[]>;
   /** All or nothing. */
   append(samples: Sample[], gaps?: ChannelGap[]): Promise<void>;
   /** One entry per minute that was watched, oldest first; minutes without one are gaps. */

@@ -11,6 +11,7 @@ import { indexMigrations, partitionMigrations } from './cache/schema.ts';
 import * as stretchQueries from './cache/stretch-queries.ts';
 import * as textQueries from './cache/text-queries.ts';
 import * as historyQueries from './history/history-queries.ts';
+import * as latencyQueries from './history/latency-queries.ts';
 import { historyMigrations } from './history/schema.ts';
 import * as affectedQueries from './journal/affected-queries.ts';
 import * as alertQueries from './journal/alert-queries.ts';
@@ -95,6 +96,7 @@ describe.each([
   ],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
   ['the history', historyMigrations, historyQueries],
+  ['the times of messages', historyMigrations, latencyQueries],
 ] as const)('statements on %s', (name, migrations, queries) => {
   it('read no large table from end to end', () => {
     const database = openWith(`${name}.db`, migrations);
@@ -159,9 +161,10 @@ describe('the hot statements', () => {
   it.each([
     ['a chart', historyQueries.listPoints],
     ['the last hour', historyQueries.listMinutes],
+    ['times over a range', latencyQueries.listLatencies],
     ['what was kept long enough', historyQueries.trimStep],
   ])('answer %s by one stretch of the figures', (_case, sql) => {
     const plan = planOf(openWith('hot-history.db', historyMigrations), sql).join('\n');
-    expect(plan).toMatch(/PRIMARY KEY \(step_ms=\? AND channel_key=\? AND at[<>]\?/);
+    expect(plan).toMatch(/PRIMARY KEY \(step_ms=\? AND channel_key=\? (AND kind=\? )?AND at[<>]\?/);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelSnapshot, channelState, lifecycleAction, severity } from '../domain/channel.ts';
-import { seriesRange } from '../domain/series.ts';
+import { seriesRange, timeSpan } from '../domain/series.ts';
 import { nothing, reason, requestId } from './common.ts';
 import { command, event, everyRole, operators, query } from './procedure.ts';
 
@@ -35,6 +35,15 @@ export const engineHealth = z.object({
   observedAt: z.number().int(),
 });
 
+/** Times in ms of the messages answered within a point: percentiles within 2 %, the maximum exact. */
+const quantiles = z.object({
+  count: z.number().int(),
+  p50: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+  max: z.number(),
+});
+
 export const monitor = {
   procedures: {
     /** Every channel of the environment shown, most severe first, then by name. */
@@ -57,11 +66,20 @@ export const monitor = {
     }),
     /**
      * What went through one channel, for its page: points of `pointMs` up to now, oldest first. Counts are of the whole point, `queued` its highest
-     * level. Null = not known. `coverage`: share (0..1) of the point's time so far that was watched; counts of a point below 1 are at least so many.
+     * level. Null = not known. `coverage`: share (0..1) of the point's time so far that was watched; counts of a point below 1 are at least so many. `span`: an absolute stretch instead of the range. `oldestMs`: the highest age seen of the oldest message
+     * in work. `processing`: received until its last destination answered; `endToEnd`: from the message's own time. Both null where no message was
+     * measured: the channel is not indexed, or nothing was answered. `ahead`: messages that were written after they had come, by a clock that is
+     * ahead by `aheadMs` at least; their end-to-end time is left out. `gaps`: times not watched, with what the engine counted meanwhile; `isFilled`:
+     * whole again, message by message.
      */
     series: query({
       access: everyRole,
-      input: z.object({ connectionId: z.string(), channelId: z.string(), range: seriesRange }),
+      input: z.object({
+        connectionId: z.string(),
+        channelId: z.string(),
+        range: seriesRange,
+        span: timeSpan.optional(),
+      }),
       output: z.object({
         pointMs: z.number().int(),
         points: z.array(
@@ -73,6 +91,22 @@ export const monitor = {
             filtered: z.number().nullable(),
             errored: z.number().nullable(),
             queued: z.number().nullable(),
+            oldestMs: z.number().nullable(),
+            processing: quantiles.nullable(),
+            endToEnd: quantiles.nullable(),
+          }),
+        ),
+        ahead: z.object({ count: z.number().int(), aheadMs: z.number() }).nullable(),
+        gaps: z.array(
+          z.object({
+            from: z.number().int(),
+            to: z.number().int(),
+            cause: z.enum(['unwatched', 'unreachable']),
+            received: z.number().int(),
+            sent: z.number().int(),
+            errored: z.number().int(),
+            filtered: z.number().int(),
+            isFilled: z.boolean(),
           }),
         ),
       }),

@@ -20,9 +20,12 @@ export async function runBundled(name: string, args: readonly string[]): Promise
       emptyOutDir: true,
       target: 'node24',
       // Parts loaded later lie beside the entry, as deep as those of the product, which look for resources above them.
-      rollupOptions: { external: ['better-sqlite3'], output: { chunkFileNames: '[name]-[hash].js' } },
+      rollupOptions: {
+        external: ['better-sqlite3', 'protobufjs/minimal'],
+        output: { chunkFileNames: '[name]-[hash].js' },
+      },
     },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'protobufjs/minimal'] },
   });
   try {
     const command = [join(bundleFolder, `${name}.js`), ...args];

@@ -5,6 +5,10 @@ import {
   historyReaderOperations as reading,
   historyWriterOperations as writing,
 } from '../../src-main/store/history/history-operations.ts';
+import {
+  latencyReaderOperations as latencyReading,
+  latencyWriterOperations as latencyWriting,
+} from '../../src-main/store/history/latency-operations.ts';
 import { historyMigrations } from '../../src-main/store/history/schema.ts';
 import type { HistoryStore } from '../../src-main/store/history-store.ts';
 import { migrate } from '../../src-main/store/sqlite/migrate.ts';
@@ -18,6 +22,11 @@ export function openBareHistory(): { history: HistoryStore; remove(): void } {
   const context = { history: () => database, turn: async () => undefined };
   const history: HistoryStore = {
     append: async (samples, gaps = []) => writing.appendSamples(context, { samples, gaps }),
+    measure: async (page) => latencyWriting.measure(context, page),
+    settleMeasured: async (change) => latencyWriting.settleMeasured(context, change),
+    forgetMeasured: async (place) => latencyWriting.forgetMeasured(context, place),
+    latencies: async (query) => latencyReading.latencies(context, query),
+    oldestInWork: async (query) => latencyReading.oldestInWork(context, query),
     perMinute: async (query) => reading.perMinute(context, query),
     points: async (query) => reading.points(context, query),
     gaps: async (query) => reading.gaps(context, query),

@@ -67,9 +67,9 @@ async function bundleCore(): Promise<string> {
       outDir,
       emptyOutDir: true,
       target: 'node24',
-      rollupOptions: { external: ['better-sqlite3'] },
+      rollupOptions: { external: ['better-sqlite3', 'protobufjs/minimal'] },
     },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'protobufjs/minimal'] },
   });
   return outDir;
 }

@@ -24,11 +24,11 @@ export async function setup(): Promise<() => void> {
           'store-worker': join(root, 'src-main/store/store-worker.ts'),
           'message-worker': join(root, 'src-main/services/message/message-worker.ts'),
         },
-        external: ['better-sqlite3'],
+        external: ['better-sqlite3', 'protobufjs/minimal'],
         output: { entryFileNames: '[name].js' },
       },
     },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'protobufjs/minimal'] },
   });
   process.env.VAKTBORD_THREADS = outDir;
   return () => rmSync(outDir, { recursive: true, force: true });

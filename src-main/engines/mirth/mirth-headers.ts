@@ -50,13 +50,17 @@ export function createMirthHeaders({ client }: { client: MirthClient }): Headers
           receivedAt,
           status: statusOf(message),
           isUnread: keys === undefined,
+          endedAt: endingOf(message),
+          counts: countsOf(message),
+          messageAt: null,
           ...(keys ?? noKeys),
         };
       });
       return { items, reachedId };
     },
-    async statuses({ channelId, ids }, signal) {
-      return valuesById(await readOutlines(client, { channelId, ids }, signal), ids, statusOf);
+    async outcomes({ channelId, ids }, signal) {
+      const outlines = await readOutlines(client, { channelId, ids }, signal);
+      return valuesById(outlines, ids, (message) => ({ status: statusOf(message), endedAt: endingOf(message) }));
     },
     async endings({ channelId, ids }, signal) {
       return valuesById(await readOutlines(client, { channelId, ids }, signal), ids, endingOf);
@@ -105,8 +109,8 @@ async function readContent(
   client: MirthClient,
   { channelId, outline }: { channelId: string; outline: MirthMessage[] },
   signal: AbortSignal,
-): Promise<Map<number, ColumnKeys>> {
-  const keysById = new Map<number, ColumnKeys>();
+): Promise<Map<number, ContentKeys>> {
+  const keysById = new Map<number, ContentKeys>();
   const lowest = idOf(outline.at(-1));
   for (let highest = idOf(outline[0]); highest !== null && lowest !== null && highest >= lowest; ) {
     const filter = { minMessageId: BigInt(lowest), maxMessageId: BigInt(highest), connectorIds: ['0'] };
@@ -124,7 +128,9 @@ async function readContent(
   return keysById;
 }
 
-function readRaw(source: MirthRow | null): ColumnKeys | null {
+type ContentKeys = ColumnKeys & { messageAt: number | null };
+
+function readRaw(source: MirthRow | null): ContentKeys | null {
   const raw = source === null ? null : stageOf(source, 'raw');
   if (raw === null || raw.isEncrypted) return null;
   const bytes = encodeUtf8(raw.text);
@@ -132,10 +138,10 @@ function readRaw(source: MirthRow | null): ColumnKeys | null {
     const { header, patientKeys, orderKeys, receipt } = formatOf(detectFormat(bytes)).summary(bytes, {
       statedEncoding: 'UTF-8',
     });
-    const { messageAt: _at, ...names } = header;
+    const { messageAt, ...names } = header;
     // A receipt is found by the id of the message that it is about.
     const about = receipt?.refersTo ?? null;
-    return { header: names, patientKeys, orderKeys: about === null ? orderKeys : [...orderKeys, about] };
+    return { messageAt, header: names, patientKeys, orderKeys: about === null ? orderKeys : [...orderKeys, about] };
   } catch {
     return null; // one message that its format stumbles over must not hide the others
   }
@@ -165,6 +171,12 @@ export function statusOf({ rows, isProcessed }: Pick<MirthMessage, 'rows' | 'isP
 function endingOf({ rows, isProcessed, receivedAt }: MirthMessage): number | null {
   if (!isProcessed || rows.some(({ state }) => state === 'queued' || state === 'pending')) return null;
   return Math.max(receivedAt, ...rows.map((row) => row.respondedAt ?? row.sentAt ?? row.receivedAt ?? 0));
+}
+
+/** As the channel's counters count: each connector once, the source only when it went no further. */
+function countsOf({ rows }: MirthMessage): EngineHeader['counts'] {
+  const count = (state: MirthRow['state']) => rows.filter((row) => row.state === state).length;
+  return { sent: count('sent'), errored: count('errored'), filtered: count('filtered') };
 }
 
 function idOf(message: MirthMessage | undefined): number | null {

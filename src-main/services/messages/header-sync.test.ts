@@ -29,6 +29,9 @@ function aHeaderOf(id: number, overrides: Partial<EngineHeader> = {}): EngineHea
     patientKeys: [],
     orderKeys: [],
     isUnread: false,
+    messageAt: null,
+    endedAt: null,
+    counts: { sent: 1, errored: 0, filtered: 0 },
     ...overrides,
   };
 }
@@ -46,8 +49,8 @@ const facet: HeadersFacet = {
     return { items, reachedId: items.length < all.length ? (items.at(-1)?.id ?? fromId) : fromId };
   },
   endings: async () => new Map(),
-  statuses: async ({ ids }) =>
-    new Map(headers.filter(({ id }) => ids.includes(id)).map(({ id, status }) => [id, status])),
+  outcomes: async ({ ids }) =>
+    new Map(headers.filter(({ id }) => ids.includes(id)).map(({ id, status, endedAt }) => [id, { status, endedAt }])),
 };
 
 function start(): void {
@@ -60,6 +63,7 @@ function start(): void {
   Object.assign(engine, { headers: facet });
   sync = createHeaderSync({
     headers: temporary.store.cache.headers,
+    measured: temporary.store.history,
     policy: { ofChannel: () => ({ keySource: decided, windowHours: 72 }), budgetPercent: () => 5 },
     cacheMs: () => 7 * 24 * hourMs,
     clock,

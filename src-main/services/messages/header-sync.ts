@@ -7,12 +7,13 @@ import type { Clock, Logger } from '../../platform/ports.ts';
 import type { HeaderStore } from '../../store/header-store.ts';
 import { indexedSince, nextWindow, spansSince } from './channel-spans.ts';
 import type { IndexPolicy } from './index-policy.ts';
-import { forgetOld, readNewest, readWindow, recheck, type Step } from './index-steps.ts';
+import { forgetOld, type Measured, readNewest, readWindow, recheck, type Step } from './index-steps.ts';
 import { askEveryMs, type IndexedChannel, newIndexedChannel, noteChannel, sourceOf } from './indexed-channel.ts';
 import type { OlderMessages } from './search-engine.ts';
 
 export type HeaderSyncDeps = {
   headers: HeaderStore;
+  measured: Measured;
   policy: Pick<IndexPolicy, 'ofChannel' | 'budgetPercent'>;
   /** How long the cache keeps anything; a window is never longer. */
   cacheMs: () => number;

@@ -2,14 +2,19 @@ import type { KeySource } from '../../../src-shared/domain/indexed-message.ts';
 import type { EngineHeader, HeadersFacet } from '../../engines/engine.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { HeaderRecord, HeaderStore } from '../../store/header-store.ts';
+import type { HistoryStore, MeasuredOutcome } from '../../store/history-store.ts';
 import { spansAbove, spansSince, withSpan } from './channel-spans.ts';
 import type { IndexedChannel } from './indexed-channel.ts';
 
 /** What a step cost, and whether the index says something else now. */
 export type Step = { auditRows: number; changed: boolean };
 
+/** Where the times of messages go; what is read for the index is all they are made of. */
+export type Measured = Pick<HistoryStore, 'measure' | 'settleMeasured' | 'forgetMeasured'>;
+
 type StepDeps = {
   headers: HeaderStore;
+  measured: Measured;
   facet: HeadersFacet;
   connectionId: string;
   channel: IndexedChannel;
@@ -25,7 +30,8 @@ const pageLimit = 200;
 const forgetLimit = 2000;
 
 /** Asks for the highest id; when it moved, its messages are the next window. */
-export async function readNewest({ facet, channel, headers, clock, signal, isCurrent }: StepDeps): Promise<Step> {
+export async function readNewest(deps: StepDeps): Promise<Step> {
+  const { facet, channel, headers, measured, connectionId, clock, signal, isCurrent } = deps;
   channel.askedMs = clock.monotonicMs();
   const newestId = await facet.newestId(channel.channelId, signal);
   channel.wantsNewest = false;
@@ -34,6 +40,7 @@ export async function readNewest({ facet, channel, headers, clock, signal, isCur
   const isOther = newestId < (coverage.spans[0]?.toId ?? 0);
   channel.coverage = { ...coverage, newestId, askedAt: clock.now(), ...(isOther ? { spans: [], unreadCount: 0 } : {}) };
   if (isCurrent()) await headers.putCoverage(channel.coverage);
+  if (isOther) await measured.forgetMeasured({ connectionId, channelId: channel.channelId });
   return { auditRows: 0, changed: newestId !== coverage.newestId };
 }
 
@@ -54,19 +61,23 @@ export async function readWindow(deps: StepDeps, window: { fromId: number; toId:
     unreadCount: unreadCount + items.filter(({ isUnread }) => isUnread).length,
   };
   await headers.putCoverage(channel.coverage);
+  await measure(deps, { fromId: reachedId, toId: window.toId, items });
   return { auditRows: keySource === 'content' ? 2 : 1, changed: true };
 }
 
 /** Looks again at messages that were not at their end, some at a time, round and round. */
-export async function recheck({ facet, channel, headers, connectionId, clock, signal }: StepDeps): Promise<Step> {
+export async function recheck(deps: StepDeps): Promise<Step> {
+  const { facet, channel, headers, measured, connectionId, clock, signal } = deps;
   const { channelId, recheckAfter: afterId } = channel;
   channel.recheckedMs = clock.monotonicMs();
   const ids = await headers.unsettled({ connectionId, channelId, afterId, limit: pageLimit });
   channel.recheckAfter = ids.length < pageLimit ? 0 : (ids.at(-1) ?? 0);
   channel.wantsRecheck = ids.length === pageLimit;
   if (ids.length === 0) return { auditRows: 0, changed: false };
-  const found = await facet.statuses({ channelId, ids }, signal);
-  const statuses = [...found].map(([id, status]) => ({ id, status }));
+  const found = await facet.outcomes({ channelId, ids }, signal);
+  const statuses = [...found].map(([id, { status }]) => ({ id, status }));
+  const outcomes = [...found].map(([id, told]): MeasuredOutcome => ({ id, ...outcomeOf(told) }));
+  await measured.settleMeasured({ connectionId, channelId, outcomes });
   const count = await headers.setStatuses({ connectionId, channelId, statuses });
   return { auditRows: 1, changed: count > 0 };
 }
@@ -88,15 +99,43 @@ export async function forgetOld(deps: StepDeps): Promise<Step> {
   return { auditRows: 0, changed: count > 0 };
 }
 
+/** The times of a page's messages; history counts each of them once, however often its page is read. */
+async function measure(
+  { measured, connectionId, channel, windowFrom }: StepDeps,
+  { fromId, toId, items }: { fromId: number; toId: number; items: EngineHeader[] },
+): Promise<void> {
+  const { channelId, coverage } = channel;
+  const { newestId, askedAt, spans } = coverage;
+  const span = spans.find((each) => fromId >= each.fromId && toId <= each.toId);
+  const isNewest = span !== undefined && newestId !== null && span.toId >= newestId;
+  const whole =
+    span === undefined
+      ? null
+      : { from: span.fromId <= 1 ? windowFrom : span.fromAt, to: isNewest ? Math.max(askedAt, span.toAt) : span.toAt };
+  const messages = items.map(({ id, receivedAt, messageAt, counts, status, endedAt }) => ({
+    id,
+    receivedAt,
+    messageAt,
+    ...counts,
+    ...outcomeOf({ status, endedAt }),
+  }));
+  await measured.measure({ connectionId, channelId, fromId, toId, messages, whole });
+}
+
+function outcomeOf({ status, endedAt }: Pick<EngineHeader, 'status' | 'endedAt'>): Omit<MeasuredOutcome, 'id'> {
+  const isInWork = status === 'processing' || status === 'waiting';
+  return { outcome: isInWork ? 'in-work' : status === 'delivered' ? 'delivered' : 'ended', endedAt };
+}
+
 function recordOf(
   item: EngineHeader,
   { connectionId, channel }: { connectionId: string; channel: IndexedChannel },
 ): HeaderRecord {
-  const { id, patientKeys, orderKeys, isUnread: _isUnread, channelName, ...message } = item;
+  const { id, patientKeys, orderKeys, channelName, receivedAt, status, header } = item;
   const { channelId } = channel;
   const name = channelName === '' ? channel.channelName : channelName;
   return {
-    message: { ...message, connectionId, channelId, nativeId: String(id), channelName: name },
+    message: { receivedAt, status, header, connectionId, channelId, nativeId: String(id), channelName: name },
     patientKeys,
     orderKeys,
   };

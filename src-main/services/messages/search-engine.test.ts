@@ -14,6 +14,9 @@ const headerOf = (id: number, overrides: Partial<EngineHeader> = {}): EngineHead
   patientKeys: ['11887510050'],
   orderKeys: [`O${id}`],
   isUnread: false,
+  messageAt: null,
+  endedAt: null,
+  counts: { sent: 1, errored: 0, filtered: 0 },
   ...overrides,
 });
 
@@ -27,7 +30,7 @@ function channel(channelId: string, belowId: number, asked: string[] = []): Olde
     facet: {
       newestId: async () => belowId,
       keyColumns: async () => ['CONTROL_ID'],
-      statuses: async () => new Map(),
+      outcomes: async () => new Map(),
       endings: async () => new Map(),
       list: async ({ toId, limit }) => {
         asked.push(`${channelId} ${toId}`);

@@ -21,10 +21,16 @@ export function createEngineWatch(deps: EngineWatchDeps) {
     await restored;
     let hasMoved = false;
     const steadyAt = deps.clock.monotonicMs();
+    const oldestByChannel = await readOldest(channels);
     for (const snapshot of channels) {
       const watch = watchOf(snapshot.channelId);
       const queuedBefore = watch.snapshot()?.queued ?? snapshot.queued;
-      const { look, gap } = watch.observe(snapshot, at, steadyAt);
+      const { look, gap } = watch.observe(
+        snapshot,
+        at,
+        steadyAt,
+        oldestMsOf(oldestByChannel.get(snapshot.channelId), at),
+      );
       if (look !== null) book.add(look);
       if (gap !== null) book.addGap(gap);
       hasMoved ||= (look?.errored ?? 0) > 0 || queuedBefore !== snapshot.queued;
@@ -32,6 +38,17 @@ export function createEngineWatch(deps: EngineWatchDeps) {
     forgetOthers(channels);
     await keep(book.takeClosed(at));
     return hasMoved;
+  }
+
+  /** By what the index last read, so that it costs the engine nothing; asked only while something waits. */
+  async function readOldest(channels: readonly ChannelSnapshot[]): Promise<ReadonlyMap<string, number | null>> {
+    if (!channels.some(({ queued }) => queued > 0)) return new Map();
+    try {
+      const rows = await deps.history.oldestInWork({ connectionId });
+      return new Map(rows.map(({ channelId, oldestAt }) => [channelId, oldestAt]));
+    } catch {
+      return new Map(); // not known; the poll itself goes on
+    }
   }
 
   /** A removed channel leaves the list at once; its history stays. */
@@ -89,6 +106,10 @@ export function createEngineWatch(deps: EngineWatchDeps) {
     load: () => load,
     channels: (): ChannelWatch[] => [...byChannel.values()].filter((watch) => watch.snapshot() !== null),
   };
+}
+
+function oldestMsOf(oldestAt: number | null | undefined, at: number): number | null {
+  return oldestAt === null || oldestAt === undefined ? null : Math.max(0, at - oldestAt);
 }
 
 export type EngineWatch = ReturnType<typeof createEngineWatch>;

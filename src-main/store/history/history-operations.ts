@@ -21,6 +21,7 @@ import {
   trimWatchedHours,
   upsertRun,
 } from './history-queries.ts';
+import { trimLatency } from './latency-queries.ts';
 
 export type HistoryWriterContext = { history(): WritableDatabase };
 export type HistoryReaderContext = { history(): ReadableDatabase; turn(): Promise<void> };
@@ -60,6 +61,8 @@ export const historyWriterOperations = {
           left -= database.run(trimStep, { stepMs, channelKey, before, most: left }).changes;
           if (left === 0) return true;
         }
+        for (const { channelKey } of channelKeys)
+          for (const kind of [0, 1]) database.run(trimLatency, { stepMs, channelKey, kind, before });
         if (stepMs < windowMs) continue;
         for (const { channelKey } of channelKeys) database.run(trimGaps, { channelKey, before });
         database.run(trimWatchedHours, { before });

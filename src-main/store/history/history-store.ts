@@ -6,6 +6,11 @@ export function createHistoryStore({ writeHistory, readHistory }: Lanes): Histor
   return {
     append: (samples, gaps = []) => writeHistory('appendSamples', { samples, gaps }),
     gaps: (query) => readHistory('gaps', query),
+    measure: (page) => writeHistory('measure', page),
+    settleMeasured: (change) => writeHistory('settleMeasured', change),
+    forgetMeasured: (place) => writeHistory('forgetMeasured', place),
+    latencies: (query) => readHistory('latencies', query),
+    oldestInWork: (query) => readHistory('oldestInWork', query),
     perMinute: (query) => readHistory('perMinute', query),
     points: (query) => readHistory('points', query),
     trim: (now, most) => writeHistory('trimRollups', { now, most }),

@@ -1,5 +1,6 @@
 import { dataPath } from '../files/data-paths.ts';
 import { historyWriterOperations } from '../history/history-operations.ts';
+import { latencyWriterOperations } from '../history/latency-operations.ts';
 import { historyMigrations } from '../history/schema.ts';
 import { commitGroup, type GroupedWrite } from '../journal/group-commit.ts';
 import { journalWriterOperations, unsyncedWrites } from '../journal/journal-writer-operations.ts';
@@ -15,6 +16,7 @@ type JournalLaneContext = { open(): OpenJournal; history(): WritableDatabase; cl
 /** What runs alone, outside group commits. */
 const aloneOperations = {
   ...historyWriterOperations,
+  ...latencyWriterOperations,
 
   openJournal: ({ open }: JournalLaneContext, _nothing: null): void => {
     open();

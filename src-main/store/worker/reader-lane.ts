@@ -4,6 +4,7 @@ import { createKeyHasher } from '../cache/key-hash.ts';
 import { createPartitionReaders } from '../cache/partition-readers.ts';
 import { dataPath } from '../files/data-paths.ts';
 import { type HistoryReaderContext, historyReaderOperations } from '../history/history-operations.ts';
+import { latencyReaderOperations } from '../history/latency-operations.ts';
 import type { JournalReaderContext } from '../journal/journal-context.ts';
 import { journalReaderOperations } from '../journal/journal-reader-operations.ts';
 import { fileKey } from '../journal/open-journal.ts';
@@ -18,6 +19,7 @@ export const readerOperations = {
   ...cacheReaderOperations,
   ...journalReaderOperations,
   ...historyReaderOperations,
+  ...latencyReaderOperations,
   /** So that damaged files can be set aside; the next call opens anew. */
   closeCache: ({ partitions }: ReaderContext, _nothing: null): void => {
     partitions.close();

@@ -29,7 +29,7 @@ export function SeriesPanel({ connectionId, channelId }: { connectionId: string;
         {({ points }) => (
           <LazyTimeChart
             label={text('overview.seriesTitle')}
-            points={points}
+            points={points.map(({ processing: _processing, endToEnd: _endToEnd, ...figures }) => figures)}
             series={[
               { id: 'received', label: text('overview.total.received'), colour: 'var(--series-received)' },
               { id: 'sent', label: text('overview.total.sent'), colour: 'var(--series-sent)', dash: '5 2' },

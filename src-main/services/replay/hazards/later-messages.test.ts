@@ -51,6 +51,9 @@ async function desk(of: {
     patientKeys: [person],
     orderKeys: [],
     isUnread: false,
+    messageAt: null,
+    endedAt: null,
+    counts: { sent: 1, errored: 0, filtered: 0 },
   });
   const { headers } = folder.store.cache;
   await headers.put(
