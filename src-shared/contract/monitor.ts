@@ -69,7 +69,8 @@ export const monitor = {
      * level. Null = not known. `coverage`: share (0..1) of the point's time so far that was watched; counts of a point below 1 are at least so many. `span`: an absolute stretch instead of the range. `oldestMs`: the highest age seen of the oldest message
      * in work. `processing`: received until its last destination answered; `endToEnd`: from the message's own time. Both null where no message was
      * measured: the channel is not indexed, or nothing was answered. `ahead`: messages that were written after they had come, by a clock that is
-     * ahead by `aheadMs` at least; their end-to-end time is left out. `gaps`: times not watched, with what the engine counted meanwhile; `isFilled`:
+     * ahead by `aheadMs` at least; their end-to-end time is left out. `behindMs`: even where messages were quickest, half of
+     * them took at least so long from their own time, some minutes or more: a clock or time zone of the sender is wrong, or it holds them back. `gaps`: times not watched, with what the engine counted meanwhile; `isFilled`:
      * whole again, message by message.
      */
     series: query({
@@ -96,6 +97,7 @@ export const monitor = {
             endToEnd: quantiles.nullable(),
           }),
         ),
+        behindMs: z.number().nullable(),
         ahead: z.object({ count: z.number().int(), aheadMs: z.number() }).nullable(),
         gaps: z.array(
           z.object({

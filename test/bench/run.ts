@@ -6,6 +6,7 @@ import type { Benchmark, Figure } from './figure.ts';
 import { formatsBenchmark } from './formats.bench.ts';
 import { inspectorBenchmark } from './inspector.bench.ts';
 import { memoryBenchmark } from './memory.bench.ts';
+import { monitorBenchmark } from './monitor.bench.ts';
 import { pollBenchmark } from './poll.bench.ts';
 import { replayBenchmark } from './replay.bench.ts';
 import { replayLedgerBenchmark } from './replay-ledger.bench.ts';
@@ -18,6 +19,7 @@ const benchmarks: readonly Benchmark[] = [
   dispatchBenchmark,
   storeBenchmark,
   pollBenchmark,
+  monitorBenchmark,
   startBenchmark,
   memoryBenchmark,
   inspectorBenchmark,

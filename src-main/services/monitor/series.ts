@@ -40,7 +40,7 @@ export async function readSeries(
     return { ...figuresOf(byStart.get(at), { at, pointMs, now, gaps }), ...answered };
   });
   while (points.length > 1 && isNotYet(points.at(-1), now)) points.pop();
-  return { pointMs, points, gaps, ahead: aheadOf(latencies) };
+  return { pointMs, points, gaps, ahead: aheadOf(latencies), behindMs: behindOf(latencies) };
 }
 
 function planOf({ range, span }: InputOf<'monitor.series'>, now: number) {
@@ -77,6 +77,13 @@ function isNotYet(point: Series['points'][number] | undefined, now: number): boo
 function aheadOf(latencies: readonly { ahead: number; aheadMs: number }[]): Series['ahead'] {
   const count = latencies.reduce((sum, { ahead }) => sum + ahead, 0);
   return count === 0 ? null : { count, aheadMs: Math.max(...latencies.map(({ aheadMs }) => aheadMs)) };
+}
+
+const suspectMs = 5 * 60_000;
+
+function behindOf(latencies: readonly { endToEnd: { p50: number } | null }[]): number | null {
+  const quickest = Math.min(...latencies.flatMap(({ endToEnd }) => (endToEnd === null ? [] : [endToEnd.p50])));
+  return Number.isFinite(quickest) && quickest >= suspectMs ? quickest : null;
 }
 
 function addStep(byStart: Map<number, Point>, step: Sample, pointMs: number): void {

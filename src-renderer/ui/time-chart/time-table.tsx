@@ -1,13 +1,14 @@
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../format/use-format.ts';
 import styles from './time-chart.module.css';
-import type { TimePoint, TimeSeries } from './time-series.ts';
+import type { TimeChart, TimePoint } from './time-series.ts';
 
-/** A chart's figures as a table, newest first. */
-export function TimeTable({ points, series }: { points: readonly TimePoint[]; series: readonly TimeSeries[] }) {
+/** The figures of all charts as one table, newest first. */
+export function TimeTable({ points, charts }: { points: readonly TimePoint[]; charts: readonly TimeChart[] }) {
   const text = useText();
   const format = useFormat();
   const latest = points.at(-1)?.at ?? 0;
+  const columns = charts.flatMap(({ series, write }) => series.map((each) => ({ ...each, write })));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label={text('chart.table')}>
@@ -15,7 +16,7 @@ export function TimeTable({ points, series }: { points: readonly TimePoint[]; se
         <thead>
           <tr>
             <th>{text('chart.time')}</th>
-            {series.map(({ id, label }) => (
+            {columns.map(({ id, label }) => (
               <th key={id}>{label}</th>
             ))}
           </tr>
@@ -24,9 +25,15 @@ export function TimeTable({ points, series }: { points: readonly TimePoint[]; se
           {[...points].reverse().map((point) => (
             <tr key={point.at}>
               <td title={format.both(point.at)}>{format.moment(point.at, latest)}</td>
-              {series.map(({ id }) => {
+              {columns.map(({ id, write }) => {
                 const value = point[id] ?? null;
-                return <td key={id}>{value === null ? text('chart.notWatched') : format.number(value)}</td>;
+                return value === null ? (
+                  <td key={id} title={text('chart.notKnown')}>
+                    –
+                  </td>
+                ) : (
+                  <td key={id}>{write(value)}</td>
+                );
               })}
             </tr>
           ))}
