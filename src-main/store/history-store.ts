@@ -113,6 +113,8 @@ export type HistoryStore = {
    * `queued` is the highest level seen, `watchedMs` how much of the point was watched. `from` included, `upTo` not.
    */
   points(query: PointsQuery): Promise<Point[]>;
+  /** What came in each quarter of an hour that was watched to its end, oldest first, as `learnBaseline` takes it; as columns, for there are thousands. */
+  quarters(query: SpanQuery): Promise<{ at: Float64Array; received: Float64Array }>;
   /**
    * Of one channel, oldest first: those that touch the time from `from` to `upTo`. `isFilled`: counted message by message since, so that the
    * steps hold its figures, whole.

@@ -160,6 +160,7 @@ describe('the hot statements', () => {
 
   it.each([
     ['a chart', historyQueries.listPoints],
+    ['what is usual', historyQueries.listQuarters],
     ['the last hour', historyQueries.listMinutes],
     ['times over a range', latencyQueries.listLatencies],
     ['what was kept long enough', historyQueries.trimStep],

@@ -51,7 +51,9 @@ async function fill(history: HistoryStore, now: number): Promise<void> {
   const quarters = Array.from({ length: days * 96 }, (_, place) => from + place * baselineStepMs);
   for (let place = 0; place < quarters.length; place += 500) {
     const part = quarters.slice(place, place + 500);
-    await history.append(part.map((at) => aSample({ at, received: Math.floor(random() * 200) })));
+    await history.append(
+      part.map((at) => aSample({ at, received: Math.floor(random() * 200), watchedMs: baselineStepMs })),
+    );
     const messages = part.map((at, index) => aMessage(place + index + 1, at, random));
     const ids = { fromId: place + 1, toId: place + part.length };
     await history.measure({ ...channel, ...ids, messages, whole: null });
@@ -112,9 +114,13 @@ async function measureChart(history: HistoryStore, reads: number, clock: ReturnT
 }
 
 async function measureBaseline(history: HistoryStore, now: number): Promise<Figure> {
-  const span = { from: now - days * 86_400_000, upTo: now, stepMs: baselineStepMs, pointMs: baselineStepMs };
+  const span = { from: now - days * 86_400_000, upTo: now };
   const startedAt = performance.now();
-  for (let count = 0; count < channelCount; count += 1) learnBaseline(await history.points({ ...channel, ...span }));
+  for (let count = 0; count < channelCount; count += 1) {
+    const { at, received } = await history.quarters({ ...channel, ...span });
+    if (at.length !== days * 96) throw new TypeError('Not every quarter was read.');
+    learnBaseline(Array.from(at, (time, place) => ({ at: time, received: received[place] ?? 0 })));
+  }
   return figure({
     name: 'monitor.baseline_s',
     value: (performance.now() - startedAt) / 1000,

@@ -28,6 +28,7 @@ export function openBareHistory(): { history: HistoryStore; remove(): void } {
     latencies: async (query) => latencyReading.latencies(context, query),
     oldestInWork: async (query) => latencyReading.oldestInWork(context, query),
     perMinute: async (query) => reading.perMinute(context, query),
+    quarters: async (query) => reading.quarters(context, query),
     points: async (query) => reading.points(context, query),
     gaps: async (query) => reading.gaps(context, query),
     trim: async (now, most) => writing.trimRollups(context, { now, most }),

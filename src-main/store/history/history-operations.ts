@@ -12,6 +12,7 @@ import {
   listGaps,
   listMinutes,
   listPoints,
+  listQuarters,
   listWatchedHours,
   noteActivity,
   noteCounted,
@@ -102,6 +103,17 @@ export const historyReaderOperations = {
   /** Points of `pointMs`, oldest first; `from` included, `upTo` not. */
   points({ history }: HistoryReaderContext, query: Parameters<HistoryStore['points']>[0]): Points {
     return history().all<Points[number]>(listPoints, query);
+  },
+
+  quarters(
+    { history }: HistoryReaderContext,
+    query: Parameters<HistoryStore['quarters']>[0],
+  ): Awaited<ReturnType<HistoryStore['quarters']>> {
+    const rows = history().all<{ at: number; received: number }>(listQuarters, query);
+    return {
+      at: Float64Array.from(rows, ({ at }) => at),
+      received: Float64Array.from(rows, ({ received }) => received),
+    };
   },
 
   /** Oldest first; those that touch the time from `from` to `upTo`. */

@@ -52,6 +52,13 @@ export const listPoints = `
   group by m.at / cast(@pointMs as integer)
   order by 1`;
 
+/** A poll may come some seconds late: nine tenths are a whole quarter. */
+export const listQuarters = `
+  select m.at, m.received from channel c cross join rollup m on m.step_ms = 900000 and m.channel_key = c.channel_key
+    and m.at >= @from and m.at < @upTo
+  where c.connection_id = @connectionId and c.channel_id = @channelId and m.watched_ms >= 810000
+  order by m.at`;
+
 export const listChannelKeys = `select channel_key as channelKey from channel`;
 
 export const trimStep = `

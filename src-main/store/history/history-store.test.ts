@@ -82,6 +82,21 @@ describe('the steps of history', () => {
   });
 });
 
+describe('quarters to learn from', () => {
+  it('are those that were watched to their end', async () => {
+    await history.append([
+      aSample({ received: 7, watchedMs: 900_000 }),
+      aSample({ at: 900_000, watchedMs: 400_000 }),
+      aSample({ at: 1_800_000, received: 9, watchedMs: 880_000 }),
+    ]);
+    const { at, received } = await history.quarters(query);
+    expect([[...at], [...received]]).toEqual([
+      [0, 1_800_000],
+      [7, 9],
+    ]);
+  });
+});
+
 describe('a gap', () => {
   it('is counted only in the steps that hold it whole', async () => {
     await history.append([aSample({ at: 15 * minuteMs })], [aGap()]);

@@ -12,6 +12,7 @@ export function createHistoryStore({ writeHistory, readHistory }: Lanes): Histor
     latencies: (query) => readHistory('latencies', query),
     oldestInWork: (query) => readHistory('oldestInWork', query),
     perMinute: (query) => readHistory('perMinute', query),
+    quarters: (query) => readHistory('quarters', query),
     points: (query) => readHistory('points', query),
     trim: (now, most) => writeHistory('trimRollups', { now, most }),
     lastActivity: (connectionIds) => readHistory('lastActivity', { connectionIds }),
