@@ -28,20 +28,28 @@ describe.each(consoleKinds())("FEATURE: a sender's list against all messages, in
     errors = watchErrors(opened.page);
     ({ screen, cli } = await signedIn(opened));
     await messagesArrive(opened.folders, account, arrived);
+    // Once the console has seen that they came: what it sees after its look at them has to wait for the next one, half a minute on.
+    await until(async () => (await receivedCount()) >= arrived.length);
     await cli.call('messages.setBudget', { connectionId: channel.connectionId, percent: 50 });
     // A decision about the channel makes the index look at once.
     await cli.call('messages.setChannel', { ...channel, keySource: null });
-    await channelIs(({ since, isBehind }) => since !== null && !isBehind);
+    await until(async () => {
+      const { since, isBehind } = await channelState();
+      return since !== null && !isBehind;
+    });
   });
   afterAll(() => opened?.close());
 
-  type State = Awaited<ReturnType<typeof channelState>>;
+  async function receivedCount(): Promise<number> {
+    const { channels } = await cli.call('monitor.overview', {});
+    return channels.find(({ channelId }) => channelId === channel.channelId)?.counters.received ?? 0;
+  }
   async function channelState() {
     const { items } = await cli.call('messages.channels', { connectionId: channel.connectionId });
     return items.find(({ channelId }) => channelId === channel.channelId)!;
   }
-  async function channelIs(wanted: (state: State) => boolean): Promise<void> {
-    for (let attempt = 0; !wanted(await channelState()); attempt += 1) {
+  async function until(holds: () => Promise<boolean>): Promise<void> {
+    for (let attempt = 0; !(await holds()); attempt += 1) {
       if (attempt > 200) throw new Error('The channel was never indexed.');
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
@@ -128,7 +136,7 @@ describe.each(consoleKinds())("FEATURE: a sender's list against all messages, in
   describe('RULE: where a channel is not indexed, nothing is called absent for it', () => {
     it('EXAMPLE: with its key source off the page says so instead of "not here"', async () => {
       await cli.call('messages.setChannel', { ...channel, keySource: 'off' });
-      await channelIs(({ keySource }) => keySource === 'off');
+      await until(async () => (await channelState()).keySource === 'off');
       await ask('REC-1', 1);
       const { channelName } = await channelState();
       const { items } = await cli.call('messages.channels', { connectionId: channel.connectionId });
