@@ -177,13 +177,14 @@ export type Receipt = {
   errors: { code: string | null; severity: string | null; text: string | null }[];
 };
 
-/** One measured value. `comparator` `<`, `>`, `<=`, `>=` or null. `unitSystem` as stated (UCUM, local), null when not. `span` of the value. */
+/** One measured value. `otherCodes`: the same in other code systems. `comparator` `<`, `>`, `<=`, `>=` or null. `unitSystem` as stated (UCUM, local), null when not. `span` of the value. */
 export type Measurement = {
   path: string;
   span: Span;
   code: string | null;
   codeSystem: string | null;
   codeText: string | null;
+  otherCodes: readonly { code: string; system: string | null }[];
   valueType: string | null;
   value: string;
   comparator: string | null;

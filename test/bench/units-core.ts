@@ -40,6 +40,7 @@ const measured = pairs.map(
   ([code, unit, value]): MeasuredUnit => ({
     code,
     codeSystem: 'NLK',
+    otherCodes: [],
     value,
     comparator: null,
     unit,

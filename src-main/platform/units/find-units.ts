@@ -6,7 +6,7 @@ import { sayUnitReason } from '../../../src-shared/domain/units/unit-reasons.ts'
 import { loadUnitEngine } from './unit-engine.ts';
 
 /**
- * `system`: LOINC or NLK where it is one of them, else as stated. `ucum` and `expected`: UCUM, null when not known. `formula` with `x` for the number
+ * `code`: the one it is judged by. `system`: LOINC or NLK where it is one of them, else as stated. `ucum` and `expected`: UCUM, null when not known. `formula` with `x` for the number
  * found and `converted` null where nothing is converted; `converted` without the comparator.
  */
 export type UnitFinding = {
@@ -34,8 +34,8 @@ export async function loadFindings(): Promise<
       const { unit, judgement, converted, reasons } = judge(measured);
       return {
         path: measured.path,
-        code: measured.code,
-        system: codeSystemOf(measured.codeSystem, measured.code) ?? measured.codeSystem,
+        code: unit.code?.code ?? measured.code,
+        system: unit.code?.system ?? codeSystemOf(measured.codeSystem, measured.code) ?? measured.codeSystem,
         value: measured.value,
         comparator: measured.comparator,
         unit: measured.unit,

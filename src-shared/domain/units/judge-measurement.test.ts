@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 function aMeasurement(over: Partial<MeasuredUnit>): MeasuredUnit {
   const glucose = { code: 'NPU02192', codeSystem: 'NLK', value: '5.6', unit: 'mmol/L' };
-  return { comparator: null, range: null, flag: null, ...glucose, ...over };
+  return { otherCodes: [], comparator: null, range: null, flag: null, ...glucose, ...over };
 }
 
 const idsOf = ({ reasons }: JudgedMeasurement) => reasons.map(({ id }) => id);
@@ -65,6 +65,13 @@ describe('a measurement', () => {
     const judged = judge(aMeasurement({ unit: 'mg/dL', value: '1:128' }));
     expect(judged.converted).toBeNull();
     expect(idsOf(judged)).toContain('notANumber');
+  });
+
+  it('is judged by the code that the tables know, also where a local one stands first', () => {
+    const local = { code: 'GLU', codeSystem: 'L', otherCodes: [{ code: '14749-6', system: 'LN' }] };
+    const judged = judge(aMeasurement({ ...local, unit: 'mg/dL', value: '90' }));
+    expect(judged).toMatchObject({ judgement: 'convertible_molar', converted: '5.0' });
+    expect(judged.unit.code?.code).toBe('14749-6');
   });
 
   it('may leave out the unit of a pH, and of nothing that has a dimension', () => {

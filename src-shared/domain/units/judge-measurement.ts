@@ -9,6 +9,7 @@ import { type UnitReason, unitReason } from './unit-reasons.ts';
 export type MeasuredUnit = {
   code: string | null;
   codeSystem: string | null;
+  otherCodes: readonly { code: string; system: string | null }[];
   value: string;
   comparator: string | null;
   unit: string | null;
@@ -23,6 +24,19 @@ export type JudgedMeasurement = {
   converted: string | null;
   reasons: readonly UnitReason[];
 };
+
+/** By the code that the tables know: a laboratory's own often stands first. */
+function knownCode(engine: UnitEngine, { code, codeSystem, otherCodes }: MeasuredUnit): AnyCode {
+  const first = { code, system: codeSystem };
+  return [first, ...otherCodes].find((each) => engine.knows(each)) ?? first;
+}
+
+function keyOf({ codeSystem, code, otherCodes, unit }: MeasuredUnit): string {
+  const others = otherCodes.length === 0 ? '' : JSON.stringify(otherCodes);
+  return `${codeSystem}\n${code}\n${unit}\n${others}`;
+}
+
+type AnyCode = { code: string | null; system: string | null };
 
 type ReadRange = (text: string) => ParsedRange | null;
 
@@ -53,7 +67,7 @@ export function createMeasurementJudge(engine: UnitEngine): (measured: MeasuredU
     return range;
   };
   return (measured) => {
-    const key = `${measured.codeSystem}\n${measured.code}\n${measured.unit}`;
+    const key = keyOf(measured);
     let scale = kept.get(key);
     if (scale === undefined) {
       scale = makeScale(engine, measured, readRange);
@@ -160,12 +174,9 @@ function at({ multiply, add }: Line, value: number): number {
   return value * multiply + add;
 }
 
-function makeScale(
-  engine: UnitEngine,
-  { code, codeSystem: system, unit: text }: MeasuredUnit,
-  readRange: ReadRange,
-): Scale {
-  const unit = engine.judge({ system, code, unit: text, expected: null });
+function makeScale(engine: UnitEngine, measured: MeasuredUnit, readRange: ReadRange): Scale {
+  const { code, system } = knownCode(engine, measured);
+  const unit = engine.judge({ system, code, unit: measured.unit, expected: null });
   const { analyte } = unit;
   const found = unit.ucum === null ? null : engine.readUcum(unit.ucum);
   const bare = { unit, own: null, others: [], plausible: null, usual: null, readRange };

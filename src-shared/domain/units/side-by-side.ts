@@ -9,10 +9,10 @@ export type UnitReadingOfValue = { unit: string; value: string; isPlausible: boo
 /** A number in each unit it may have been meant in, as sent first. Empty where it is no number, or no unit is asked for. */
 export function readSideBySide(
   engine: UnitEngine,
-  measured: Pick<MeasuredUnit, 'code' | 'codeSystem' | 'value'>,
+  measured: Pick<MeasuredUnit, 'value'>,
   { unit }: JudgedMeasurement,
 ): UnitReadingOfValue[] {
-  const { code, codeSystem: system } = measured;
+  const { code, system } = unit.code ?? { code: null, system: null };
   const number = readNumber(measured.value);
   const asked = unit.expected?.ucum ?? null;
   const sent = unit.ucum;

@@ -17,6 +17,8 @@ export type UnitQuestion = { system: string | null; code: string | null; unit: s
 /** Judges units; the same question is answered from memory. */
 export type UnitEngine = {
   judge(question: UnitQuestion): JudgedUnit;
+  /** Whether the tables have the code. */
+  knows(code: Pick<UnitQuestion, 'system' | 'code'>): boolean;
   /** Units of the analyte in which senders may have meant a number. */
   otherUnits(analyte: AnalyteRow, than: UnitReading): UnitReading[];
   readUcum(ucum: string): UnitReading | null;
@@ -92,7 +94,7 @@ export function createUnitEngine(tables: UnitTables, table: UcumTable): UnitEngi
     return { ...judged, conversion: null, reasons: [...judged.reasons, unitReason('unverified')] };
   }
 
-  function findCode({ system, code }: UnitQuestion): CodeRow | null {
+  function findCode({ system, code }: Pick<UnitQuestion, 'system' | 'code'>): CodeRow | null {
     const name = codeSystemOf(system, code);
     return name === null ? null : (codes.get(`${name} ${(code ?? '').trim()}`) ?? null);
   }
@@ -117,6 +119,7 @@ export function createUnitEngine(tables: UnitTables, table: UcumTable): UnitEngi
       kept.set(key, judged);
       return judged;
     },
+    knows: (code) => findCode(code) !== null,
     otherUnits: (analyte, than) =>
       [analyte.conventional, analyte.unit]
         .flatMap((ucum) => read(ucum) ?? [])

@@ -31,6 +31,7 @@ describe('fhir measurements', () => {
         code: 'NPU03230',
         codeSystem: 'urn:oid:2.16.578.1.12.4.1.1.7280',
         codeText: 'P-Kalium',
+        otherCodes: [],
         valueType: 'Quantity',
         value: '5.10',
         comparator: '<',
@@ -42,6 +43,14 @@ describe('fhir measurements', () => {
         specimen: 'Plasma',
       },
     ]);
+  });
+
+  it('gives the codes beside the first one', () => {
+    const coding = '{"system":"urn:lab","code":"K"},{"system":"http://loinc.org","code":"2823-3"},{"display":"Kalium"}';
+    const [found] = measure(
+      `{"resourceType":"Observation","code":{"coding":[${coding}]},"valueQuantity":{"value":4.1,"unit":"mmol/L"}}`,
+    );
+    expect(found).toMatchObject({ code: 'K', otherCodes: [{ code: '2823-3', system: 'http://loinc.org' }] });
   });
 
   it('gives each component with the status and specimen of the whole', () => {

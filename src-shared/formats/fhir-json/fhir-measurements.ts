@@ -28,11 +28,17 @@ export function readFhirMeasurements(body: Uint8Array, options: ParseOptions): M
 function describe(
   document: JsonDocument,
   spot: Spot,
-): Pick<Measurement, 'code' | 'codeSystem' | 'codeText' | 'range' | 'flag'> {
+): Pick<Measurement, 'code' | 'codeSystem' | 'codeText' | 'otherCodes' | 'range' | 'flag'> {
   return {
     code: textAt(document, spot, 'code', 'coding', 'code'),
     codeSystem: textAt(document, spot, 'code', 'coding', 'system'),
     codeText: textAt(document, spot, 'code', 'coding', 'display') ?? textAt(document, spot, 'code', 'text'),
+    otherCodes: items(document, below(document, spot, 'code'), 'coding')
+      .slice(1)
+      .flatMap((coding) => {
+        const code = textAt(document, coding, 'code');
+        return code === null ? [] : [{ code, system: textAt(document, coding, 'system') }];
+      }),
     range: rangeText(document, spotAt(document, spot, 'referenceRange')),
     flag:
       textAt(document, spot, 'interpretation', 'coding', 'code') ?? textAt(document, spot, 'interpretation', 'text'),

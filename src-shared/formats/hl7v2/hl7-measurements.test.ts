@@ -31,6 +31,12 @@ describe('hl7v2 measurements', () => {
     expect(text).toBe('5.1');
   });
 
+  it('gives the code of the other system beside the local one', () => {
+    const [found] = measure('OBX|1|NM|K^Kalium^L^2823-3^Potassium^LN||4.1|mmol/L');
+    expect(found).toMatchObject({ code: 'K', codeSystem: 'L', otherCodes: [{ code: '2823-3', system: 'LN' }] });
+    expect(measure('OBX|1|NM|K^Kalium^L||4.1|mmol/L')[0]?.otherCodes).toEqual([]);
+  });
+
   it('tells the comparator from the value, structured or written in front', () => {
     const read = (type: string, value: string) =>
       measure(`OBX|1|${type}|K||${value}|mg/L`).map((each) => [each.comparator, each.value]);

@@ -40,6 +40,8 @@ const resultPlaces = new PlaceList([
   { field: 3 },
   { field: 3, component: 2 },
   { field: 3, component: 3 },
+  { field: 3, component: 4 },
+  { field: 3, component: 6 },
   { field: 6 },
   { field: 6, component: 2 },
   { field: 6, component: 3 },
@@ -50,7 +52,8 @@ const resultPlaces = new PlaceList([
 function readResult(document: Hl7Document, segment: Segment, specimen: string | null): Measurement[] {
   const values: string[] = [];
   readPlaces(document, segment, resultPlaces, values);
-  const [type, code, codeText, codeSystem, unitCode, unitText, unitSystem, flag, status] = values.map(orNull);
+  const [type, code, codeText, codeSystem, otherCode, otherSystem, unitCode, unitText, unitSystem, flag, status] =
+    values.map(orNull);
   const valueType = type?.toUpperCase() ?? null;
   const unit = unitCode ?? unitText ?? null;
   if (valueType !== null && (proseTypes.has(valueType) || (valueType === 'TX' && unit === null))) return [];
@@ -58,6 +61,7 @@ function readResult(document: Hl7Document, segment: Segment, specimen: string | 
     code: code ?? null,
     codeText: codeText ?? null,
     codeSystem: codeSystem ?? null,
+    otherCodes: otherCode ? [{ code: otherCode, system: otherSystem ?? null }] : [],
     valueType,
     unit,
     unitSystem: unitSystem ?? null,

@@ -36,6 +36,7 @@ function measureItem(item: Placed, specimens: readonly XmlElement[]): Measuremen
   const base = {
     code: id?.attribute('V') || null,
     codeSystem: id?.attribute('S') || null,
+    otherCodes: [],
     codeText: id?.attribute('DN') || textOf(element, 'Investigation/Comment'),
     unitSystem: null,
     range:

@@ -9,7 +9,7 @@ import type { ShownText } from './row-text.ts';
 
 type Facts = Pick<
   Measurement,
-  'path' | 'code' | 'codeSystem' | 'codeText' | 'value' | 'comparator' | 'unit' | 'range' | 'flag'
+  'path' | 'code' | 'codeSystem' | 'codeText' | 'otherCodes' | 'value' | 'comparator' | 'unit' | 'range' | 'flag'
 >;
 
 /** As the reader may see it: `isHidden` the value is masked, and then empty. `place` in the shown text. */
@@ -31,10 +31,10 @@ export function readMeasurements(document: BodyDocument, shown: ShownText): Show
     text === null || !shown.masked ? text : redactText(text, known);
   return {
     count: all.length,
-    items: items.map(({ path, span, code, codeSystem, codeText, value, comparator, unit, range, flag }) => {
+    items: items.map(({ path, span, code, codeSystem, codeText, otherCodes, value, comparator, unit, range, flag }) => {
       const isHidden = shown.masksIn(span).length > 0;
       return {
-        ...{ path, codeSystem, comparator, isHidden },
+        ...{ path, codeSystem, otherCodes, comparator, isHidden },
         place: shown.rangeOf(span),
         code: hide(code),
         codeText: hide(codeText),
