@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { createCli } from '../test/specs/cli.ts';
 import { account, createFirstAccount, goTo, reveal, type Screen } from '../test/specs/main-path/actions.ts';
+import { visit } from '../test/specs/pages/actions.ts';
 import { causeDetail, causeRows } from '../test/specs/pages/causes.ts';
 import { openConsole } from '../test/specs/shells.ts';
 import { readTexts, type SpecLanguage } from '../test/specs/texts.ts';
@@ -30,6 +31,8 @@ try {
   const nbLight = await show('nb', 'light');
   await page.waitForTimeout(settleMs);
   await take('overview-light-nb');
+  await goTo(nbLight, 'nav.alerts', 'alerts.title');
+  await take('alerts-light-nb');
   await goTo(nbLight, 'nav.failures', 'failures.title');
   await firstRow(nbLight).waitFor();
   await take('failures-light-nb');
@@ -66,6 +69,12 @@ try {
   await page.getByRole('button', { name: enDark.text('edit.replay') }).click();
   await page.getByRole('dialog').getByLabel(enDark.text('replay.plan.reason')).waitFor();
   await take('replay-dark-en');
+  await page.keyboard.press('Escape');
+  const { channels } = await cli.call('monitor.overview', {});
+  const busiest = channels.toSorted((a, b) => b.counters.received - a.counters.received)[0];
+  await visit(page, `/overview/${busiest?.connectionId}/${busiest?.channelId}?range=15m`);
+  await page.getByRole('figure', { name: enDark.text('series.throughput') }).waitFor();
+  await take('channel-dark-en');
 } finally {
   await opened.close();
 }
