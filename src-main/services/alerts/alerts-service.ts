@@ -21,6 +21,7 @@ import { createNotifier } from './notify/notifier.ts';
 import { createNotifyShelf } from './notify/notify-shelf.ts';
 import { createRuleShelf } from './rule-shelf.ts';
 import { tryRule } from './try-rule.ts';
+import { createVolumeKeeper } from './volume-keeper.ts';
 
 export type AlertsDeps = {
   store: Pick<Store, 'secrets'> & { journal: Pick<Store['journal'], 'alerts' | 'settings'> };
@@ -48,13 +49,19 @@ export async function createAlertsService(deps: AlertsDeps) {
   const certificates = createCertificateWatch({ ...deps, engines: engines.list, clock });
   const heartbeat = createHeartbeat({ shelf, clock, logger, onChanged });
   const goals = await createGoalKeeper({ settings, history: port.history, clock, logger });
-  const { measure } = createMeasure({ ...port, burningOf: goals.burningOf, certificateOf: certificates.expiresAt });
+  const volumes = createVolumeKeeper({ history: port.history, clock, logger });
+  const { measure } = createMeasure({
+    ...port,
+    burningOf: goals.burningOf,
+    volumeOf: volumes.volumeOf,
+    certificateOf: certificates.expiresAt,
+  });
   const keeper = await createAlertKeeper({
     ...{ store, measure, onChanged, clock, logger },
     book: rules.book,
-    beforeRound: () => {
+    beforeRound: async () => {
       void certificates.look();
-      return goals.refresh();
+      await Promise.all([goals.refresh(), volumes.refresh()]);
     },
     onJudged: () => void heartbeat.beat(),
     tell: notifier.tell,

@@ -4,6 +4,8 @@ import type { SeenChannel, WaitingFacts } from './measure-port.ts';
 const minuteMs = 60_000;
 const keptMs = 120 * minuteMs;
 const hourMs = 60 * minuteMs;
+/** What came is written down a while later: when a channel goes quiet, its last messages are known only then. */
+const writtenWithinMs = 5 * minuteMs;
 
 type Minute = { minuteAt: number; received: number; sent: number; errored: number };
 
@@ -29,10 +31,9 @@ export function createChannelMemory() {
     queuedSince = queued > 0 ? (queuedSince ?? now) : null;
     stoppedSince = state === 'stopped' ? (stoppedSince ?? now) : null;
     const kept = [...minutes.values()];
-    if (seen.lastReceivedAt !== lastReceivedAt) {
-      lastReceivedAt = seen.lastReceivedAt;
-      receivedBefore = lastReceivedAt === null ? null : receivedUpTo(kept, lastReceivedAt);
-    }
+    const isOld = seen.lastReceivedAt === lastReceivedAt && now - (lastReceivedAt ?? now) > writtenWithinMs;
+    lastReceivedAt = seen.lastReceivedAt;
+    if (!isOld) receivedBefore = lastReceivedAt === null ? null : receivedUpTo(kept, lastReceivedAt);
     return {
       ...{ connectionId, channelId, name, state, queued, lastReceivedAt, receivedBefore, stoppedSince },
       isCurrent: !seen.isStale,

@@ -10,14 +10,14 @@ export type SeenChannel = Overview['channels'][number];
 export type WaitingFacts = { channelId: string; urgent: { count: number; oldestAt: number } | null };
 
 /**
- * What rules are judged by, as others in the core know it. Whoever learns to measure more (times of processing, what is usual) adds to it here, and the rules stay pure.
+ * What rules are judged by, as others in the core know it. Whoever learns to measure more (times of processing) adds to it here, and the rules stay pure.
  * `seeAll` is the overview of every environment; `lookAtWaiting` asks that an engine's queues be read for a while; `erroredIn`
  * counts the failures of a stretch that are kept, by channel; `stoppedBy` who stopped a channel from here.
  */
 export type MeasurePort = {
   engines: Pick<RunningEngines, 'list'>;
   seeAll: () => Promise<Overview>;
-  history: Pick<HistoryStore, 'perMinute' | 'gaps' | 'points'>;
+  history: Pick<HistoryStore, 'perMinute' | 'gaps' | 'points' | 'quarters'>;
   waitingOf: (connectionId: string) => readonly WaitingFacts[];
   lookAtWaiting: (connectionId: string) => void;
   erroredIn: (stretch: { from: number; to: number }, connectionIds: string[]) => Promise<Map<string, number>>;

@@ -4,6 +4,7 @@ import type { CertificateWatch } from './certificate-watch.ts';
 import { createChannelMemory } from './channel-memory.ts';
 import type { GoalKeeper } from './goal-keeper.ts';
 import type { MeasurePort } from './measure-port.ts';
+import type { VolumeKeeper } from './volume-keeper.ts';
 
 const minuteMs = 60_000;
 const restoredMs = 120 * minuteMs;
@@ -11,9 +12,13 @@ const restoredMs = 120 * minuteMs;
 const largestDriftMs = 30_000;
 /** Reading queues leaves rows in the engine's audit: half of the time is enough. */
 const lookEveryMs = 120_000;
+const volumeRestMs = 75 * minuteMs;
+/** A minute is written in steps, the last of them a while after it is over, and later still where the disk is slow. */
+const readAgainMs = 5 * minuteMs;
 
 /** What the service's own keepers know. */
-type Known = Pick<GoalKeeper, 'burningOf'> & { certificateOf: CertificateWatch['expiresAt'] };
+type Known = Pick<GoalKeeper, 'burningOf'> &
+  Pick<VolumeKeeper, 'volumeOf'> & { certificateOf: CertificateWatch['expiresAt'] };
 type Memory = ReturnType<typeof createChannelMemory>;
 
 /** Puts together what the rules are judged by, and remembers from one time to the next what only shows in time. */
@@ -42,7 +47,10 @@ export function createMeasure(port: MeasurePort & Known) {
     const channels = seen.channels.map((channel): MeasuredChannel => {
       const key = keyOf(channel.connectionId, channel.channelId);
       const waiting = port.waitingOf(channel.connectionId).find(({ channelId }) => channelId === channel.channelId);
-      return { ...memoryOf(key).look(channel, waiting ?? null, at), burning: port.burningOf(channel) };
+      const looked = memoryOf(key).look(channel, waiting ?? null, at);
+      // Just after the clock was set, what came lately stands at wrong times.
+      const volume = timesFrom !== null && at - timesFrom < volumeRestMs ? null : port.volumeOf(looked, at);
+      return { ...looked, burning: port.burningOf(channel), ...(volume === null ? {} : { volume }) };
     });
     for (const channel of channels) {
       if (channel.stoppedSince !== null) channel.stoppedBy = await whoStopped(channel);
@@ -98,12 +106,12 @@ export function createMeasure(port: MeasurePort & Known) {
     steady = { now, monotonicMs };
   }
 
-  /** Two hours at first, then what the last two minutes have become. */
+  /** Two hours at first, then what the last minutes have become. */
   async function readMinutes(connectionIds: string[], now: number): Promise<void> {
     const from = readFrom === null || timesFrom === now ? now - restoredMs : readFrom;
     const rows = await port.history.perMinute({ connectionIds, channelId: null, from, to: now });
     for (const row of rows) memoryOf(keyOf(row.connectionId, row.channelId)).note(row, now);
-    readFrom = now - minuteMs;
+    readFrom = now - readAgainMs;
   }
 
   function askForWaiting(channels: readonly MeasuredChannel[], now: number): void {

@@ -9,7 +9,7 @@ const windowMinutes = z.number().int().min(1).max(60);
  * What a rule looks for. `minutes` is how long something lasts, or the window it is counted in.
  * *link-down*: a destination that has something in its queue took nothing, or is stopped. *oldest-age*: how long the oldest has waited.
  * *error-rate*: `share` 0..1 of what was received, where at least `atLeast` were. *silence*: nothing received; `busyBefore` in the hour before it began, 0 = however
- * quiet. *urgent-failed*, *urgent-waiting*: a message that is urgent, a correction, a withdrawal or about blood. *burn-rate*: a goal of the channel uses up
+ * quiet. *unusually-silent*, *unusual-volume*: against what is usual there by weekday, time of day and holiday, once two weeks are known. *urgent-failed*, *urgent-waiting*: a message that is urgent, a correction, a withdrawal or about blood. *burn-rate*: a goal of the channel uses up
  * its budget that fast. *certificate*: expires within `days`.
  */
 export const alertCondition = z.discriminatedUnion('kind', [
@@ -26,6 +26,8 @@ export const alertCondition = z.discriminatedUnion('kind', [
     minutes: windowMinutes,
   }),
   z.object({ kind: z.literal('silence'), minutes, busyBefore: z.number().int().min(0).max(100_000) }),
+  z.object({ kind: z.literal('unusually-silent') }),
+  z.object({ kind: z.literal('unusual-volume') }),
   z.object({ kind: z.literal('urgent-failed'), atLeast: z.number().int().min(1).max(1000) }),
   z.object({ kind: z.literal('urgent-waiting'), atLeast: z.number().int().min(1).max(1000), minutes }),
   z.object({ kind: z.literal('burn-rate'), speed: z.enum(burnSpeeds) }),
@@ -46,6 +48,8 @@ export const alertKinds = [
   'oldest-age',
   'queue-depth',
   'silence',
+  'unusually-silent',
+  'unusual-volume',
   'burn-rate',
   'certificate',
   'clock-skew',

@@ -5,6 +5,7 @@ export function sentenceKeyOf({ rule, params }: Pick<Alert, 'rule' | 'params'>):
   const { kind } = rule.condition;
   const isByPerson = kind === 'channel-stopped' && params.person !== undefined && params.person !== '';
   if (kind === 'engine-unreachable' && params.state === 'refused') return 'alerts.says.engine-unreachable.refused';
+  if (kind === 'unusual-volume') return `alerts.says.unusual-volume.${params.direction === 'low' ? 'low' : 'high'}`;
   return isByPerson ? 'alerts.says.channel-stopped.byPerson' : `alerts.says.${kind}`;
 }
 

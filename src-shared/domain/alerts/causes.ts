@@ -7,10 +7,20 @@ type Open = Pick<Alert, 'alertId' | 'connectionId' | 'channelId' | 'severity' | 
 
 /** What explains what, within one channel. Urgent messages are explained by nothing: each of them is somebody's. */
 const explains: Readonly<Partial<Record<AlertKind, readonly AlertKind[]>>> = {
-  'channel-stopped': ['silence', 'queue-depth', 'oldest-age', 'link-down', 'burn-rate'],
+  'channel-stopped': [
+    'silence',
+    'unusually-silent',
+    'unusual-volume',
+    'queue-depth',
+    'oldest-age',
+    'link-down',
+    'burn-rate',
+  ],
   'link-down': ['queue-depth', 'oldest-age', 'errors', 'error-rate', 'burn-rate'],
   errors: ['error-rate', 'burn-rate'],
   'oldest-age': ['queue-depth'],
+  'unusually-silent': ['silence', 'unusual-volume'],
+  silence: ['unusual-volume'],
 };
 /** What an engine that does not answer says nothing about. */
 const independent: ReadonlySet<AlertKind> = new Set(['certificate', 'engine-unreachable', 'urgent-failed']);

@@ -2,7 +2,7 @@ import type { AlertCondition, AlertRule, AlertSeverity } from './alert-rule.ts';
 
 /**
  * What the console warns of before anybody has made a rule. Few and late rather than many and early: each is something a person can act on
- * at night. Silence is judged only where a channel was busy just before; what is normal by weekday and hour belongs to the baseline.
+ * at night. Silence is judged against what is usual by weekday, hour and holiday once two weeks are known, until then only where a channel was busy just before.
  */
 export const defaultRules: readonly AlertRule[] = [
   rule('critical', { kind: 'urgent-failed', atLeast: 1 }),
@@ -15,6 +15,8 @@ export const defaultRules: readonly AlertRule[] = [
   rule('critical', { kind: 'oldest-age', minutes: 15 }),
   rule('warning', { kind: 'queue-depth', atLeast: 200 }, 2),
   rule('warning', { kind: 'silence', minutes: 60, busyBefore: 30 }),
+  rule('warning', { kind: 'unusually-silent' }),
+  rule('notice', { kind: 'unusual-volume' }, 15),
   rule('critical', { kind: 'burn-rate', speed: 'fast' }),
   rule('warning', { kind: 'burn-rate', speed: 'slow' }),
   rule('notice', { kind: 'burn-rate', speed: 'steady' }),

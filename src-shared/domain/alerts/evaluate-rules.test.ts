@@ -52,6 +52,24 @@ describe('a rule', () => {
       { lastReceivedAt: noon - 30 * minuteMs, receivedBefore: 20 },
       { lastReceivedAt: noon - 30 * minuteMs, receivedBefore: 19 },
     ],
+    [
+      'silence where usually something comes',
+      { kind: 'unusually-silent' },
+      { volume: { kind: 'silent', since: noon - 20 * minuteMs, missing: 14 } },
+      { volume: { kind: 'ordinary' } },
+    ],
+    [
+      'far less than usual',
+      { kind: 'unusual-volume' },
+      { volume: { kind: 'unusually-low', received: 10, usual: 90 } },
+      { volume: { kind: 'learning' } },
+    ],
+    [
+      'silence after a busy hour, where that is not known to be usual',
+      { kind: 'silence', minutes: 30, busyBefore: 20 },
+      { lastReceivedAt: noon - 30 * minuteMs, receivedBefore: 20, volume: { kind: 'learning' } },
+      { lastReceivedAt: noon - 30 * minuteMs, receivedBefore: 20, volume: { kind: 'ordinary' } },
+    ],
     ['an urgent failure', { kind: 'urgent-failed', atLeast: 1 }, { urgentFailed: 1 }, { urgentFailed: 0 }],
     [
       'an urgent message that waits',

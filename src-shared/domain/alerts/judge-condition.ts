@@ -1,3 +1,4 @@
+import type { VolumeVerdict } from '../baseline/judge-volume.ts';
 import type { AlertCondition } from './alert-rule.ts';
 import type { Measured, MeasuredChannel, MeasuredEngine, MeasuredMinute, Stretch } from './measured.ts';
 
@@ -71,6 +72,9 @@ function judgeCurrent(condition: AlertCondition, channel: MeasuredChannel, measu
       return judgeErrors(condition, channel, measured.at);
     case 'silence':
       return judgeSilence(condition, channel, measured);
+    case 'unusually-silent':
+    case 'unusual-volume':
+      return judgeVolumeBy(condition.kind, channel, measured.at);
     case 'burn-rate': {
       const { burning } = channel;
       if (burning?.speed !== condition.speed) return 'clear';
@@ -129,9 +133,32 @@ function judgeSilence(
   if (at - counted < condition.minutes * minuteMs) return 'clear';
   if (condition.busyBefore > 0) {
     if ((channel.receivedBefore ?? 0) < condition.busyBefore) return 'clear';
+    // Where it is known what is usual, being busy an hour ago says nothing: many a feed ends with the day.
+    if (channel.volume !== undefined && isUsualKnown(channel.volume)) return 'clear';
   }
   const since = channel.lastReceivedAt;
   return found(at - counted, { since, lasted: at - since });
+}
+
+function judgeVolumeBy(
+  kind: 'unusually-silent' | 'unusual-volume',
+  { state, volume }: MeasuredChannel,
+  at: number,
+): Judged {
+  if (volume === undefined) return 'unknown';
+  if (state !== 'started') return 'clear';
+  if (kind === 'unusually-silent')
+    return volume.kind === 'silent'
+      ? found(at - volume.since, { since: volume.since, count: volume.missing })
+      : 'clear';
+  if (volume.kind !== 'unusually-low' && volume.kind !== 'unusually-high') return 'clear';
+  const { received, usual } = volume;
+  const value = volume.kind === 'unusually-low' ? usual - received : received - usual;
+  return found(value, { count: received, usual, direction: volume.kind === 'unusually-low' ? 'low' : 'high' });
+}
+
+function isUsualKnown({ kind }: VolumeVerdict): boolean {
+  return kind !== 'learning' && kind !== 'silent';
 }
 
 /** The time without a watcher, judged once when it is over; null = nothing in it, or not known. */

@@ -1,3 +1,4 @@
+import type { VolumeVerdict } from '../baseline/judge-volume.ts';
 import type { ChannelState } from '../channel.ts';
 import type { EngineState } from '../connection.ts';
 import type { BurnSpeed } from './goal.ts';
@@ -14,6 +15,7 @@ export type Stretch = { from: number; to: number };
  * oldest first, of the last hour.
  * `urgentWaiting` null = not looked. `stoppedSince` null = not stopped. `burning`: how fast the goal of the channel that
  * is worst off uses up its budget, null = none does. `stuck`: destinations that took nothing though something waits for them.
+ * `volume`: what came lately, against what is usual; absent = not judged yet.
  * `inGap`: what came while nobody watched, as far as it is known (null = not); absent when there was no gap.
  */
 export type MeasuredChannel = {
@@ -33,6 +35,7 @@ export type MeasuredChannel = {
   stoppedBy: string | null;
   burning: { speed: BurnSpeed; rate: number; budgetLeft: number } | null;
   stuck: readonly { name: string; since: number; queued: number; isStopped: boolean }[];
+  volume?: VolumeVerdict;
   inGap?: { received: number | null; errored: number | null };
 };
 
