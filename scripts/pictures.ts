@@ -31,7 +31,7 @@ try {
   const nbLight = await show('nb', 'light');
   await page.waitForTimeout(settleMs);
   await take('overview-light-nb');
-  await goTo(nbLight, 'nav.alerts', 'alerts.title');
+  await goTo(nbLight, 'nav.alerts', 'nav.alerts');
   await take('alerts-light-nb');
   await goTo(nbLight, 'nav.failures', 'failures.title');
   await firstRow(nbLight).waitFor();
