@@ -31,8 +31,6 @@ try {
   const nbLight = await show('nb', 'light');
   await page.waitForTimeout(settleMs);
   await take('overview-light-nb');
-  await goTo(nbLight, 'nav.alerts', 'nav.alerts');
-  await take('alerts-light-nb');
   await goTo(nbLight, 'nav.failures', 'failures.title');
   await firstRow(nbLight).waitFor();
   await take('failures-light-nb');
@@ -75,6 +73,14 @@ try {
   await visit(page, `/overview/${busiest?.connectionId}/${busiest?.channelId}?range=15m`);
   await page.getByRole('figure', { name: enDark.text('series.throughput') }).waitFor();
   await take('channel-dark-en');
+
+  for (const scenarioId of ['receiver-down-no-queue', 'receiver-down-queue', 'urgent-results'])
+    await cli.call('practice.switchScenario', { scenarioId, isActive: true });
+  const nbAlerts = await show('nb', 'light');
+  await goTo(nbAlerts, 'nav.alerts', 'nav.alerts');
+  await page.locator('[data-severity="critical"]').first().waitFor({ timeout: settleMs });
+  await page.waitForTimeout(settleMs / 3);
+  await take('alerts-light-nb');
 } finally {
   await opened.close();
 }

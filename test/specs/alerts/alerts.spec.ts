@@ -62,6 +62,8 @@ describe('FEATURE: alerts', () => {
       interval: 500,
     });
     await cli.call('practice.switchScenario', { scenarioId: 'silent-channel', isActive: true });
+    // What is wrong goes on by itself; other specs run beside this one.
+    await cli.call('practice.setSpeed', { speed: 8 });
   });
   afterAll(async () => {
     await core?.stop();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Screen } from '../main-path/actions.ts';
 import { type Console, openConsole } from '../shells.ts';
 import { severeFindings } from './accessibility.ts';
@@ -19,9 +19,12 @@ describe('FEATURE: the figures of a channel over time', () => {
     errors = watchErrors(opened.page);
     const started = await signedIn(opened);
     screen = started.screen;
-    const overview = await started.cli.call('monitor.overview', {});
-    const [channel] = overview.channels;
-    address = `/overview/${channel?.connectionId}/${channel?.channelId}`;
+    // The engine has told its channels a moment after the core is there.
+    const channel = await vi.waitUntil(async () => (await started.cli.call('monitor.overview', {})).channels[0], {
+      timeout: 60_000,
+      interval: 250,
+    });
+    address = `/overview/${channel.connectionId}/${channel.channelId}`;
     await visit(screen.page, `${address}?range=15m`);
   });
   afterAll(() => opened?.close());
