@@ -122,6 +122,21 @@ describe('an alert', () => {
     expect(told).toEqual(['fired', 'fired']);
   });
 
+  it('that nobody could be told of is told again as long as it fires', async () => {
+    await keeper.close();
+    let isReachable = false;
+    keeper = await open(() => (isReachable ? Promise.resolve() : Promise.reject(new Error('given up'))));
+    queued = 12;
+    await minutesPass(1);
+    expect(first().notifiedAt).toBeNull();
+    isReachable = true;
+    await minutesPass(2);
+    expect(first().notifiedAt).not.toBeNull();
+    const before = told.length;
+    await minutesPass(2);
+    expect(told).toHaveLength(before);
+  });
+
   it('found in a time without a watcher is marked late, with the rule as it was', async () => {
     await keeper.close();
     const gap = { from: noon - 60 * minuteMs, to: noon };

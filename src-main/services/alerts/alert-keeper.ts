@@ -23,7 +23,7 @@ export type AlertKeeperDeps = {
   /** Of a connection that runs. */
   engineOf: (connectionId: string) => { name: string; environment: Environment } | null;
   rest: () => Pick<NotifyRules, 'groupMs' | 'escalateAfterMs'> & { holdMs: number };
-  /** Resolves with whether somebody was told, or nobody is to be. */
+  /** Resolves when somebody was told, or nobody is to be; rejects when nobody could be: it is tried again as long as the alert fires. */
   tell: (notice: Notice) => Promise<void>;
   /** What has to be read before rules are judged. */
   beforeRound: () => Promise<void>;

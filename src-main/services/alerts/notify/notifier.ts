@@ -32,7 +32,7 @@ export function createNotifier(deps: NotifierDeps) {
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
 
-  /** Resolves when the first target was told, or none is left that could be. */
+  /** Resolves when the first target was told, or when there is none. @throws AggregateError when every one was given up: then nobody knows yet */
   async function tell(notice: Notice): Promise<void> {
     const { isNotifying, targets } = shelf.current();
     const reachable = targets.filter(({ kind }) => kind !== 'desktop' || deps.notifications !== null);
@@ -42,7 +42,7 @@ export function createNotifier(deps: NotifierDeps) {
       const outgoing = outgoingOf(notice.what, alerts);
       return deliver(target, outgoing);
     });
-    await Promise.any(attempts).catch(() => undefined);
+    await Promise.any(attempts);
   }
 
   /** @throws Undelivered */
