@@ -28,6 +28,7 @@ export default defineConfig({
           cli: at('src-main/shell-cli/main.ts'),
           'store-worker': at('src-main/store/store-worker.ts'),
           'message-worker': at('src-main/services/message/message-worker.ts'),
+          'unit-worker': at('src-main/services/measurement-units/unit-worker.ts'),
           'practice-engine': at('src-main/practice-engine/main.ts'),
         },
         external,

@@ -59,6 +59,7 @@ function checkFiles(app: string): void {
     'out/main/cli.js',
     'out/main/store-worker.js',
     'out/main/message-worker.js',
+    'out/main/unit-worker.js',
     'out/main/practice-engine.js',
     'out/preload/preload.cjs',
     'out/renderer/index.html',

@@ -16,6 +16,9 @@ import { createFailuresService } from '../services/failures/failures-service.ts'
 import { resolveSearch } from '../services/failures/resolve-search.ts';
 import { createCauseRules } from '../services/groups/cause-rules.ts';
 import { createGroupsService } from '../services/groups/groups-service.ts';
+import { createSiteShelf } from '../services/measurement-units/site-shelf.ts';
+import { createUnitKeeper } from '../services/measurement-units/unit-keeper.ts';
+import { createUnitsService } from '../services/measurement-units/units-service.ts';
 import type { MessageDeps } from '../services/message/message-deps.ts';
 import { createMessageService } from '../services/message/message-service.ts';
 import { createHeaderSync, type HeaderSync } from '../services/messages/header-sync.ts';
@@ -73,19 +76,23 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     practice: practice.connectionSwitch,
   });
   const { engines } = connections;
+  const unitSite = await createSiteShelf(store.journal.units);
+  const unitKeeper = createUnitKeeper({ ...deps, units: store.history.units, siteOf: unitSite.of, emit });
+  const policy = await createIndexPolicy(store.journal.settings);
   const failureSync = createFailureSync({
     ...deps,
     cache: store.cache,
     lastHandlings: store.journal.handlings.last,
+    takeBodies: (failures) => unitKeeper.takeFailures(failures, policy.ofChannel),
     emit,
   });
   const waitingReader = createWaitingReader({ ...deps, emit });
-  const policy = await createIndexPolicy(store.journal.settings);
   const headers = {
     ...deps,
     headers: store.cache.headers,
     measured: store.history,
     policy,
+    takeBodies: unitKeeper.take,
     cacheMs: () => settings.current().cacheDays * dayMs,
     emit,
   };
@@ -108,6 +115,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     engines,
     revealMs: () => settings.current().revealMs,
     profilesOf: profiles.ofChannel,
+    unitsOf: unitSite.of,
     keySourceOf: headerSync.keySourceOf,
     permits,
   });
@@ -153,7 +161,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     sync: failureSync,
   });
   const asked = { ...shown, sync: headerSync, resolveSearch };
-  const allMessages = createMessagesService({ ...headers, ...asked });
+  const allMessages = createMessagesService({ ...headers, ...asked, readFailuresAnew: failureSync.readAnew });
 
   const handlers: AllHandlers = {
     accounts: accounts.handlers,
@@ -197,6 +205,14 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     replay: messages.replay.handlers,
     runs: runs.handlers,
     settings: settings.handlers,
+    units: createUnitsService({
+      ...deps,
+      ...unitPlaces(connections.shownIds, headerSync),
+      findings: store.history.units,
+      decisions: store.journal.units,
+      site: unitSite,
+      emit,
+    }),
     views: createViewsService({
       ...deps,
       emit,
@@ -219,6 +235,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     await headerSync.close();
     await deploymentLog.close();
     await failureSync.close();
+    await unitKeeper.close();
     await waitingReader.close();
     await connections.close();
     await causeRules.close();
@@ -239,7 +256,7 @@ function joinMessages(
     keySourceOf,
     permits,
     ...own
-  }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'revealMs' | 'profilesOf'> &
+  }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'revealMs' | 'profilesOf' | 'unitsOf'> &
     Pick<ReplayDeps, 'keySourceOf' | 'permits'>,
 ) {
   const { cache, journal } = deps.store;
@@ -292,6 +309,16 @@ async function joinMonitor(
       await headerSync.note(engine, channels);
     },
   });
+}
+
+/** Where findings about units are, by what the index knows of channels. */
+function unitPlaces(shownIds: () => string[], sync: HeaderSync) {
+  return {
+    idsIn: (connectionId: string | null) => shownIds().filter((id) => connectionId === null || id === connectionId),
+    judgedCount: () => sync.states(shownIds()).filter(({ judgesUnits }) => judgesUnits).length,
+    channelNameOf: ({ connectionId, channelId }: { connectionId: string; channelId: string }) =>
+      sync.states([connectionId]).find((each) => each.channelId === channelId)?.channelName ?? channelId,
+  };
 }
 
 /** A replay that moved on may have resolved its failure, or made another. */

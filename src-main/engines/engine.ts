@@ -109,7 +109,7 @@ export type FailuresFacet = {
  * One message as the index knows it; content is read inside the adapter and dropped there. `id` is the engine's own number, which grows with
  * every message of the channel. `isUnread`: its content was too large, not stored or unreadable, so that only its state is known.
  * `messageAt`: the message's own time, null where the key source does not give it. `endedAt`: as `HeadersFacet.outcomes` tells it.
- * `counts`: its connectors by state, as the channel's counters count them.
+ * `counts`: its connectors by state, as the channel's counters count them. `body`: only where it was asked for and read; to be dropped after use.
  */
 export type EngineHeader = Pick<IndexedMessage, 'channelName' | 'receivedAt' | 'status' | 'header'> & {
   id: number;
@@ -119,6 +119,7 @@ export type EngineHeader = Pick<IndexedMessage, 'channelName' | 'receivedAt' | '
   messageAt: number | null;
   endedAt: number | null;
   counts: { sent: number; errored: number; filtered: number };
+  body?: Body;
 };
 
 export type HeadersFacet = {
@@ -137,6 +138,8 @@ export type HeadersFacet = {
       fromId: number;
       toId: number;
       limit: number;
+      /** Give the content that was read for the keys along; only with *content*. */
+      wantsBodies?: boolean;
     },
     signal: AbortSignal,
   ): Promise<{ items: EngineHeader[]; reachedId: number }>;

@@ -1,4 +1,5 @@
 import type { ChannelCounters } from '../../src-shared/domain/channel.ts';
+import type { UnitFindingStore } from './unit-finding-store.ts';
 
 /**
  * What one channel did in one step of 10 s: deltas, never absolute counters. `at`: any time of the step, ms UTC. `queued` is the last level,
@@ -75,6 +76,7 @@ export type LatencyPoint = {
 type ChannelPlace = Pick<Sample, 'connectionId' | 'channelId'>;
 
 export type HistoryStore = {
+  units: UnitFindingStore;
   /**
    * Messages of one channel with ids from `fromId` to `toId`; each counts once, however often it is told. Those that came within a gap fill it.
    * `whole`: everything that came in that time has been told, null = nobody knows.

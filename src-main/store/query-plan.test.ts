@@ -13,6 +13,7 @@ import * as textQueries from './cache/text-queries.ts';
 import * as historyQueries from './history/history-queries.ts';
 import * as latencyQueries from './history/latency-queries.ts';
 import { historyMigrations } from './history/schema.ts';
+import * as unitQueries from './history/unit-queries.ts';
 import * as affectedQueries from './journal/affected-queries.ts';
 import * as alertQueries from './journal/alert-queries.ts';
 import * as approvalQueries from './journal/approval-queries.ts';
@@ -24,6 +25,7 @@ import * as recordQueries from './journal/record-queries.ts';
 import * as replayQueries from './journal/replay-queries.ts';
 import * as runQueries from './journal/run-queries.ts';
 import { journalMigrations, recordKeysMigrations } from './journal/schema.ts';
+import * as unitDecisionQueries from './journal/unit-decision-queries.ts';
 import type { ReadableDatabase, SqlValue } from './sqlite/database.ts';
 import { type Migration, migrate } from './sqlite/migrate.ts';
 import { openForReading, openForWriting } from './sqlite/open-database.ts';
@@ -92,11 +94,13 @@ describe.each([
       ...affectedQueries,
       ...approvalQueries,
       ...alertQueries,
+      ...unitDecisionQueries,
     },
   ],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
   ['the history', historyMigrations, historyQueries],
   ['the times of messages', historyMigrations, latencyQueries],
+  ['findings of units', historyMigrations, unitQueries],
 ] as const)('statements on %s', (name, migrations, queries) => {
   it('read no large table from end to end', () => {
     const database = openWith(`${name}.db`, migrations);

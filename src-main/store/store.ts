@@ -17,6 +17,7 @@ import type { FailureCondition } from './failure-condition.ts';
 import type { HeaderStore } from './header-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { RunStore } from './run-store.ts';
+import type { UnitDecisionStore } from './unit-decision-store.ts';
 
 /**
  * Something the operator should know about the data folder; the sentence is `store.notice.<kind>` in `locales`.
@@ -342,6 +343,7 @@ export type JournalStore = {
   runs: RunStore;
   approvals: ApprovalStore;
   alerts: AlertStore;
+  units: UnitDecisionStore;
   deployments: DeploymentStore;
   affected: AffectedStore;
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */

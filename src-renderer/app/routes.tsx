@@ -7,11 +7,13 @@ import {
   IconListSearch,
   IconMessages,
   IconRefresh,
+  IconScale,
   IconSettings,
 } from '@tabler/icons-react';
 import { useAlertCount } from '../features/alerts/use-alert-count.ts';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { useFailureCount } from '../features/failures/use-failure-count.ts';
+import { useFindingCount } from '../features/measurement-units/use-finding-count.ts';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { AffectedRoute } from './pages/affected-route.tsx';
 import { AlertsRoute } from './pages/alerts-route.tsx';
@@ -28,6 +30,7 @@ import { ReconcileRoute } from './pages/reconcile-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
 import { RunsRoute } from './pages/runs-route.tsx';
 import { SettingsRoute } from './pages/settings-route.tsx';
+import { UnitsRoute } from './pages/units-route.tsx';
 import { WaitingRoute } from './pages/waiting-route.tsx';
 import type { PageRoute } from './route.ts';
 
@@ -91,6 +94,11 @@ export const routes: readonly PageRoute[] = [
     path: '/replays/:replayId?',
     component: ReplaysRoute,
     rail: { titleKey: 'nav.replays', icon: IconRefresh, address: '/replays', goKey: 'r' },
+  },
+  {
+    path: '/units/:view?/:findingId?',
+    component: UnitsRoute,
+    rail: { titleKey: 'nav.units', icon: IconScale, address: '/units', goKey: 'u', useCount: useFindingCount },
   },
   {
     path: '/file',

@@ -16,6 +16,7 @@ import type failures from './parts/failures.en.json';
 import type groups from './parts/groups.en.json';
 import type identifier from './parts/identifier.en.json';
 import type inspect from './parts/inspect.en.json';
+import type unitFindings from './parts/measurement-units.en.json';
 import type message from './parts/message.en.json';
 import type messages from './parts/messages.en.json';
 import type monitor from './parts/monitor.en.json';
@@ -59,6 +60,7 @@ type Known = typeof main &
   typeof runWords &
   typeof search &
   typeof settings &
+  typeof unitFindings &
   typeof units &
   typeof views &
   typeof waiting;

@@ -7,6 +7,7 @@ import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { units } from './measurement-units.ts';
 import { message } from './message.ts';
 import { messages } from './messages.ts';
 import { monitor } from './monitor.ts';
@@ -38,6 +39,7 @@ export const contract = {
   replay,
   runs,
   settings,
+  units,
   views,
   waiting,
   windows,

@@ -101,6 +101,8 @@ export const messages = {
           named.extend({
             keySource: keySource.nullable(),
             isDecided: z.boolean(),
+            /** Findings about measurement units are kept of what is read. */
+            judgesUnits: z.boolean(),
             keyColumns: z.array(z.string()),
             windowHours: z.number().int(),
             since: z.number().int().nullable(),
@@ -114,12 +116,16 @@ export const messages = {
         budgets: z.array(z.object({ connectionId: z.string(), percent: z.number() })),
       }),
     }),
-    /** `keySource` null = by itself: custom columns where the channel has some that tell ids, else off. */
+    /**
+     * `keySource` null = by itself: custom columns where the channel has some that tell ids, else off. `judgesUnits`: whether units are judged and
+     * counted in what is read with its content, and in failed messages; left out = as it was.
+     */
     setChannel: command({
       access: administrators,
       input: channelPlace.extend({
         keySource: keySource.nullable(),
         windowHours: z.number().int().min(1).max(720),
+        judgesUnits: z.boolean().optional(),
       }),
       output: done,
     }),

@@ -18,6 +18,7 @@ import { failureIdOf } from '../../src-shared/domain/failure.ts';
 import { hazardKinds } from '../../src-shared/domain/replay.ts';
 import { standardPolicy } from '../../src-shared/domain/replay-policy.ts';
 import { standardRunSettings } from '../../src-shared/domain/replay-run.ts';
+import { noSiteUnits } from '../../src-shared/domain/units/site-units.ts';
 import { aConnection, createFakeEngine } from '../fakes/fake-engine.ts';
 import { aFakeMessage, createFakeWorld, fakeChannel } from '../fakes/fake-engine-world.ts';
 import { aContext } from '../fakes/replay-desk.ts';
@@ -81,7 +82,12 @@ export async function openReplayBench({ port, connectionCount }: { port: number;
   const shownIds = () => [source, receiver];
   const permits = createPermits({ journal, findAccount: () => null, policy: () => standardPolicy, clock });
   const base = { engines, cache, clock, logger, emit, permits };
-  const message = createMessageService({ ...base, revealMs: () => 300_000, profilesOf: () => [] });
+  const message = createMessageService({
+    ...base,
+    revealMs: () => 300_000,
+    profilesOf: () => [],
+    unitsOf: () => noSiteUnits,
+  });
   const { buildBody } = message;
   const replay = createReplayService({ ...base, journal, bootId: 'bench', buildBody, keySourceOf: () => null });
   const runs = createRunsService({

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createKeyHasher } from '../../src-main/store/cache/key-hash.ts';
 import {
   historyReaderOperations as reading,
   historyWriterOperations as writing,
@@ -10,6 +11,10 @@ import {
   latencyWriterOperations as latencyWriting,
 } from '../../src-main/store/history/latency-operations.ts';
 import { historyMigrations } from '../../src-main/store/history/schema.ts';
+import {
+  unitReaderOperations as unitReading,
+  unitWriterOperations as unitWriting,
+} from '../../src-main/store/history/unit-operations.ts';
 import type { HistoryStore } from '../../src-main/store/history-store.ts';
 import { migrate } from '../../src-main/store/sqlite/migrate.ts';
 import { openForWriting } from '../../src-main/store/sqlite/open-database.ts';
@@ -19,8 +24,16 @@ export function openBareHistory(): { history: HistoryStore; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'vaktbord-history-'));
   const database = openForWriting(join(folder, 'history.db'), { key: null, synchronous: 'NORMAL' });
   migrate(database, historyMigrations);
-  const context = { history: () => database, turn: async () => undefined };
+  const hashKey = createKeyHasher(new Uint8Array(32));
+  const context = { history: () => database, turn: async () => undefined, hashKey };
   const history: HistoryStore = {
+    units: {
+      notLookedAt: async (query) => unitReading.unitsNotLookedAt(context, query),
+      add: async (page) => unitWriting.addUnitFindings(context, page),
+      list: async (query) => unitReading.listUnitFindings(context, query),
+      inOrder: async (query) => unitReading.unitsInOrder(context, query),
+      get: async (findingId) => unitReading.getUnitFinding(context, { findingId }),
+    },
     append: async (samples, gaps = []) => writing.appendSamples(context, { samples, gaps }),
     measure: async (page) => latencyWriting.measure(context, page),
     settleMeasured: async (change) => latencyWriting.settleMeasured(context, change),

@@ -12,6 +12,7 @@ import type { MessageRef } from '../../src-shared/domain/message.ts';
 import { acceptanceOf, type Replay } from '../../src-shared/domain/replay.ts';
 import { type ReplayPolicy, standardPolicy } from '../../src-shared/domain/replay-policy.ts';
 import type { RuleProfile } from '../../src-shared/domain/rule-profile.ts';
+import { noSiteUnits } from '../../src-shared/domain/units/site-units.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { aFakeMessage, createFakeWorld, type FakeWorld, fakeChannel } from './fake-engine-world.ts';
 import type { ManualClock } from './manual-clock.ts';
@@ -83,7 +84,12 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
   const targets: Engine[] = [];
   const engines = (id: string) => targets.find((each) => each.connection.connectionId === id) ?? engine;
   const base = { engines, cache: store.cache, clock, logger: silentLogger, emit };
-  const message = createMessageService({ ...base, revealMs: () => 300_000, profilesOf: () => options.profiles ?? [] });
+  const message = createMessageService({
+    ...base,
+    revealMs: () => 300_000,
+    profilesOf: () => options.profiles ?? [],
+    unitsOf: () => noSiteUnits,
+  });
   const permits = createPermits({
     journal: store.journal,
     findAccount: (accountId) => options.accounts?.get(accountId) ?? null,

@@ -23,6 +23,7 @@ export async function setup(): Promise<() => void> {
         input: {
           'store-worker': join(root, 'src-main/store/store-worker.ts'),
           'message-worker': join(root, 'src-main/services/message/message-worker.ts'),
+          'unit-worker': join(root, 'src-main/services/measurement-units/unit-worker.ts'),
         },
         external: ['better-sqlite3', 'protobufjs/minimal'],
         output: { entryFileNames: '[name].js' },

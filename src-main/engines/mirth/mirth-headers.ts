@@ -1,4 +1,5 @@
 import type { MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
+import type { Body } from '../../../src-shared/domain/message.ts';
 import { detectFormat, formatOf } from '../../../src-shared/formats/index.ts';
 import { encodeUtf8 } from '../../../src-shared/formats/shared/text-codec.ts';
 import type { EngineHeader, HeadersFacet } from '../engine.ts';
@@ -31,7 +32,7 @@ export function createMirthHeaders({ client }: { client: MirthClient }): Headers
       const root = await client.askXml(get('search', `${channelPath(channelId)}/metaDataColumns`), signal);
       return keyColumns((root?.children ?? []).map((column) => column.textAt('name') ?? ''));
     },
-    async list({ channelId, keySource, fromId, toId, limit }, signal) {
+    async list({ channelId, keySource, fromId, toId, limit, wantsBodies = false }, signal) {
       const bounds = { minMessageId: BigInt(fromId), maxMessageId: BigInt(toId) };
       const query = { channelId, filter: bounds, limit: Math.min(limit, maxPage), includeContent: false };
       const outline = await searchMessages(client, { ...query, maxBytes: maxPageBytes }, signal);
@@ -39,7 +40,9 @@ export function createMirthHeaders({ client }: { client: MirthClient }): Headers
       const oldest = idOf(outline.messages.at(-1));
       const reachedId = outline.isFull && oldest !== null ? oldest : fromId;
       const read =
-        keySource === 'content' ? await readContent(client, { channelId, outline: outline.messages }, signal) : null;
+        keySource === 'content'
+          ? await readContent(client, { channelId, outline: outline.messages, wantsBodies }, signal)
+          : null;
       const items = outline.messages.map((message): EngineHeader => {
         const id = Number(message.nativeId);
         const keys = read === null ? readColumns(rowsSourceFirst(message).map(columnsOf)) : read.get(id);
@@ -107,7 +110,7 @@ function channelPath(channelId: string): string {
 /** By id, what the sources' raw tells; a message whose raw is too large, encrypted, not stored or unreadable is not in it. */
 async function readContent(
   client: MirthClient,
-  { channelId, outline }: { channelId: string; outline: MirthMessage[] },
+  { channelId, outline, wantsBodies }: { channelId: string; outline: MirthMessage[]; wantsBodies: boolean },
   signal: AbortSignal,
 ): Promise<Map<number, ContentKeys>> {
   const keysById = new Map<number, ContentKeys>();
@@ -117,7 +120,7 @@ async function readContent(
     const query = { channelId, filter, limit: maxPage, includeContent: true, maxBytes: maxPageBytes };
     const answer = await searchMessages(client, query, signal);
     for (const message of answer.messages) {
-      const keys = readRaw(sourceOf(message));
+      const keys = readRaw(sourceOf(message), wantsBodies);
       if (keys !== null) keysById.set(Number(message.nativeId), keys);
     }
     if (!answer.isFull) break;
@@ -128,9 +131,9 @@ async function readContent(
   return keysById;
 }
 
-type ContentKeys = ColumnKeys & { messageAt: number | null };
+type ContentKeys = ColumnKeys & { messageAt: number | null; body?: Body };
 
-function readRaw(source: MirthRow | null): ContentKeys | null {
+function readRaw(source: MirthRow | null, wantsBody: boolean): ContentKeys | null {
   const raw = source === null ? null : stageOf(source, 'raw');
   if (raw === null || raw.isEncrypted) return null;
   const bytes = encodeUtf8(raw.text);
@@ -141,7 +144,11 @@ function readRaw(source: MirthRow | null): ContentKeys | null {
     const { messageAt, ...names } = header;
     // A receipt is found by the id of the message that it is about.
     const about = receipt?.refersTo ?? null;
-    return { messageAt, header: names, patientKeys, orderKeys: about === null ? orderKeys : [...orderKeys, about] };
+    const body: Body = { bytes, encoding: 'UTF-8', fidelity: 'engine-text' };
+    return {
+      ...{ messageAt, header: names, patientKeys, orderKeys: about === null ? orderKeys : [...orderKeys, about] },
+      ...(wantsBody ? { body } : {}),
+    };
   } catch {
     return null; // one message that its format stumbles over must not hide the others
   }

@@ -51,6 +51,7 @@ function service() {
       states: () =>
         ['lab', 'big'].map((channelId) => ({
           ...{ connectionId: 'helse', channelId, channelName: channelId, keySource: 'columns', isDecided: false },
+          judgesUnits: false,
           ...{ keyColumns: [], windowHours: 72, since, isBehind: since === null, gaps: 0, unread: 0, levelTo },
           ...{ auditRowsPerDay: 0, busyMsPerMinute: 0 },
         })),

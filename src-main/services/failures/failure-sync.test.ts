@@ -41,6 +41,7 @@ function aSync(): FailureSync {
   const started = createFailureSync({
     cache,
     lastHandlings: temporary.store.journal.handlings.last,
+    takeBodies: async () => undefined,
     clock,
     logger: silentLogger,
     emit: (name, payload) => told.push([name, payload]),

@@ -3,7 +3,7 @@ import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
 import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import { ownStateOf } from '../../../src-shared/domain/failure-handling.ts';
 import type { Emit } from '../../app/handler.ts';
-import type { Engine, FailuresFacet } from '../../engines/engine.ts';
+import type { Engine, EngineFailure, FailuresFacet } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
 import type { FailureRecord, Store } from '../../store/store.ts';
 import { type ChannelWork, errorsSince, isDue, isSweepDue, newWork, noteSnapshot } from './channel-work.ts';
@@ -13,6 +13,8 @@ export type FailureSyncDeps = {
   cache: Store['cache'];
   /** Which of these failures a person settled otherwise, and when (ms UTC). */
   lastHandlings: Store['journal']['handlings']['last'];
+  /** Where bodies of failures go whose units are judged; it answers when there is room for more. */
+  takeBodies(failures: EngineFailure[]): Promise<void>;
   clock: Clock;
   logger: Logger;
   emit: Emit;
@@ -91,6 +93,16 @@ export function createFailureSync(deps: FailureSyncDeps) {
     run(work);
   }
 
+  /** From the oldest kept on: something wants to know of those that were read before. */
+  function readAnew({ connectionId, channelId }: { connectionId: string; channelId: string }): void {
+    const work = works.get(connectionId);
+    const channel = work?.byChannel.get(channelId);
+    if (work === undefined || channel === undefined) return;
+    channel.wantsSweep = true;
+    channel.sweptAt = Number.NEGATIVE_INFINITY;
+    run(work);
+  }
+
   function run(work: EngineWork): void {
     if (work.isRunning) return;
     work.isRunning = true;
@@ -139,7 +151,7 @@ export function createFailureSync(deps: FailureSyncDeps) {
     await Promise.all(running);
   }
 
-  return { start, stop, note, look, startAnew, coverage, idle, close };
+  return { start, stop, note, look, readAnew, startAnew, coverage, idle, close };
 }
 
 export type FailureSync = ReturnType<typeof createFailureSync>;
@@ -236,6 +248,7 @@ async function readPage(
     const put = await deps.cache.putFailures(await withHandling(deps, items.map(toFailureRecord)));
     changes.added += put.added;
     changes.updated += put.updated;
+    await deps.takeBodies(items);
   }
   const last = items.at(-1)?.nativeId ?? after;
   // The port promises an item when more is to come; an engine that breaks it must not be asked for ever.

@@ -1,8 +1,9 @@
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { Clock } from '../../platform/ports.ts';
+import { createWorkThread, type ThreadReply } from '../../platform/work-thread.ts';
 import { maxBytesHere } from './body-work.ts';
+import { messageWorker } from './message-worker-entry.ts';
 import { createSessionOperations, type SessionAsked, type SessionOperations } from './window/session-operations.ts';
-import { createWorkThread, type ThreadReply } from './work-thread.ts';
 
 export type AskName = Exclude<keyof SessionOperations, 'hold' | 'drop'>;
 
@@ -25,7 +26,7 @@ export type BodyHolderDeps = { clock: Pick<Clock, 'after'>; limitMs: number; onE
 
 export function createBodyHolder({ clock, limitMs, onEnd }: BodyHolderDeps): BodyHolder {
   const here = createSessionOperations();
-  const thread = createWorkThread({ clock, name: 'open messages', limitMs, onEnd });
+  const thread = createWorkThread({ entry: messageWorker, clock, name: 'open messages', limitMs, onEnd });
   const noSignal = new AbortController().signal;
   let lastHeld = 0;
 

@@ -1,8 +1,9 @@
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { Clock } from '../../platform/ports.ts';
+import { createWorkThread } from '../../platform/work-thread.ts';
 import { type ArgumentsOf, type OperationName, type ResultOf, runOperation } from './body-operations.ts';
 import { weigh } from './body-weight.ts';
-import { createWorkThread } from './work-thread.ts';
+import { messageWorker } from './message-worker-entry.ts';
 
 /**
  * Reads bodies without holding up anybody else: small ones at once, large ones and large edits one after the other in a thread of their own.
@@ -24,7 +25,7 @@ export const maxBytesHere = 16 * 1024;
 const defaultLimitMs = 30_000;
 
 export function createBodyWork({ clock, limitMs = defaultLimitMs }: BodyWorkDeps): BodyWork {
-  const thread = createWorkThread({ clock, name: 'message bodies', limitMs });
+  const thread = createWorkThread({ entry: messageWorker, clock, name: 'message bodies', limitMs });
   return {
     async run(name, args, signal) {
       if (weigh(args) <= maxBytesHere) return runOperation(name, args);

@@ -1,10 +1,11 @@
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { Finding } from '../../../src-shared/formats/format.ts';
 import type { Clock } from '../../platform/ports.ts';
+import { createWorkThread } from '../../platform/work-thread.ts';
 import { ownBytes } from './body-holder.ts';
 import { cancelled } from './body-openings.ts';
+import { messageWorker } from './message-worker-entry.ts';
 import type { FindingsAsked } from './window/read-findings.ts';
-import { createWorkThread } from './work-thread.ts';
 
 /**
  * Checks of large bodies, one after the other: each in a thread of its own, which ends with it, or at once when nobody waits any longer.
@@ -24,7 +25,7 @@ export function createLargeChecks({ clock }: { clock: Pick<Clock, 'after'> }): L
     if (signal.aborted) throw cancelled();
     const body = await load();
     const bytes = ownBytes(body.bytes);
-    const thread = createWorkThread({ clock, name: 'message check', limitMs });
+    const thread = createWorkThread({ entry: messageWorker, clock, name: 'message check', limitMs });
     try {
       const args = { body: { ...body, bytes }, ...asked };
       const reply = await thread.send({ name: 'check', args, transfer: [bytes.buffer] }, signal);

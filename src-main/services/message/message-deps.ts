@@ -1,4 +1,5 @@
 import type { RuleProfile } from '../../../src-shared/domain/rule-profile.ts';
+import type { SiteUnits } from '../../../src-shared/domain/units/site-units.ts';
 import type { Emit } from '../../app/handler.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
@@ -15,4 +16,6 @@ export type MessageDeps = {
   emit: Emit;
   revealMs: () => number;
   profilesOf: (channel: { connectionId: string; channelId: string }) => readonly RuleProfile[];
+  /** What the site says of units on a channel. */
+  unitsOf: (channel: { connectionId: string; channelId: string }) => SiteUnits;
 };

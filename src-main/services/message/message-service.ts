@@ -65,6 +65,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
     opened,
     isRevealed,
     profilesOf: deps.profilesOf,
+    unitsOf: deps.unitsOf,
     now: deps.clock.now,
     async load(key, signal) {
       const body = await bodies.read(key, signal);

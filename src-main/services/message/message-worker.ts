@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { setHl7OverlayFolders } from '../../platform/hl7-dictionaries.ts';
+import type { ThreadAnswer, ThreadRequest } from '../../platform/work-thread.ts';
 import { bodyOperations } from './body-operations.ts';
 import { createSessionOperations } from './window/session-operations.ts';
-import type { ThreadAnswer, ThreadRequest } from './work-thread.ts';
 
 setHl7OverlayFolders((workerData as { overlayFolders: string[] }).overlayFolders);
 

@@ -2,6 +2,7 @@ import { checkedAtOnceBytes } from '../../../src-shared/contract/message-body.ts
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
 import type { RuleProfile } from '../../../src-shared/domain/rule-profile.ts';
+import type { SiteUnits } from '../../../src-shared/domain/units/site-units.ts';
 import type { HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { StageKey } from '../../store/store.ts';
 import type { BodySessions } from './body-sessions.ts';
@@ -34,6 +35,7 @@ export type WindowDeps = {
   load(key: StageKey, signal: AbortSignal): Promise<Body>;
   isRevealed(accountId: string, ref: MessageRef): boolean;
   profilesOf(ref: MessageRef): readonly RuleProfile[];
+  unitsOf(ref: MessageRef): SiteUnits;
   now(): number;
 };
 
@@ -108,8 +110,9 @@ export function createWindowHandlers({
     async judgeUnits(input, context) {
       const isLarge = (await ask('size', { input, rest: {}, context })) > checkedAtOnceBytes;
       if (isLarge) return { items: [], isCut: false, count: 0, notJudged: 'large' };
-      const { items, count } = await ask('measurements', { input, rest: {}, context });
-      return { items: await judgeShownUnits(items), isCut: items.length < count, count, notJudged: null };
+      const { items, count, sender } = await ask('measurements', { input, rest: {}, context });
+      const judged = await judgeShownUnits(items, { sender, site: site.unitsOf(input.ref) });
+      return { items: judged, isCut: items.length < count, count, notJudged: null };
     },
     async describeField({ at, ...input }, context) {
       requireRevealed(input, context);

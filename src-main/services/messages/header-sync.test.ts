@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { KeySource } from '../../../src-shared/domain/indexed-message.ts';
+import type { Body } from '../../../src-shared/domain/message.ts';
 import { aConnection } from '../../../test/fakes/fake-engine.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
 import { createScriptedEngine, type ScriptedEngine } from '../../../test/fakes/scripted-engine.ts';
@@ -8,6 +9,7 @@ import { aSnapshot } from '../../../test/fakes/snapshots.ts';
 import { openTemporaryStore, silentLogger, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import type { EngineHeader, HeadersFacet } from '../../engines/engine.ts';
 import { createHeaderSync, type HeaderSync } from './header-sync.ts';
+import type { TakeBodies } from './index-steps.ts';
 
 const hourMs = 3_600_000;
 let clock: ManualClock;
@@ -18,6 +20,8 @@ let headers: EngineHeader[];
 let asked: string[];
 let decided: KeySource | null;
 let columns: string[];
+let judgesUnits: boolean;
+let bodies: Parameters<TakeBodies>[0][];
 
 function aHeaderOf(id: number, overrides: Partial<EngineHeader> = {}): EngineHeader {
   return {
@@ -42,10 +46,11 @@ const facet: HeadersFacet = {
     return headers.at(-1)?.id ?? 0;
   },
   keyColumns: async () => columns,
-  list: async ({ keySource, fromId, toId, limit }) => {
+  list: async ({ keySource, fromId, toId, limit, wantsBodies }) => {
     asked.push(`${keySource} ${fromId}-${toId}`);
     const all = headers.filter(({ id }) => id >= fromId && id <= toId).toReversed();
-    const items = all.slice(0, limit);
+    const body: Body = { bytes: new Uint8Array(), encoding: null, fidelity: 'wire' };
+    const items = all.slice(0, limit).map((each) => (wantsBodies ? { ...each, body } : each));
     return { items, reachedId: items.length < all.length ? (items.at(-1)?.id ?? fromId) : fromId };
   },
   endings: async () => new Map(),
@@ -64,7 +69,8 @@ function start(): void {
   sync = createHeaderSync({
     headers: temporary.store.cache.headers,
     measured: temporary.store.history,
-    policy: { ofChannel: () => ({ keySource: decided, windowHours: 72 }), budgetPercent: () => 5 },
+    policy: { ofChannel: () => ({ keySource: decided, windowHours: 72, judgesUnits }), budgetPercent: () => 5 },
+    takeBodies: async (page) => void bodies.push(page),
     cacheMs: () => 7 * 24 * hourMs,
     clock,
     logger: silentLogger,
@@ -77,6 +83,7 @@ beforeEach(async () => {
   clock = createManualClock();
   temporary = await openTemporaryStore(clock);
   [headers, asked, decided, columns] = [[], [], null, ['CONTROL_ID']];
+  [judgesUnits, bodies] = [false, []];
   start();
 });
 
@@ -106,6 +113,25 @@ describe('the index of all messages', () => {
     expect(asked).toEqual(['newest', 'columns 1-450', 'columns 1-250', 'columns 1-50']);
     expect(await indexedIds()).toHaveLength(450);
     expect(state()).toMatchObject({ keySource: 'columns', isBehind: false, gaps: 0, since: clock.now() - 72 * hourMs });
+  });
+
+  it('hands on what it read with its content, once, where units are judged', async () => {
+    headers = [aHeaderOf(1), aHeaderOf(2, { receivedAt: 7 })];
+    [decided, judgesUnits] = ['content', true];
+    await poll(2);
+    expect(bodies.map(({ looked, messages }) => [looked, messages.map(({ id }) => id)])).toEqual([[[[1, 2]], [2, 1]]]);
+    [judgesUnits, bodies] = [false, []];
+    headers.push(aHeaderOf(3));
+    clock.advance(60_000);
+    await poll(3);
+    expect(bodies).toEqual([]);
+  });
+
+  it('hands on nothing of a channel whose content it does not read', async () => {
+    headers = [aHeaderOf(1)];
+    judgesUnits = true;
+    await poll(1);
+    expect(bodies).toEqual([]);
   });
 
   it('stops at the window', async () => {

@@ -7,7 +7,15 @@ import type { Clock, Logger } from '../../platform/ports.ts';
 import type { HeaderStore } from '../../store/header-store.ts';
 import { indexedSince, nextWindow, spansSince } from './channel-spans.ts';
 import type { IndexPolicy } from './index-policy.ts';
-import { forgetOld, type Measured, readNewest, readWindow, recheck, type Step } from './index-steps.ts';
+import {
+  forgetOld,
+  type Measured,
+  readNewest,
+  readWindow,
+  recheck,
+  type Step,
+  type TakeBodies,
+} from './index-steps.ts';
 import { askEveryMs, type IndexedChannel, newIndexedChannel, noteChannel, sourceOf } from './indexed-channel.ts';
 import type { OlderMessages } from './search-engine.ts';
 
@@ -15,6 +23,7 @@ export type HeaderSyncDeps = {
   headers: HeaderStore;
   measured: Measured;
   policy: Pick<IndexPolicy, 'ofChannel' | 'budgetPercent'>;
+  takeBodies: TakeBodies;
   /** How long the cache keeps anything; a window is never longer. */
   cacheMs: () => number;
   clock: Clock;
@@ -45,6 +54,7 @@ export type ChannelIndexState = {
   channelName: string;
   keySource: KeySource | null;
   isDecided: boolean;
+  judgesUnits: boolean;
   keyColumns: string[];
   windowHours: number;
   since: number | null;
@@ -240,6 +250,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
       channel,
       keySource: sourceOf(channel, decidedOf(connectionId, channel)) ?? 'off',
       windowFrom: windowFrom(index, channel),
+      takeBodies: deps.policy.ofChannel(connectionId, channel.channelId).judgesUnits ? deps.takeBodies : null,
       signal: index.stopping.signal,
       isCurrent: () => index.byChannel.get(channel.channelId) === channel,
     } as const;
@@ -310,6 +321,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
       channelName: channel.channelName,
       keySource,
       isDecided: policy.keySource !== null,
+      judgesUnits: policy.judgesUnits,
       keyColumns: channel.columns ?? [],
       windowHours: policy.windowHours,
       since,

@@ -8,6 +8,7 @@ const channelPolicy = z.object({
   channelId: z.string(),
   keySource: keySource.nullable(),
   windowHours: z.number().int().min(1).max(720),
+  judgesUnits: z.boolean().default(false),
 });
 export type ChannelPolicy = z.infer<typeof channelPolicy>;
 
@@ -21,7 +22,7 @@ const defaultBudgetPercent = 5;
 
 /**
  * What people decided about the index, held in memory. `keySource` null = nobody decided: custom columns where a channel has some that
- * tell ids, else off.
+ * tell ids, else off. `judgesUnits`: whether findings about measurement units are kept of what is read.
  */
 export async function createIndexPolicy(settings: Store['journal']['settings']) {
   let kept = readKept(await settings.get('installation', 'message-index'));
@@ -35,9 +36,12 @@ export async function createIndexPolicy(settings: Store['journal']['settings']) 
     });
 
   return {
-    ofChannel(connectionId: string, channelId: string): { keySource: KeySource | null; windowHours: number } {
+    ofChannel(
+      connectionId: string,
+      channelId: string,
+    ): { keySource: KeySource | null; windowHours: number; judgesUnits: boolean } {
       const found = kept.channels.find((each) => each.connectionId === connectionId && each.channelId === channelId);
-      return found ?? { keySource: null, windowHours: defaultWindowHours };
+      return found ?? { keySource: null, windowHours: defaultWindowHours, judgesUnits: false };
     },
     budgetPercent: (connectionId: string): number =>
       kept.budgets.find((each) => each.connectionId === connectionId)?.percent ?? defaultBudgetPercent,

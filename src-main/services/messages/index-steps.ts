@@ -1,4 +1,5 @@
 import type { KeySource } from '../../../src-shared/domain/indexed-message.ts';
+import type { Body } from '../../../src-shared/domain/message.ts';
 import type { EngineHeader, HeadersFacet } from '../../engines/engine.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { HeaderRecord, HeaderStore } from '../../store/header-store.ts';
@@ -12,7 +13,16 @@ export type Step = { auditRows: number; changed: boolean };
 /** Where the times of messages go; what is read for the index is all they are made of. */
 export type Measured = Pick<HistoryStore, 'measure' | 'settleMeasured' | 'forgetMeasured'>;
 
+/** Where the content goes that was read for the index, once; it answers when there is room for more. Null = nobody asked for it. */
+export type TakeBodies = (page: {
+  connectionId: string;
+  channelId: string;
+  looked: [from: number, to: number][];
+  messages: { id: number; receivedAt: number; body: Body }[];
+}) => Promise<void>;
+
 type StepDeps = {
+  takeBodies: TakeBodies | null;
   headers: HeaderStore;
   measured: Measured;
   facet: HeadersFacet;
@@ -49,7 +59,9 @@ export async function readWindow(deps: StepDeps, window: { fromId: number; toId:
   const { facet, channel, headers, keySource, connectionId, clock, signal } = deps;
   if (keySource === 'off') return { auditRows: 0, changed: false };
   const { channelId } = channel;
-  const { items, reachedId } = await facet.list({ channelId, keySource, ...window, limit: pageLimit }, signal);
+  const takeBodies = keySource === 'content' ? deps.takeBodies : null;
+  const asked = { channelId, keySource, ...window, limit: pageLimit, wantsBodies: takeBodies !== null };
+  const { items, reachedId } = await facet.list(asked, signal);
   if (!deps.isCurrent()) return { auditRows: 0, changed: false };
   await headers.put(items.map((item) => recordOf(item, { connectionId, channel })));
   const { spans, unreadCount } = channel.coverage;
@@ -62,6 +74,10 @@ export async function readWindow(deps: StepDeps, window: { fromId: number; toId:
   };
   await headers.putCoverage(channel.coverage);
   await measure(deps, { fromId: reachedId, toId: window.toId, items });
+  await takeBodies?.({
+    ...{ connectionId, channelId, looked: [[reachedId, window.toId]] },
+    messages: items.flatMap(({ id, receivedAt, body }) => (body === undefined ? [] : [{ id, receivedAt, body }])),
+  });
   return { auditRows: keySource === 'content' ? 2 : 1, changed: true };
 }
 

@@ -20,6 +20,7 @@ const aState = (overrides: Partial<ChannelIndexState> = {}): ChannelIndexState =
   channelName: 'ADT to laboratory',
   keySource: 'columns',
   isDecided: false,
+  judgesUnits: false,
   keyColumns: ['CONTROL_ID'],
   windowHours: 72,
   since: 5000,
@@ -49,6 +50,7 @@ async function service() {
   return createMessagesService({
     headers: temporary.store.cache.headers,
     sync: { states: () => states, look: () => undefined, readAnew: () => Promise.resolve(), older: () => [] },
+    readFailuresAnew: () => undefined,
     policy: await createIndexPolicy(temporary.store.journal.settings),
     shownIds: () => ['helse'],
     engineNames: () => [{ connectionId: 'helse', name: 'Helse' }],

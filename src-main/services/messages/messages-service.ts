@@ -11,6 +11,8 @@ export type MessagesDeps = {
   headers: HeaderStore;
   sync: Pick<HeaderSync, 'states' | 'look' | 'readAnew' | 'older'>;
   policy: IndexPolicy;
+  /** All failures that the engine still has of this channel, from the oldest on. */
+  readFailuresAnew(place: { connectionId: string; channelId: string }): void;
   emit: Emit;
 } & MessageQuestionDeps;
 
@@ -51,13 +53,18 @@ export function createMessagesService(deps: MessagesDeps): HandlersOf<'messages'
       return Promise.resolve({ items: sync.states(ids), budgets });
     },
     setChannel: async (input, context) => {
-      const { keySource } = policy.ofChannel(input.connectionId, input.channelId);
-      const tellsMore = input.keySource === 'content' && keySource !== 'content';
+      const before = policy.ofChannel(input.connectionId, input.channelId);
+      const next = { ...input, judgesUnits: input.judgesUnits ?? before.judgesUnits };
+      const isNew = before.keySource !== 'content' || (next.judgesUnits && !before.judgesUnits);
+      const tellsMore = input.keySource === 'content' && isNew;
       // Before as well: were the core to end between the two, old columns would count as content.
       if (tellsMore) await sync.readAnew(input);
-      await policy.setChannel(input);
+      await policy.setChannel(next);
       if (tellsMore) await sync.readAnew(input);
-      context.describe({ summary: `key source: ${input.keySource ?? 'by itself'}; hours: ${input.windowHours}` });
+      if (next.judgesUnits && !before.judgesUnits) deps.readFailuresAnew(input);
+      const { keySource, windowHours, judgesUnits } = next;
+      const units = judgesUnits ? 'judged' : 'not judged';
+      context.describe({ summary: `key source: ${keySource ?? 'by itself'}; hours: ${windowHours}; units: ${units}` });
       sync.look(input.connectionId);
       deps.emit('messages.indexed', { connectionId: input.connectionId });
       return { done: true };

@@ -4,6 +4,13 @@ import type { Lanes } from '../worker/lanes.ts';
 /** The history's side of the port: written by the journal's thread, read by the readers. */
 export function createHistoryStore({ writeHistory, readHistory }: Lanes): HistoryStore {
   return {
+    units: {
+      notLookedAt: (query) => readHistory('unitsNotLookedAt', query),
+      add: (page) => writeHistory('addUnitFindings', page),
+      list: (query) => readHistory('listUnitFindings', query),
+      inOrder: (query) => readHistory('unitsInOrder', query),
+      get: (findingId) => readHistory('getUnitFinding', { findingId }),
+    },
     append: (samples, gaps = []) => writeHistory('appendSamples', { samples, gaps }),
     gaps: (query) => readHistory('gaps', query),
     measure: (page) => writeHistory('measure', page),

@@ -18,6 +18,7 @@ import {
   takeUnanswered,
 } from './latency-queries.ts';
 import { addPacked, addTime, type LatencySketch, newSketch, packSketch, quantilesOf } from './latency-sketch.ts';
+import { deleteAllLooked } from './unit-queries.ts';
 
 type IdSpan = [from: number, to: number];
 type LatencyRow = { at: number; mostMs: number; ahead: number; aheadMs: number; histogram: Uint8Array };
@@ -66,6 +67,7 @@ export const latencyWriterOperations = {
       const { channelKey } = channelOf(database, own);
       database.run(setMeasured, { channelKey, measured: '[]' });
       database.run(dropUnanswered, { channelKey });
+      database.run(deleteAllLooked, { channelKey });
     });
   },
 };

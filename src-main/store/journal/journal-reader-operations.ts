@@ -8,6 +8,7 @@ import { handlingReaderOperations } from './handlings.ts';
 import { recordReaderOperations } from './record-reader.ts';
 import { replayReaderOperations } from './replay-reader.ts';
 import { runReaderOperations } from './runs.ts';
+import { unitDecisionReaderOperations } from './unit-decisions.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 export const journalReaderOperations = {
@@ -22,4 +23,5 @@ export const journalReaderOperations = {
   ...affectedReaderOperations,
   ...approvalReaderOperations,
   ...alertReaderOperations,
+  ...unitDecisionReaderOperations,
 };

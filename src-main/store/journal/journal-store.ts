@@ -99,6 +99,16 @@ export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => 
       putDelivery: (delivery) => writeJournal('putDelivery', { delivery }),
       deliveries: (limit) => readJournal('listDeliveries', { limit }),
     },
+    units: {
+      decide: (decision) => writeJournal('putUnitDecision', { decision }),
+      withdraw: (withdrawal) => writeJournal('withdrawUnitDecision', withdrawal),
+      of: (findingId) => readJournal('unitDecisionsOf', { findingId }),
+      last: (findingIds) => readJournal('lastUnitDecisions', { findingIds }),
+      synonyms: () => readJournal('unitSynonyms', null),
+      addList: (list) => writeJournal('putExpectedList', { list }),
+      endList: (end) => writeJournal('endExpectedList', end),
+      lists: () => readJournal('listExpectedLists', null),
+    },
     deployments: {
       put: (deployments) => writeJournal('putDeployments', { deployments }),
       latest: (connectionId) => readJournal('latestDeployments', { connectionId }),

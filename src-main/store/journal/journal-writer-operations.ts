@@ -8,6 +8,7 @@ import { handlingWriterOperations } from './handlings.ts';
 import { recordWriterOperations } from './record-writer.ts';
 import { advanceReplay, claimReplay, recoverReplays } from './replay-writer.ts';
 import { runWriterOperations } from './runs.ts';
+import { unitDecisionWriterOperations } from './unit-decisions.ts';
 
 /** Journal writes; each is one savepoint of a group commit and must be synchronous. */
 export const journalWriterOperations = {
@@ -24,6 +25,7 @@ export const journalWriterOperations = {
   ...affectedWriterOperations,
   ...approvalWriterOperations,
   ...alertWriterOperations,
+  ...unitDecisionWriterOperations,
 };
 
 /** Writes whose loss in a power cut is no danger, because what they follow is on the disk, or nothing follows them that is not. */

@@ -9,6 +9,7 @@ import { journal007 } from './migrations/journal-007.ts';
 import { journal008 } from './migrations/journal-008.ts';
 import { journal009 } from './migrations/journal-009.ts';
 import { journal010 } from './migrations/journal-010.ts';
+import { journal011 } from './migrations/journal-011.ts';
 import { recordKeys001 } from './migrations/record-keys-001.ts';
 
 export const journalMigrations: readonly Migration[] = [
@@ -22,5 +23,6 @@ export const journalMigrations: readonly Migration[] = [
   journal008,
   journal009,
   journal010,
+  journal011,
 ];
 export const recordKeysMigrations: readonly Migration[] = [recordKeys001];

@@ -1,7 +1,9 @@
+import { createKeyHasher, type KeyHasher } from '../cache/key-hash.ts';
 import { dataPath } from '../files/data-paths.ts';
 import { historyWriterOperations } from '../history/history-operations.ts';
 import { latencyWriterOperations } from '../history/latency-operations.ts';
 import { historyMigrations } from '../history/schema.ts';
+import { unitWriterOperations } from '../history/unit-operations.ts';
 import { commitGroup, type GroupedWrite } from '../journal/group-commit.ts';
 import { journalWriterOperations, unsyncedWrites } from '../journal/journal-writer-operations.ts';
 import { fileKey, type OpenJournal, openJournal } from '../journal/open-journal.ts';
@@ -11,12 +13,18 @@ import { openForWriting } from '../sqlite/open-database.ts';
 import { findOperation } from './find-operation.ts';
 import type { LaneRequest, LaneSetup } from './protocol.ts';
 
-type JournalLaneContext = { open(): OpenJournal; history(): WritableDatabase; closeHistory(): void };
+type JournalLaneContext = {
+  open(): OpenJournal;
+  history(): WritableDatabase;
+  closeHistory(): void;
+  hashKey: KeyHasher;
+};
 
 /** What runs alone, outside group commits. */
 const aloneOperations = {
   ...historyWriterOperations,
   ...latencyWriterOperations,
+  ...unitWriterOperations,
 
   openJournal: ({ open }: JournalLaneContext, _nothing: null): void => {
     open();
@@ -58,6 +66,7 @@ export function createJournalWriterLane({ dataDir, dataKey, installationName }: 
   };
   const context: JournalLaneContext = {
     closeHistory,
+    hashKey: createKeyHasher(dataKey),
     open: () => {
       journal ??= openJournal(dataDir, { dataKey, installationName, now: Date.now() });
       return journal;

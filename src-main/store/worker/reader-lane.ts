@@ -5,6 +5,7 @@ import { createPartitionReaders } from '../cache/partition-readers.ts';
 import { dataPath } from '../files/data-paths.ts';
 import { type HistoryReaderContext, historyReaderOperations } from '../history/history-operations.ts';
 import { latencyReaderOperations } from '../history/latency-operations.ts';
+import { unitReaderOperations } from '../history/unit-operations.ts';
 import type { JournalReaderContext } from '../journal/journal-context.ts';
 import { journalReaderOperations } from '../journal/journal-reader-operations.ts';
 import { fileKey } from '../journal/open-journal.ts';
@@ -20,6 +21,7 @@ export const readerOperations = {
   ...journalReaderOperations,
   ...historyReaderOperations,
   ...latencyReaderOperations,
+  ...unitReaderOperations,
   /** So that damaged files can be set aside; the next call opens anew. */
   closeCache: ({ partitions }: ReaderContext, _nothing: null): void => {
     partitions.close();

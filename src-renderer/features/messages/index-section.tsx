@@ -1,4 +1,4 @@
-import { NumberInput, Select } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { keySources } from '../../../src-shared/domain/indexed-message.ts';
 import { useContractCommand, useContractQuery } from '../../bridge/hooks.ts';
@@ -78,6 +78,7 @@ function Engine({ connectionId, name, percent, items }: EngineProps) {
             <th>{text('messages.column.channel')}</th>
             <th>{text('messages.index.source')}</th>
             <th>{text('messages.index.window')}</th>
+            <th>{text('messages.index.units')}</th>
             <th>{text('messages.index.state')}</th>
             <th>{text('messages.index.load')}</th>
           </tr>
@@ -102,8 +103,9 @@ function ChannelRow({ channel }: { channel: Channel }) {
   const setChannel = useContractCommand('messages.setChannel');
   const { connectionId, channelId, channelName, keySource, isDecided, windowHours } = channel;
   const decided = isDecided ? keySource : null;
-  const change = (next: Partial<{ keySource: Channel['keySource']; windowHours: number }>): void =>
-    setChannel.mutate({ connectionId, channelId, keySource: decided, windowHours, ...next });
+  const change = (
+    next: Partial<{ keySource: Channel['keySource']; windowHours: number; judgesUnits: boolean }>,
+  ): void => setChannel.mutate({ connectionId, channelId, keySource: decided, windowHours, ...next });
   const choices = [...new Set([...hours, windowHours])].sort((a, b) => a - b);
   return (
     <tr>
@@ -133,6 +135,18 @@ function ChannelRow({ channel }: { channel: Channel }) {
           value={String(windowHours)}
           onChange={(value) => change({ windowHours: Number(value) })}
         />
+      </td>
+      <td>
+        <Switch
+          size="xs"
+          aria-label={text('messages.index.unitsOf', { name: channelName })}
+          disabled={!mayChange}
+          checked={channel.judgesUnits}
+          onChange={(event) => change({ judgesUnits: event.currentTarget.checked })}
+        />
+        {channel.judgesUnits && keySource !== 'content' ? (
+          <div className="dim">{text('messages.index.unitsPart')}</div>
+        ) : null}
       </td>
       <td>
         <ChannelState channel={channel} />

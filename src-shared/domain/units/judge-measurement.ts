@@ -1,6 +1,8 @@
 import { readNumber } from './exact-decimal.ts';
 import { type ParsedRange, parseRange } from './parse-range.ts';
-import type { UnitEngine } from './unit-engine.ts';
+import { createSiteLookup, type SiteLookup } from './site-lookup.ts';
+import { noSiteUnits, type SiteUnits } from './site-units.ts';
+import type { UnitEngine, UnitQuestion } from './unit-engine.ts';
 import { type JudgedUnit, writeConverted } from './unit-judgement.ts';
 import type { UnitJudgement } from './unit-judgements.ts';
 import { type UnitReason, unitReason } from './unit-reasons.ts';
@@ -25,15 +27,49 @@ export type JudgedMeasurement = {
   reasons: readonly UnitReason[];
 };
 
-/** By the code that the tables know: a laboratory's own often stands first. */
-function knownCode(engine: UnitEngine, { code, codeSystem, otherCodes }: MeasuredUnit): AnyCode {
+/** By the code that the tables or the site know: a laboratory's own often stands first. */
+function knownCode({ engine, site }: Judging, { code, codeSystem, otherCodes }: MeasuredUnit): AnyCode {
   const first = { code, system: codeSystem };
-  return [first, ...otherCodes].find((each) => engine.knows(each)) ?? first;
+  const all = [first, ...otherCodes];
+  return all.find((each) => engine.knows(each)) ?? all.find((each) => site.expectedOf(each) !== null) ?? first;
 }
 
-function keyOf({ codeSystem, code, otherCodes, unit }: MeasuredUnit): string {
+function keyOf({ codeSystem, code, otherCodes, unit }: MeasuredUnit, sender: string | null): string {
   const others = otherCodes.length === 0 ? '' : JSON.stringify(otherCodes);
-  return `${codeSystem}\n${code}\n${unit}\n${others}`;
+  return `${codeSystem}\n${code}\n${unit}\n${others}\n${sender}`;
+}
+
+type Judging = { engine: UnitEngine; site: SiteLookup };
+
+/** What the tables ask for; what a receiver asks for stands above what is only usual, and below what a code fixes. */
+function judgeUnit({ engine, site }: Judging, { code, system }: AnyCode, asSent: AsSent): JudgedUnit {
+  const means = site.meaningOf({ code, system }, asSent);
+  const unit = means ?? asSent.unit;
+  const byCode = engine.judge({ system, code, unit, expected: null });
+  const asked = site.expectedOf({ code, system });
+  const judged =
+    asked === null ? byCode : judgeAsked(engine, { byCode, question: { system, code, unit, expected: asked } });
+  if (means === null || !inOrder.has(judged.judgement)) return judged;
+  const reason = unitReason('siteSynonym', { found: asSent.unit ?? '', expected: means });
+  return { ...judged, judgement: 'same_written_otherwise', reasons: [reason] };
+}
+
+type AsSent = { unit: string | null; sender: string | null };
+
+function judgeAsked(
+  engine: UnitEngine,
+  { byCode, question }: { byCode: JudgedUnit; question: UnitQuestion & { expected: string } },
+): JudgedUnit {
+  const { expected, system, code } = question;
+  if (byCode.code?.basis !== 'definition') {
+    const judged = engine.judge(question);
+    return { ...judged, reasons: [unitReason('receiverAsks', { expected }), ...judged.reasons] };
+  }
+  const receiver = engine.judge({ system, code, unit: expected, expected: null });
+  if (inOrder.has(receiver.judgement)) return byCode;
+  const names = { asked: expected, expected: byCode.code.written, system: byCode.code.system, code: byCode.code.code };
+  const reasons = [...byCode.reasons, unitReason('receiverAsksOther', names)];
+  return { ...byCode, judgement: 'code_and_unit_disagree', conversion: null, reasons };
 }
 
 type AnyCode = { code: string | null; system: string | null };
@@ -55,8 +91,16 @@ type Scale = {
 const inOrder: ReadonlySet<UnitJudgement> = new Set(['same', 'same_written_otherwise']);
 const maxKept = 20_000;
 
-/** Judges measurements one after the other; what is alike in code and unit is looked up once. A value never decides about a unit, it only raises doubt. */
-export function createMeasurementJudge(engine: UnitEngine): (measured: MeasuredUnit) => JudgedMeasurement {
+/**
+ * Judges measurements one after the other; what is alike in code and unit is looked up once. A value never decides about a unit, it only raises doubt.
+ * `sender` null = not known: then only what the site says of every sender counts.
+ */
+export function createMeasurementJudge(
+  engine: UnitEngine,
+  siteUnits: SiteUnits = noSiteUnits,
+): (measured: MeasuredUnit, sender?: string | null) => JudgedMeasurement {
+  const judging: Judging = { engine, site: createSiteLookup(siteUnits) };
+  const isBySender = siteUnits.synonyms.length > 0;
   const kept = new Map<string, Scale>();
   const ranges = new Map<string, ParsedRange | null>();
   const readRange: ReadRange = (text) => {
@@ -66,11 +110,11 @@ export function createMeasurementJudge(engine: UnitEngine): (measured: MeasuredU
     if (ranges.size < maxKept) ranges.set(text, range);
     return range;
   };
-  return (measured) => {
-    const key = keyOf(measured);
+  return (measured, sender = null) => {
+    const key = keyOf(measured, isBySender ? sender : null);
     let scale = kept.get(key);
     if (scale === undefined) {
-      scale = makeScale(engine, measured, readRange);
+      scale = makeScale(judging, { measured, sender, readRange });
       if (kept.size >= maxKept) kept.clear();
       kept.set(key, scale);
     }
@@ -174,9 +218,12 @@ function at({ multiply, add }: Line, value: number): number {
   return value * multiply + add;
 }
 
-function makeScale(engine: UnitEngine, measured: MeasuredUnit, readRange: ReadRange): Scale {
-  const { code, system } = knownCode(engine, measured);
-  const unit = engine.judge({ system, code, unit: measured.unit, expected: null });
+type Making = { measured: MeasuredUnit; sender: string | null; readRange: ReadRange };
+
+function makeScale(judging: Judging, { measured, sender, readRange }: Making): Scale {
+  const { engine } = judging;
+  const { code, system } = knownCode(judging, measured);
+  const unit = judgeUnit(judging, { code, system }, { unit: measured.unit, sender });
   const { analyte } = unit;
   const found = unit.ucum === null ? null : engine.readUcum(unit.ucum);
   const bare = { unit, own: null, others: [], plausible: null, usual: null, readRange };

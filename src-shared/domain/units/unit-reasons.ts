@@ -45,6 +45,10 @@ export const unitReasons = {
   implausible: '{{value}} {{unit}} is outside what is plausible for {{analyte}} ({{low}}–{{high}} {{unit}}).',
   plausibleAs: 'Read as {{other}} it would be {{value}} {{unit}}, which is plausible.',
   rangeFitsOther: 'The reference range {{range}} fits {{other}}, not {{unit}}.',
+  siteSynonym: '"{{found}}" was accepted here as another way of writing {{expected}}.',
+  receiverAsks: 'The receiver asks for {{expected}}, by the list of this site.',
+  receiverAsksOther:
+    'The receiver asks for {{asked}}, but {{system}} {{code}} is in {{expected}}: one of them must change.',
   flagDisagrees: 'The flag says {{flag}}, which the value and the reference range {{range}} do not.',
 } as const;
 

@@ -71,6 +71,7 @@ export async function openDesk({ store, clock }: { store: Store; clock: ManualCl
   const messages = createMessagesService({
     headers: store.cache.headers,
     sync: { states: () => [], look: () => undefined, readAnew: () => Promise.resolve(), older: () => [] },
+    readFailuresAnew: () => undefined,
     policy: await createIndexPolicy(store.journal.settings),
     shownIds,
     engineNames,

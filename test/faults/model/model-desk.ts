@@ -9,6 +9,7 @@ import { storeError } from '../../../src-main/store/sqlite/store-error.ts';
 import type { JournalStore, Store } from '../../../src-main/store/store.ts';
 import type { PayloadOf } from '../../../src-shared/contract/index.ts';
 import { standardPolicy } from '../../../src-shared/domain/replay-policy.ts';
+import { noSiteUnits } from '../../../src-shared/domain/units/site-units.ts';
 import type { ManualClock } from '../../fakes/manual-clock.ts';
 import { silentLogger } from '../../fakes/temporary-store.ts';
 import { createLife, type Life } from './life.ts';
@@ -58,7 +59,12 @@ export function createModelDesk({
   };
   const permits = createPermits({ journal, findAccount: () => null, policy: () => standardPolicy, clock });
   const base = { engines, cache, clock, logger, emit, permits };
-  const message = createMessageService({ ...base, revealMs: () => 300_000, profilesOf: () => [] });
+  const message = createMessageService({
+    ...base,
+    revealMs: () => 300_000,
+    profilesOf: () => [],
+    unitsOf: () => noSiteUnits,
+  });
   const replay = createReplayService({
     ...base,
     journal,

@@ -14,8 +14,8 @@ type Facts = Pick<
 
 /** As the reader may see it: `isHidden` the value is masked, and then empty. `place` in the shown text. */
 export type ShownMeasurement = Facts & { isHidden: boolean; place: BodyRange };
-/** `count` of the message; at most 500 of them are `items`. */
-export type ShownMeasurements = { items: ShownMeasurement[]; count: number };
+/** `count` of the message; at most 500 of them are `items`. `sender` null = not stated. */
+export type ShownMeasurements = { items: ShownMeasurement[]; count: number; sender: string | null };
 
 const maxShown = 500;
 
@@ -31,6 +31,7 @@ export function readMeasurements(document: BodyDocument, shown: ShownText): Show
     text === null || !shown.masked ? text : redactText(text, known);
   return {
     count: all.length,
+    sender: items.length === 0 ? null : format.summary(bytes, options).header.sender,
     items: items.map(({ path, span, code, codeSystem, codeText, otherCodes, value, comparator, unit, range, flag }) => {
       const isHidden = shown.masksIn(span).length > 0;
       return {

@@ -21,6 +21,8 @@ CREATE INDEX replay_run_head_active on replay_run_head (created_at) where state 
 CREATE INDEX replay_run_head_newest on replay_run_head (created_at, run_id)
 CREATE INDEX replay_run_item_waiting on replay_run_item (run_id, ordinal) where state = 'waiting'
 CREATE INDEX replay_step_by_replay on replay_step (replay_id, step)
+CREATE INDEX unit_decision_by_finding on unit_decision (finding_id, decision)
+CREATE INDEX unit_decision_synonym on unit_decision (decision) where kind = 'synonym'
 CREATE TABLE account ( account_id text primary key, name text not null unique collate nocase, roles text not null, is_disabled integer not null, created_at integer not null, last_sign_in_at integer, secret_hash text not null ) strict, without rowid
 CREATE TABLE affected_message ( set_id text not null, position integer not null, route integer not null, native_id text not null, status text not null, received_at integer not null, message_control_id text, is_uncertain integer not null, primary key (set_id, position) ) strict, without rowid
 CREATE TABLE affected_note ( note integer primary key, set_id text not null references affected_set, at integer not null, person text not null, text_sealed blob not null ) strict
@@ -55,6 +57,10 @@ CREATE TABLE replay_run_step ( run_id text not null references replay_run, step 
 CREATE TABLE replay_step ( step integer primary key, replay_id text not null references replay, at integer not null, state text not null, boot_id text, patch text not null ) strict
 CREATE TABLE request ( request_id text primary key, procedure text not null, reply text not null ) strict, without rowid
 CREATE TABLE setting ( scope text not null, key text not null, value text not null, primary key (scope, key) ) strict, without rowid
+CREATE TABLE unit_decision ( decision integer primary key, decision_id text not null unique, finding_id text not null, finding text not null, kind text not null, owner text, due_at integer, until_at integer, at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict
+CREATE TABLE unit_expected_list ( list_id text primary key, name text not null, connection_id text, channel_id text, source text not null, units text not null, added_at integer not null, account_id text not null, person text not null ) strict, without rowid
+CREATE TABLE unit_expected_list_end ( list_id text primary key references unit_expected_list, at integer not null, account_id text not null, person text not null ) strict, without rowid
+CREATE TABLE unit_withdrawal ( decision_id text primary key references unit_decision (decision_id), at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict, without rowid
 CREATE TRIGGER affected_message_joins before insert on affected_message when exists (select 1 from affected_set where set_id = new.set_id) begin select raise(abort, 'frozen'); end
 CREATE TRIGGER affected_message_keeps before update on affected_message begin select raise(abort, 'frozen'); end
 CREATE TRIGGER affected_message_stays before delete on affected_message when exists (select 1 from affected_set where set_id = old.set_id) begin select raise(abort, 'frozen'); end
@@ -99,3 +105,11 @@ CREATE TRIGGER replay_run_step_stays before delete on replay_run_step begin sele
 CREATE TRIGGER replay_stays before delete on replay begin select raise(abort, 'append-only'); end
 CREATE TRIGGER replay_step_keeps before update on replay_step begin select raise(abort, 'append-only'); end
 CREATE TRIGGER replay_step_stays before delete on replay_step begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_decision_keeps before update on unit_decision begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_decision_stays before delete on unit_decision begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_expected_list_end_keeps before update on unit_expected_list_end begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_expected_list_end_stays before delete on unit_expected_list_end begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_expected_list_keeps before update on unit_expected_list begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_expected_list_stays before delete on unit_expected_list begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_withdrawal_keeps before update on unit_withdrawal begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_withdrawal_stays before delete on unit_withdrawal begin select raise(abort, 'append-only'); end

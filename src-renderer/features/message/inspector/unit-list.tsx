@@ -1,7 +1,9 @@
 import { IconChevronDown, IconChevronRight, IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { JudgedUnitRow } from '../../../../src-shared/contract/message-units.ts';
-import { type Text, useLanguage, useText } from '../../../locales/use-text.ts';
+import { type Text, useText } from '../../../locales/use-text.ts';
+import { UnitReadings } from '../../../widgets/unit-readings.tsx';
+import { UnitSteps } from '../../../widgets/unit-steps.tsx';
 import classes from './unit-list.module.css';
 import { isToLookAt, type JudgedUnits } from './use-units.ts';
 
@@ -63,8 +65,8 @@ function UnitRow({ row, onJump }: { row: JudgedUnitRow; onJump: () => void }) {
       </div>
       {isOpen ? (
         <>
-          <Readings row={row} />
-          <Steps row={row} />
+          <UnitReadings value={row.value ?? ''} expected={row.expected} readings={row.readings} />
+          <UnitSteps reasons={row.reasons} norwegianName={row.norwegianName} />
         </>
       ) : null}
     </li>
@@ -87,52 +89,5 @@ function Headline({ row, onJump }: { row: JudgedUnitRow; onJump: () => void }) {
       <span className={classes.judgement}>{text(`units.judgement.${judgement}`)}</span>
       {expected === null ? null : <span className="dim">{text('units.asked', { unit: expected || '1' })}</span>}
     </>
-  );
-}
-
-function Readings({ row }: { row: JudgedUnitRow }) {
-  const text = useText();
-  if (row.readings.length === 0) return null;
-  return (
-    <table className={classes.readings} aria-label={text('units.readings')}>
-      <thead>
-        <tr>
-          <th scope="col">{text('units.readAs')}</th>
-          <th scope="col">{text('units.becomes', { unit: row.expected || '1' })}</th>
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {row.readings.map(({ unit, value, isPlausible, isAsSent }) => (
-          <tr key={unit}>
-            <td>
-              <span className={classes.number}>
-                {row.value} {unit}
-              </span>{' '}
-              {isAsSent ? <span className="dim">{text('units.asSent')}</span> : null}
-            </td>
-            <td className={classes.number}>{value}</td>
-            <td data-plausible={isPlausible ?? undefined}>
-              {isPlausible === null
-                ? text('units.plausibilityUnknown')
-                : text(isPlausible ? 'units.plausible' : 'units.implausible')}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Steps({ row }: { row: JudgedUnitRow }) {
-  const text = useText();
-  const isEnglish = useLanguage() === 'en';
-  const own = isEnglish || row.norwegianName === null ? {} : { analyte: row.norwegianName };
-  return (
-    <ol className={classes.steps} aria-label={text('units.steps')}>
-      {row.reasons.map(({ id, params, message }) => (
-        <li key={id}>{text.from(`units.reason.${id}`, { ...params, ...own }, message)}</li>
-      ))}
-    </ol>
   );
 }

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { AppError } from '../../../src-shared/domain/app-error.ts';
-import { entryPath } from '../../platform/entry-path.ts';
-import { hl7OverlayFolders } from '../../platform/hl7-dictionaries.ts';
-import type { Clock } from '../../platform/ports.ts';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import { hl7OverlayFolders } from './hl7-dictionaries.ts';
+import type { Clock } from './ports.ts';
 
 /** `value` absent: the operation threw. What it threw stays in its thread, for its text may quote the message. */
 export type ThreadAnswer = { id: number; value?: unknown };
@@ -21,7 +20,9 @@ export type WorkThread = {
   close(): void;
 };
 
+/** `entry`: the module that answers in the thread, as `entryPath` finds it. */
 export type WorkThreadDeps = {
+  entry: URL;
   clock: Pick<Clock, 'after'>;
   name: string;
   limitMs: number;
@@ -33,7 +34,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 
 type Waiting = { request: ThreadRequest; transfer: ArrayBuffer[]; settle(answer: ThreadAnswer | null): void };
 
-export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps): WorkThread {
+export function createWorkThread({ entry, clock, name, limitMs, onEnd }: WorkThreadDeps): WorkThread {
   let worker: Worker | null = null;
   let current: Waiting | null = null;
   let lastId = 0;
@@ -41,7 +42,7 @@ export function createWorkThread({ clock, name, limitMs, onEnd }: WorkThreadDeps
   const queue: Waiting[] = [];
 
   function start(): Worker {
-    const started = new Worker(entryPath(import.meta.url, 'message-worker'), {
+    const started = new Worker(entry, {
       name,
       resourceLimits,
       workerData: { overlayFolders: hl7OverlayFolders() },
