@@ -1,5 +1,5 @@
 import { hl7Time } from '../routing/hl7-text.ts';
-import { type Analyte, bloodGas, chemistry, dialysis } from './analytes.ts';
+import { type Analyte, bloodGas, chemistry, dialysis, wrongUnits } from './analytes.ts';
 import { type Person, personOf } from './persons.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -163,12 +163,9 @@ function obr(draft: Draft, code: string, status: string): string {
 function resultMessage(draft: Draft, application: string, [analytes, count]: [Analyte[], number]): string[] {
   const status = draft.input.variant === 'out-of-order' ? 'C' : 'F';
   const first = draft.random.between(0, analytes.length - 1);
-  const chosen = Array.from(
-    { length: count },
-    (_none, index) =>
-      analytes[(draft.input.variant === 'wrong-unit' ? index : first + index) % analytes.length] as Analyte,
-  );
-  const obx = chosen.map((analyte, index) => observation(draft, { analyte, setId: index + 1, status }));
+  const chosen = Array.from({ length: count }, (_none, index) => analytes[(first + index) % analytes.length] as Analyte);
+  const measured = draft.input.variant === 'wrong-unit' ? wrongUnits : chosen;
+  const obx = measured.map((analyte, index) => observation(draft, { analyte, setId: index + 1, status }));
   return [
     msh(draft, application, 'ORU^R01^ORU_R01'),
     pid(draft),
@@ -178,18 +175,17 @@ function resultMessage(draft: Draft, application: string, [analytes, count]: [An
   ];
 }
 
-function observation(draft: Draft, of: { analyte: Analyte; setId: number; status: string }): string {
+type Measured = Analyte & Partial<(typeof wrongUnits)[number]>;
+
+function observation(draft: Draft, of: { analyte: Measured; setId: number; status: string }): string {
   const { analyte, setId, status } = of;
   const spread = analyte.high - analyte.low;
   const value = analyte.low - 0.2 * spread + draft.random.next() * 1.5 * spread;
   let text = value.toFixed(analyte.decimals);
-  let { unit } = analyte;
   if (draft.input.variant === 'non-numeric' && setId === 1)
     text = draft.random.pick(['HEMOLYSERT', 'se kommentar', 'ikke utført']);
-  if (draft.input.variant === 'wrong-unit' && analyte.code === 'NPU02192') {
-    unit = 'mg/dL';
-    text = (value * 18.016).toFixed(0);
-  }
+  const unit = analyte.wrongUnit ?? analyte.unit;
+  if (analyte.toWrong !== undefined) text = analyte.toWrong(Math.max(value, analyte.low / 2));
   const flag = value < analyte.low ? 'L' : value > analyte.high ? 'H' : 'N';
   return `OBX|${setId}|NM|${analyte.code}^${analyte.name}^NLK||${text}|${unit}|${analyte.low}-${analyte.high}|${flag}|||${status}|||${draft.time}`;
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import { synonymRefusal } from '../../../src-shared/domain/units/site-units.ts';
+import { type SiteUnits, synonymRefusal } from '../../../src-shared/domain/units/site-units.ts';
 import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
-import { loadUnitJudge } from '../../platform/units/unit-judge.ts';
+import type { UnitJudge } from '../../platform/units/unit-judge.ts';
 import { describeFinding } from './describe-finding.ts';
 import { isInView, type ListDeps, listFindings, noValue, viewOf, withNames } from './list-findings.ts';
 import type { SiteShelf } from './site-shelf.ts';
@@ -17,6 +17,12 @@ export type UnitsDeps = Omit<ListDeps, 'now'> & {
 };
 
 const maxItems = 500;
+
+/** The engine of units is loaded when a finding is first looked at. */
+async function judgeFor(units?: SiteUnits): Promise<UnitJudge> {
+  const { loadUnitJudge } = await import('../../platform/units/unit-judge.ts');
+  return loadUnitJudge(units);
+}
 
 /** Findings about measurement units: what wants a person, how each was judged, and what was decided. */
 export function createUnitsService(deps: UnitsDeps): HandlersOf<'units'> {
@@ -45,7 +51,7 @@ export function createUnitsService(deps: UnitsDeps): HandlersOf<'units'> {
       const { views, inOrder, isCut } = await listFindings(listing, filter);
       const inView = (view: typeof filter.view) => views.filter((each) => isInView(each, view));
       const wanting = inView('wanting');
-      const { judge } = await loadUnitJudge();
+      const { judge } = await judgeFor();
       const codeOnly = (each: { judgement: string }): boolean => each.judgement === 'unknown_code';
       return {
         items: withNames(inView(filter.view).slice(0, maxItems), judge),
@@ -64,7 +70,7 @@ export function createUnitsService(deps: UnitsDeps): HandlersOf<'units'> {
       const history = await decisions.of(findingId);
       const known = { decisions: history.map(({ key: _key, ...decision }) => decision) };
       if (detail === null) return { ...nothing, ...known };
-      const judge = await loadUnitJudge(site.of(detail.finding));
+      const judge = await judgeFor(site.of(detail.finding));
       const [finding = null] = withNames([viewOf(listing, detail.finding, history[0] ?? null)], judge.judge);
       const { days, samples, inOrder } = detail;
       return { finding, ...describeFinding(detail.finding, judge), days, samples, inOrder, ...known };
@@ -73,7 +79,7 @@ export function createUnitsService(deps: UnitsDeps): HandlersOf<'units'> {
     async decide({ findingId, kind, owner, dueAt, untilAt, reason }, context) {
       const finding = await require(findingId);
       if (kind === 'synonym') {
-        const judge = await loadUnitJudge(site.of(finding));
+        const judge = await judgeFor(site.of(finding));
         const { code, codeSystem, unit, sender } = finding;
         const refusal = synonymRefusal(judge.judge({ ...noValue, code, codeSystem, unit }, sender).unit);
         if (refusal !== null) throw refused('CONFLICT', refusal);

@@ -162,7 +162,7 @@ describe('what people decide about the index', () => {
     await setBudget({ connectionId: 'helse', percent: 2 }, context);
     const policy = await createIndexPolicy(temporary.store.journal.settings);
     expect(policy.ofChannel('helse', 'adt')).toMatchObject({ keySource: 'content', windowHours: 24 });
-    expect(policy.ofChannel('helse', 'lab')).toEqual({ keySource: null, windowHours: 72 });
+    expect(policy.ofChannel('helse', 'lab')).toEqual({ keySource: null, windowHours: 72, judgesUnits: false });
     expect([policy.budgetPercent('helse'), policy.budgetPercent('other')]).toEqual([2, 5]);
   });
 });
