@@ -8,7 +8,7 @@ export const chemistry: Analyte[] = [
   { code: 'NPU03429', name: 'P-Natrium', unit: 'mmol/L', low: 137, high: 145, decimals: 0 },
   { code: 'NPU19748', name: 'P-CRP', unit: 'mg/L', low: 1, high: 5, decimals: 0 },
   { code: 'NOR05172', name: 'B-Hemoglobin', unit: 'g/dL', low: 11.7, high: 17.0, decimals: 1 },
-  { code: 'NPU02593', name: 'B-Leukocytter', unit: '10^9/L', low: 3.5, high: 10.0, decimals: 1 },
+  { code: 'NPU02593', name: 'B-Leukocytter', unit: '10*9/L', low: 3.5, high: 10.0, decimals: 1 },
 ];
 
 /**

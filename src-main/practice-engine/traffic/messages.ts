@@ -163,7 +163,10 @@ function obr(draft: Draft, code: string, status: string): string {
 function resultMessage(draft: Draft, application: string, [analytes, count]: [Analyte[], number]): string[] {
   const status = draft.input.variant === 'out-of-order' ? 'C' : 'F';
   const first = draft.random.between(0, analytes.length - 1);
-  const chosen = Array.from({ length: count }, (_none, index) => analytes[(first + index) % analytes.length] as Analyte);
+  const chosen = Array.from(
+    { length: count },
+    (_none, index) => analytes[(first + index) % analytes.length] as Analyte,
+  );
   const measured = draft.input.variant === 'wrong-unit' ? wrongUnits : chosen;
   const obx = measured.map((analyte, index) => observation(draft, { analyte, setId: index + 1, status }));
   return [

@@ -17,21 +17,21 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
       {
         id: 'what',
         header: text('units.column.what'),
-        width: 150,
-        grow: true,
+        width: 140,
+        grow: isNarrow,
         sortValue: (row) => nameOf(row, isEnglish),
         cell: (row) => <Whole words={nameOf(row, isEnglish) ?? text('units.noCode')} isStrong />,
       },
       {
         id: 'units',
         header: text('units.column.units'),
-        width: 176,
+        width: 168,
         cell: (row) => <Pair row={row} />,
       },
       {
         id: 'sender',
         header: text('units.column.sender'),
-        width: 150,
+        width: 130,
         isWide: true,
         sortValue: (row) => row.sender,
         cell: (row) => <Whole words={row.sender ?? text('units.noSender')} />,
@@ -39,10 +39,11 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
       {
         id: 'judgement',
         header: text('units.column.judgement'),
-        width: 216,
+        width: 170,
+        grow: !isNarrow,
         isWide: true,
-        sortValue: (row) => text(`units.judgement.${row.judgement}`),
-        cell: (row) => <Whole words={text(`units.judgement.${row.judgement}`)} />,
+        sortValue: (row) => text(`units.short.${row.judgement}`),
+        cell: (row) => <Whole words={text(`units.short.${row.judgement}`)} />,
       },
       {
         id: 'messages',
@@ -55,7 +56,7 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
       {
         id: 'patients',
         header: text('units.column.patients'),
-        width: 92,
+        width: 84,
         align: 'end',
         isWide: true,
         sortValue: (row) => row.patients,
@@ -64,8 +65,9 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
       {
         id: 'urgent',
         header: text('units.column.urgent'),
-        width: 76,
+        width: 68,
         align: 'end',
+        isWide: true,
         sortValue: (row) => row.urgent,
         cell: (row) =>
           row.urgent === 0 ? <span className="dim">0</span> : <strong>{format.number(row.urgent)}</strong>,
@@ -73,7 +75,7 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
       {
         id: 'last',
         header: text('units.column.last'),
-        width: 96,
+        width: 80,
         isWide: true,
         sortValue: (row) => row.lastAt,
         cell: (row) => <RelativeTime at={row.lastAt} bare />,
@@ -81,7 +83,7 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
       {
         id: 'state',
         header: text('units.column.state'),
-        width: 176,
+        width: 150,
         isWide: true,
         sortValue: (row) => text(`units.state.${row.state}`),
         cell: (row) => <FindingState row={row} />,

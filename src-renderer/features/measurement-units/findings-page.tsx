@@ -106,7 +106,7 @@ function Filters({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filt
     <>
       <Select
         size="xs"
-        w={170}
+        w={150}
         clearable
         aria-label={text('messages.column.channel')}
         placeholder={text('messages.filter.anyChannel')}
@@ -119,7 +119,7 @@ function Filters({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filt
       />
       <Select
         size="xs"
-        w={190}
+        w={170}
         clearable
         aria-label={text('units.column.judgement')}
         placeholder={text('units.anyJudgement')}

@@ -67,7 +67,8 @@ describe.each(consoleKinds())('FEATURE: wrong measurement units, in the %s shell
       await cli.call('messages.setBudget', { connectionId: 'practice', percent: 50 });
       await cli.call('messages.setChannel', { ...laboratory, keySource: 'content', windowHours: 72 });
       await visit(screen.page, '/settings/index');
-      const unitsOf = (name: string) => screen.page.getByRole('switch', { name: screen.text('messages.index.unitsOf', { name }) });
+      const unitsOf = (name: string) =>
+        screen.page.getByRole('switch', { name: screen.text('messages.index.unitsOf', { name }) });
       const { items } = await cli.call('messages.channels', { connectionId: null });
       const name = items.find(({ channelId }) => channelId === laboratory.channelId)?.channelName ?? '';
       await unitsOf(name).click({ force: true });
@@ -91,8 +92,12 @@ describe.each(consoleKinds())('FEATURE: wrong measurement units, in the %s shell
   describe('RULE: by default the sender corrects', () => {
     it('EXAMPLE: glucose in mg/dL shows both readings, and the sender gets a text that names no patient', async () => {
       await openFinding('P-Glukose');
-      await detail().getByRole('table', { name: screen.text('units.readings') }).waitFor();
-      await detail().getByText(screen.text('units.pairLong', { found: 'mg/dL', expected: 'mmol/L' })).waitFor();
+      await detail()
+        .getByRole('table', { name: screen.text('units.readings') })
+        .waitFor();
+      await detail()
+        .getByText(screen.text('units.pairLong', { found: 'mg/dL', expected: 'mmol/L' }))
+        .waitFor();
       await isSound('finding');
       await button('units.decide.sender').click();
       const dialog = screen.page.getByRole('dialog');
