@@ -36,9 +36,10 @@ export default defineConfig({
       {
         resolve: {
           alias: [
+            // Where a thread's code lies and how it is started are the tests' own: see the files' words.
             {
-              find: /^(\.\.\/)+platform\/entry-path\.ts$/,
-              replacement: join(import.meta.dirname, 'test/threads/entry-path.ts'),
+              find: /^(?:\.\.\/)+platform\/(entry-path|start-thread)\.ts$/,
+              replacement: join(import.meta.dirname, 'test/threads/$1.ts'),
             },
           ],
         },
@@ -54,7 +55,7 @@ export default defineConfig({
           // The runner leaves one core to itself by default, which on two cores is half of them.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           globalSetup: ['test/threads/bundle-threads.ts'],
-          setupFiles: ['test/random/seed.ts'],
+          setupFiles: ['test/random/seed.ts', 'test/threads/end-threads.ts'],
         },
       },
       specs({ name: 'specs', exclude: alone, maxWorkers: 2 }),

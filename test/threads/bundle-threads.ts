@@ -22,6 +22,7 @@ export async function setup(): Promise<() => void> {
       rollupOptions: {
         input: {
           'store-worker': join(root, 'src-main/store/store-worker.ts'),
+          'lasting-store-worker': join(root, 'test/threads/lasting-store-worker.ts'),
           'message-worker': join(root, 'src-main/services/message/message-worker.ts'),
           'unit-worker': join(root, 'src-main/services/measurement-units/unit-worker.ts'),
         },

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { startThread, type Thread } from '../../platform/start-thread.ts';
 import { storeError, unpackError } from '../sqlite/store-error.ts';
 import type { ArgsOf, LaneReply, LaneRequest, LaneSetup, OperationMap, ResultOf } from './protocol.ts';
 
@@ -55,7 +55,7 @@ function createOutbox(post: (requests: LaneRequest[]) => void, fail: (id: number
 }
 
 export function createLane<Map extends OperationMap>(entry: URL, setup: LaneSetup): Lane<Map> {
-  let worker: Worker | null = null;
+  let worker: Thread | null = null;
   let lastId = 0;
   let isClosed = false;
   const inFlight = new Map<number, Waiting>();
@@ -68,8 +68,8 @@ export function createLane<Map extends OperationMap>(entry: URL, setup: LaneSetu
     },
   );
 
-  const startWorker = (): Worker => {
-    const started = new Worker(entry, { workerData: setup, name: `store ${setup.role}`, resourceLimits });
+  const startWorker = (): Thread => {
+    const started = startThread(entry, { workerData: setup, name: `store ${setup.role}`, resourceLimits });
     started.on('message', (replies: LaneReply[]) => {
       for (const reply of replies) {
         inFlight.get(reply.id)?.settle(reply);

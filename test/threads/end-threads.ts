@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest';
+import { endIdleThreads } from './start-thread.ts';
+
+afterAll(endIdleThreads);
