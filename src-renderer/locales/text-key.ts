@@ -1,6 +1,7 @@
 import type alertTexts from '../../src-shared/texts/alert.en.json';
 import type replayStates from '../../src-shared/texts/replay-state.en.json';
 import type runWords from '../../src-shared/texts/run-words.en.json';
+import type unitWords from '../../src-shared/texts/unit-words.en.json';
 import type main from './en.json';
 import type accounts from './parts/accounts.en.json';
 import type affected from './parts/affected.en.json';
@@ -61,6 +62,7 @@ type Known = typeof main &
   typeof search &
   typeof settings &
   typeof unitFindings &
+  typeof unitWords &
   typeof units &
   typeof views &
   typeof waiting;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { expectedList } from '../domain/units/site-units.ts';
 import { findingStates, unitDecision, unitDecisionKinds } from '../domain/units/unit-decision.ts';
 import { foundUnit } from '../domain/units/unit-finding.ts';
 import { unitJudgements } from '../domain/units/unit-judgements.ts';
 import { done, nothing, reason, requestId } from './common.ts';
-import { command, event, everyRole, query } from './procedure.ts';
+import { administrators, command, event, everyRole, exporters, query } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const findingId = z.string().min(1).max(64);
@@ -32,6 +33,7 @@ const findingFilter = z.object({
 const deciders = ['operator', 'approver', 'clinical-owner', 'administrator'] as const;
 
 const when = z.number().int().nullable();
+const place = z.object({ connectionId: z.string().nullable(), channelId: z.string().nullable() });
 
 /** Findings about measurement units: how senders write the unit of each code, beside what the code or the receiver asks for. */
 export const units = {
@@ -51,6 +53,8 @@ export const units = {
         wrong: count,
         judged: count,
         isCut: z.boolean(),
+        /** Channels with any that wants a person; not those of unknown codes alone. */
+        channels: z.array(z.object({ connectionId: z.string(), channelId: z.string(), wanting: count })),
       }),
     }),
     /**
@@ -100,8 +104,30 @@ export const units = {
       input: z.object({ requestId, findingId, decisionId: z.string().min(1).max(64), reason }),
       output: done,
     }),
+    /** Which units receivers expect, by lists that people brought in. */
+    expected: query({ access: everyRole, input: nothing, output: z.object({ lists: z.array(expectedList) }) }),
+    /**
+     * From CSV (columns `code`, `unit`, and `system`, in any order, separated by comma, semicolon or tab) or a FHIR ConceptMap whose targets are units.
+     * @throws BAD_INPUT (`units.refused.list*`) naming the line that cannot be read
+     */
+    addExpected: command({
+      access: administrators,
+      input: place.extend({ requestId, name: z.string().trim().min(1).max(120), text: z.string().max(2_000_000) }),
+      output: z.object({ count }),
+    }),
+    removeExpected: command({
+      access: administrators,
+      input: z.object({ requestId, listId: z.string().min(1).max(64) }),
+      output: done,
+    }),
+    /** For the laboratory or quality staff: counts, no samples and no patient data. */
+    report: command({
+      access: exporters,
+      input: z.object({ filter: findingFilter, format: z.enum(['html', 'csv']), language: z.enum(['nb', 'nn', 'en']) }),
+      output: z.object({ text: z.string(), count }),
+    }),
   },
   events: {
-    changed: event({ payload: nothing, stale: ['units.list', 'units.get'] }),
+    changed: event({ payload: nothing, stale: ['units.list', 'units.get', 'units.expected'] }),
   },
 };

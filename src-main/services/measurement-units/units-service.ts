@@ -5,8 +5,19 @@ import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { UnitJudge } from '../../platform/units/unit-judge.ts';
 import { describeFinding } from './describe-finding.ts';
-import { isInView, type ListDeps, listFindings, noValue, viewOf, withNames } from './list-findings.ts';
+import { createExpectedHandlers } from './expected-handlers.ts';
+import {
+  type FindingView,
+  isInView,
+  type ListDeps,
+  listFindings,
+  noValue,
+  viewOf,
+  withNames,
+} from './list-findings.ts';
+import { reportWords } from './report-words.ts';
 import type { SiteShelf } from './site-shelf.ts';
+import { writeUnitCsv, writeUnitHtml } from './write-report.ts';
 
 export type UnitsDeps = Omit<ListDeps, 'now'> & {
   site: SiteShelf;
@@ -52,7 +63,6 @@ export function createUnitsService(deps: UnitsDeps): HandlersOf<'units'> {
       const inView = (view: typeof filter.view) => views.filter((each) => isInView(each, view));
       const wanting = inView('wanting');
       const { judge } = await judgeFor();
-      const codeOnly = (each: { judgement: string }): boolean => each.judgement === 'unknown_code';
       return {
         items: withNames(inView(filter.view).slice(0, maxItems), judge),
         counts: {
@@ -61,7 +71,7 @@ export function createUnitsService(deps: UnitsDeps): HandlersOf<'units'> {
           ...{ asked: inView('asked').length, settled: inView('settled').length, all: views.length },
         },
         ...{ inOrder, isCut, judged: deps.judgedCount() },
-        wrong: views.filter((each) => !codeOnly(each)).reduce((sum, { messages }) => sum + messages, 0),
+        ...{ wrong: countWrong(views), channels: countByChannel(wanting.filter((each) => !codeOnly(each))) },
       };
     },
 
@@ -100,6 +110,21 @@ export function createUnitsService(deps: UnitsDeps): HandlersOf<'units'> {
       return { done: true };
     },
 
+    ...createExpectedHandlers({ decisions, now: clock.now, changed }),
+
+    async report({ filter, format, language }, context) {
+      const { views, inOrder } = await listFindings(listing, filter);
+      const shown = views.filter((each) => isInView(each, filter.view));
+      const { judge } = await judgeFor();
+      const report = {
+        findings: withNames(shown, judge),
+        ...{ inOrder, wrong: countWrong(views), madeAt: clock.now(), madeBy: context.account.name },
+      };
+      context.describe({ summary: `findings: ${shown.length}; format: ${format}` });
+      const text = format === 'csv' ? writeUnitCsv(report) : writeUnitHtml(report, reportWords(language));
+      return { text, count: shown.length };
+    },
+
     async withdraw({ findingId, decisionId, reason }, context) {
       await require(findingId);
       await decisions.withdraw({ decisionId, at: clock.now(), person: personOf(context), reason });
@@ -114,6 +139,24 @@ const nothing = {
   ...{ finding: null, expectedUcum: null, formula: null, reasons: [], example: null, readings: [] },
   ...{ days: [], samples: [], inOrder: 0, synonymRefused: null },
 };
+
+/** Nothing is wrong with a unit of which nothing is known. */
+function codeOnly({ judgement }: Pick<FindingView, 'judgement'>): boolean {
+  return judgement === 'unknown_code';
+}
+
+function countWrong(views: readonly FindingView[]): number {
+  return views.filter((each) => !codeOnly(each)).reduce((sum, { messages }) => sum + messages, 0);
+}
+
+function countByChannel(views: readonly FindingView[]) {
+  const byChannel = Map.groupBy(views, ({ connectionId, channelId }) => `${connectionId}/${channelId}`);
+  return [...byChannel.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { connectionId, channelId } = first;
+    return [{ connectionId, channelId, wanting: 1 + others.length }];
+  });
+}
 
 function personOf({ account }: PersonContext): { accountId: string; name: string } {
   return { accountId: account.accountId, name: account.name };

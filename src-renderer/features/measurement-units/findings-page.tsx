@@ -14,6 +14,7 @@ import { useTableModel } from '../../ui/virtual-table/use-table-model.ts';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import { useFindingColumns } from './finding-columns.tsx';
 import { type FindingRow, type FindingsAnswer, type FindingsView, findingViews } from './finding-view.ts';
+import { ReportMenu } from './report-menu.tsx';
 
 type Filter = InputOf<'units.list'>['filter'];
 export const everyFinding: Filter = { connectionId: null, channelId: null, view: 'wanting', judgement: null };
@@ -23,6 +24,7 @@ type FindingsPageProps = {
   openId: string | null;
   onView: (view: FindingsView) => void;
   onOpen: (findingId: string | null) => void;
+  onExpected: () => void;
   detail: ReactNode | null;
 };
 
@@ -30,7 +32,7 @@ const none: readonly FindingRow[] = [];
 const found = unitJudgements.filter((each) => each !== 'same' && each !== 'same_written_otherwise');
 
 /** Which unit is wrong, since when, and who sees to it: by sender, code and unit, what wants a person first. */
-export function FindingsPage({ view, openId, onView, onOpen, detail }: FindingsPageProps) {
+export function FindingsPage({ view, openId, onView, onOpen, onExpected, detail }: FindingsPageProps) {
   const text = useText();
   const [filter, setFilter] = useState<Filter>({ ...everyFinding, view });
   const [activeId, setActiveId] = useState<string | null>(openId);
@@ -68,6 +70,7 @@ export function FindingsPage({ view, openId, onView, onOpen, detail }: FindingsP
             data={findingViews.map((each) => ({ value: each, label: text(`units.view.${each}`) }))}
             onChange={(value) => onView(findingViews.find((each) => each === value) ?? 'wanting')}
           />
+          <ReportMenu filter={filter} onExpected={onExpected} />
         </>
       }
       status={list.data ? <Status answer={list.data} /> : null}

@@ -5,7 +5,7 @@ import { useTableModel } from '../../ui/virtual-table/use-table-model.ts';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
 import { WaitingPill } from '../../ui/waiting-pill.tsx';
 import { type ChannelRow, channelKeyOf } from './channel-filter.ts';
-import { useChannelColumns } from './use-channel-columns.tsx';
+import { type MarkOf, useChannelColumns } from './use-channel-columns.tsx';
 
 type ChannelListProps = {
   rows: readonly ChannelRow[];
@@ -14,14 +14,15 @@ type ChannelListProps = {
   /** Whether there are channels at all, before the filter. */
   hasAny: boolean;
   openKey: string | null;
+  markOf: MarkOf;
   onOpen: (key: string) => void;
 };
 
 /** The channels as a list that keeps still while somebody points at it or has one open. */
-export function ChannelList({ rows, question, hasAny, openKey, onOpen }: ChannelListProps) {
+export function ChannelList({ rows, question, hasAny, openKey, markOf, onOpen }: ChannelListProps) {
   const text = useText();
   const [activeKey, setActiveKey] = useState<string | null>(openKey);
-  const columns = useChannelColumns(openKey !== null);
+  const columns = useChannelColumns(openKey !== null, markOf);
   const model = useTableModel({
     id: 'overview',
     columns,

@@ -17,12 +17,14 @@ import { ChannelList } from './channel-list.tsx';
 import { EngineStrip } from './engine-strip.tsx';
 import styles from './monitor.module.css';
 import { NeedsStrip } from './needs-strip.tsx';
+import type { MarkOf } from './use-channel-columns.tsx';
 import { useKeepFresh } from './use-keep-fresh.ts';
 
 type Overview = OutputOf<'monitor.overview'>;
+const noMark: MarkOf = () => null;
 
-/** What needs me now: every channel of the environment, most severe first, with the open one beside the list. `above`: what fires, before them. */
-export function OverviewPage({ above = null }: { above?: ReactNode }) {
+/** What needs me now: every channel of the environment, most severe first, with the open one beside the list. `above`: what fires, before them; `markOf`: beside a channel's name. */
+export function OverviewPage({ above = null, markOf = noMark }: { above?: ReactNode; markOf?: MarkOf }) {
   const text = useText();
   useKeepFresh();
   const overview = useContractQuery('monitor.overview', {});
@@ -55,7 +57,9 @@ export function OverviewPage({ above = null }: { above?: ReactNode }) {
       status={<Status overview={overview.data} />}
     >
       <QueryView query={overview}>
-        {(value) => <Channels overview={value} typed={typed} onlyTroubled={onlyTroubled} above={above} />}
+        {(value) => (
+          <Channels overview={value} typed={typed} onlyTroubled={onlyTroubled} above={above} markOf={markOf} />
+        )}
       </QueryView>
     </Page>
   );
@@ -66,9 +70,9 @@ function leave(field: HTMLInputElement, setTyped: (typed: string) => void): void
   field.blur();
 }
 
-type ChannelsProps = { overview: Overview; typed: string; onlyTroubled: boolean; above: ReactNode };
+type ChannelsProps = { overview: Overview; typed: string; onlyTroubled: boolean; above: ReactNode; markOf: MarkOf };
 
-function Channels({ overview, typed, onlyTroubled, above }: ChannelsProps) {
+function Channels({ overview, typed, onlyTroubled, above, markOf }: ChannelsProps) {
   const text = useText();
   const [, navigate] = useLocation();
   const params = useParams<{ connectionId?: string; channelId?: string }>();
@@ -108,6 +112,7 @@ function Channels({ overview, typed, onlyTroubled, above }: ChannelsProps) {
             question={JSON.stringify({ typed, onlyTroubled })}
             hasAny={overview.channels.length > 0}
             openKey={openKey}
+            markOf={markOf}
             onOpen={(key) => navigate(`/overview/${key}`)}
           />
         }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type Severity, severities } from '../../../src-shared/domain/channel.ts';
 import { type Text, useText } from '../../locales/use-text.ts';
 import { type Format, useFormat } from '../../ui/format/use-format.ts';
@@ -10,18 +10,23 @@ import type { ChannelRow } from './channel-filter.ts';
 import styles from './monitor.module.css';
 
 type Columns = TableColumn<ChannelRow>[];
+/** What others have to say of a channel, beside its name. */
+export type MarkOf = (row: Pick<ChannelRow, 'connectionId' | 'channelId'>) => ReactNode;
 
 /** The overview's columns; beside an open channel only those that still tell where to look. */
-export function useChannelColumns(isNarrow: boolean): Columns {
+export function useChannelColumns(isNarrow: boolean, markOf: MarkOf): Columns {
   const text = useText();
   const format = useFormat();
-  return useMemo(() => (isNarrow ? narrowColumns(text, format) : wideColumns(text, format)), [text, format, isNarrow]);
+  return useMemo(
+    () => (isNarrow ? narrowColumns(text, format, markOf) : wideColumns(text, format, markOf)),
+    [text, format, isNarrow, markOf],
+  );
 }
 
-function wideColumns(text: Text, format: Format): Columns {
+function wideColumns(text: Text, format: Format, markOf: MarkOf): Columns {
   return [
     severityColumn(text, false),
-    nameColumn(text),
+    nameColumn(text, markOf),
     { id: 'why', header: text('overview.why'), width: 150, grow: true, cell: (row) => <Why row={row} text={text} /> },
     {
       id: 'state',
@@ -54,10 +59,10 @@ function wideColumns(text: Text, format: Format): Columns {
   ];
 }
 
-function narrowColumns(text: Text, format: Format): Columns {
+function narrowColumns(text: Text, format: Format, markOf: MarkOf): Columns {
   return [
     severityColumn(text, true),
-    nameColumn(text),
+    nameColumn(text, markOf),
     queuedColumn(text, format),
     failuresColumn(text, format),
     lastColumn(text),
@@ -75,14 +80,19 @@ function severityColumn(text: Text, iconOnly: boolean): TableColumn<ChannelRow> 
   };
 }
 
-function nameColumn(text: Text): TableColumn<ChannelRow> {
+function nameColumn(text: Text, markOf: MarkOf): TableColumn<ChannelRow> {
   return {
     id: 'name',
     header: text('overview.channel'),
     width: 176,
     grow: true,
     sortValue: (row) => row.name,
-    cell: (row) => <span title={row.name}>{row.name}</span>,
+    cell: (row) => (
+      <>
+        <span title={row.name}>{row.name}</span>
+        {markOf(row)}
+      </>
+    ),
   };
 }
 

@@ -1,0 +1,98 @@
+import { csvCell } from '../../platform/csv-cell.ts';
+import type { FindingView } from './list-findings.ts';
+import type { ReportWords } from './report-words.ts';
+
+export type UnitReport = {
+  findings: readonly FindingView[];
+  /** Messages with a wrong unit, and with one in order; per code. */
+  wrong: number;
+  inOrder: number;
+  madeAt: number;
+  madeBy: string;
+};
+
+/** Counts only: no message, no value, nobody. Times in ISO 8601 UTC; names that do not change with the language. */
+export function writeUnitCsv({ findings }: UnitReport): string {
+  const head = [
+    ...['channel', 'sender', 'code_system', 'code', 'name', 'unit', 'expected', 'judgement', 'state', 'overdue'],
+    ...['owner', 'due', 'messages', 'patients', 'urgent', 'first_seen', 'last_seen'],
+  ];
+  const rows = findings.map((each) => [
+    ...[each.channelName, each.sender, each.codeSystem, each.code, each.name, each.unit, each.expected],
+    ...[each.judgement, each.state, each.isOverdue, each.owner, each.dueAt === null ? null : isoOf(each.dueAt)],
+    ...[each.messages, each.patients, each.urgent, isoOf(each.firstAt), isoOf(each.lastAt)],
+  ]);
+  return `\uFEFF${[head, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** A page of its own to read and print: no script, nothing fetched. */
+export function writeUnitHtml(report: UnitReport, words: ReportWords): string {
+  const { text, number, day } = words;
+  const { findings, wrong, inOrder, madeAt, madeBy } = report;
+  const share = wrong + inOrder === 0 ? 0 : (100 * wrong) / (wrong + inOrder);
+  const title = text('units.report.title');
+  const heads = ['what', 'units', 'sender', 'judgement', 'messages', 'patients', 'urgent', 'first', 'last', 'state'];
+  const rows = findings.map((each) =>
+    row([
+      `${each.name ?? ''} ${[each.codeSystem, each.code].filter((part) => part !== null).join(' ')}`.trim(),
+      `${each.unit ?? '–'} → ${each.expected ?? '–'}`,
+      `${each.sender ?? '–'} · ${each.channelName}`,
+      text(`units.short.${each.judgement}`),
+      ...[number(each.messages), number(each.patients), number(each.urgent), day(each.firstAt), day(each.lastAt)],
+      stateOf(each, words),
+    ]),
+  );
+  return `<!doctype html>
+<html lang="${words.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+<p>${escaped(text('units.report.made', { day: day(madeAt), person: madeBy }))}</p>
+<p>${escaped(text('units.report.share', { share: number(share), wrong: number(wrong), all: number(wrong + inOrder) }))}</p>
+<table>
+<thead><tr>${heads.map((name) => `<th scope="col">${escaped(text(`units.report.${name}`))}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>
+</body>
+</html>
+`;
+}
+
+function stateOf({ state, isOverdue, dueAt, owner }: FindingView, { text, day }: ReportWords): string {
+  const parts = [
+    text(isOverdue ? 'units.report.overdue' : `units.state.${state}`),
+    ...(dueAt === null ? [] : [day(dueAt)]),
+    ...(owner === null ? [] : [owner]),
+  ];
+  return parts.join(' · ');
+}
+
+function row(cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+const style = `
+:root{color:#1a1e24;background:#fff;font:13px/1.45 system-ui,sans-serif;font-variant-numeric:tabular-nums}
+body{max-width:1200px;margin:24px auto;padding:0 20px}
+h1{font-size:20px;margin:4px 0}p{margin:2px 0;color:#555e6a}
+table{width:100%;margin-top:16px;border-collapse:collapse;font-size:12px}
+th{color:#555e6a;font-weight:400;text-align:start}th,td{padding:3px 10px 3px 0;border-bottom:1px solid #dadee4;vertical-align:top;overflow-wrap:anywhere}
+@page{margin:14mm;size:A4 landscape}
+@media print{body{max-width:none;margin:0;padding:0}thead{display:table-header-group}tr{break-inside:avoid}}
+`;
