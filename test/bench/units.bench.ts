@@ -4,12 +4,15 @@ import { type Benchmark, type Figure, figure } from './figure.ts';
 
 const answer = z.object({ judgedPerS: z.number(), loadMs: z.number(), memoryMb: z.number(), pairCount: z.number() });
 
+const listAnswer = z.object({ p95Ms: z.number(), findings: z.number(), counted: z.number() });
+
 /** Measurements judged and converted, and what the engine of units costs to load, bundled as it ships. */
 export const unitsBenchmark: Benchmark = {
-  names: ['units.judged_per_s', 'units.load_ms', 'units.memory_mb'],
+  names: ['units.judged_per_s', 'units.load_ms', 'units.memory_mb', 'units.list_ms'],
   async run({ quick }): Promise<Figure[]> {
     const run = await runBundled('units-core', [quick ? '500' : '3000']);
     const { judgedPerS, loadMs, memoryMb, pairCount } = answer.parse(run);
+    const listed = listAnswer.parse(await runBundled('unit-list-core', [quick ? '300000' : '3000000']));
     return [
       figure({
         name: 'units.judged_per_s',
@@ -27,6 +30,14 @@ export const unitsBenchmark: Benchmark = {
         target: 60,
         better: 'lower',
         note: 'resident memory more than before it was loaded, every code judged with forty units',
+      }),
+      figure({
+        name: 'units.list_ms',
+        value: listed.p95Ms,
+        unit: 'ms',
+        target: 300,
+        better: 'lower',
+        note: `p95, warm: work list of ${listed.findings} findings that are looked through, from all measurements`,
       }),
     ];
   },

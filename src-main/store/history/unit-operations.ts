@@ -1,6 +1,5 @@
 import {
   type FoundUnit,
-  foundUnit,
   isUnitWork,
   patientLimit,
   thinTypical,
@@ -81,13 +80,22 @@ export const unitReaderOperations = {
 
 const dayMs = 24 * 3_600_000;
 
-type FindingRow = Record<keyof FoundUnit, string> & { lastAt: number };
+type Stated = 'sender' | 'codeSystem' | 'code' | 'name' | 'unit' | 'expected';
+type FindingRow = Omit<FoundUnit, Stated | 'typical'> & Record<Stated | 'typical', string>;
 
+/** Written by us and many at once: not held against the schema again. */
 function toFinding(row: FindingRow): FoundUnit {
-  const { sender, codeSystem, code, name, unit, expected } = row;
-  const stated = { sender, codeSystem, code, name, unit, expected };
-  const orNull = Object.fromEntries(Object.entries(stated).map(([key, text]) => [key, text === '' ? null : text]));
-  return foundUnit.parse({ ...row, ...orNull, typical: JSON.parse(row.typical) });
+  const { findingId, connectionId, channelId, judgement, messages, measurements, urgent, patients } = row;
+  return {
+    ...{ findingId, connectionId, channelId, judgement, messages, measurements, urgent, patients },
+    ...{ firstAt: row.firstAt, lastAt: row.lastAt, typical: JSON.parse(row.typical) },
+    ...{ sender: orNull(row.sender), codeSystem: orNull(row.codeSystem), code: orNull(row.code) },
+    ...{ name: orNull(row.name), unit: orNull(row.unit), expected: orNull(row.expected) },
+  };
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
 }
 
 function channelKeyOf(database: Pick<WritableDatabase, 'get'>, { connectionId, channelId }: Place): number | null {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cli } from '../cli.ts';
@@ -138,6 +139,43 @@ describe.each(consoleKinds())('FEATURE: wrong measurement units, in the %s shell
         .first()
         .click();
       await screen.page.getByRole('article', { name: screen.text('message.title') }).waitFor();
+    });
+
+    it('EXAMPLE: the overview marks the channel, and the report has counts only', async () => {
+      await visit(screen.page, '/overview');
+      await screen.page.getByRole('img', { name: screen.text('units.mark_other', { count: 3 }) }).waitFor();
+      await isSound('overview');
+      const { text } = await cli.call('units.report', { filter: everything, format: 'html', language: 'nb' });
+      expect(text).toContain('P-Glukose');
+      expect(text).not.toMatch(/\d{11}/);
+      if (process.env.VAKTBORD_SPEC_PICTURES) writeFileSync(`${process.env.VAKTBORD_SPEC_PICTURES}/report.html`, text);
+    });
+
+    it('EXAMPLE: what a receiver expects is brought in, shown and taken out', async () => {
+      await visit(screen.page, '/units');
+      await screen.page.getByRole('button', { name: screen.text('units.more') }).click();
+      await screen.page.getByRole('menuitem', { name: screen.text('units.expected.title') }).click();
+      await screen.page.getByText(screen.text('units.expected.none')).waitFor();
+      await isSound('no lists');
+      const add = (): Locator => screen.page.getByRole('button', { name: screen.text('units.expected.add') });
+      await add().click();
+      const dialog = screen.page.getByRole('dialog');
+      await dialog.getByLabel(screen.text('units.expected.name')).fill('Journalsystemet');
+      await dialog.getByLabel(screen.text('units.expected.text')).fill('code,unit,system\nNPU02192,mg/dL,NLK\n718-7,');
+      await dialog.getByRole('button', { name: screen.text('units.expected.add') }).click();
+      await dialog.getByText(screen.text('units.refused.listLine', { line: 3 })).waitFor();
+      await isSound('list refused');
+      await dialog
+        .getByLabel(screen.text('units.expected.text'))
+        .fill('code,unit,system\nNPU02192,mg/dL,NLK\n718-7,g/dL,LOINC');
+      await dialog.getByRole('button', { name: screen.text('units.expected.add') }).click();
+      await screen.page.getByRole('region', { name: 'Journalsystemet' }).getByText('NLK NPU02192').waitFor();
+      await isSound('lists');
+      await screen.page
+        .getByRole('button', { name: screen.text('units.expected.removeNamed', { name: 'Journalsystemet' }) })
+        .click();
+      await dialog.getByRole('button', { name: screen.text('units.expected.remove') }).click();
+      await screen.page.getByText(screen.text('units.expected.none')).waitFor();
     });
 
     it('EXAMPLE: the page reads as well in English', async () => {
