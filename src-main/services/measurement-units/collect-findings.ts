@@ -11,6 +11,8 @@ import {
 import type { Measurement } from '../../../src-shared/formats/format.ts';
 import { detectFormat, formatOf } from '../../../src-shared/formats/index.ts';
 import { needsHaste } from '../../../src-shared/formats/needs-haste.ts';
+import { patientValues } from '../../../src-shared/formats/shared/patient-values.ts';
+import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { CollectedFinding } from '../../store/unit-finding-store.ts';
 
 export type ReadMessage = { id: number; receivedAt: number; body: Body };
@@ -55,25 +57,44 @@ type Facts = { sender: string | null; isUrgent: boolean; patientKeys: string[] }
 function* readUnits(place: Place, { body }: ReadMessage, judge: JudgeOf) {
   const read = readMessage(body);
   if (read === null) return;
-  const { facts, measurements } = read;
+  const { facts, measurements, patientTexts } = read;
   for (const measured of measurements) {
     if (!hasUnitToJudge(measured)) continue;
     const { unit, judgement } = judge(measured, facts.sender);
     const code = unit.code ?? { code: measured.code, system: measured.codeSystem };
+    // What is in order is in the tables; anything else may be a number or a name that stands in the wrong place.
+    const hide = (text: string | null): string | null =>
+      text === null || !isUnitWork(judgement) ? text : redactText(text, patientTexts());
     const key: FindingKey = {
       ...place,
       sender: facts.sender,
-      codeSystem: cut(code.system),
-      code: cut(code.code),
-      unit: cut(measured.unit),
+      codeSystem: cut(hide(code.system)),
+      code: cut(hide(code.code)),
+      unit: cut(hide(measured.unit)),
       expected: cut(unit.expected?.written ?? null),
       judgement,
     };
-    yield { key, name: cut(measured.codeText ?? unit.analyte?.name ?? null), value: measured.value, facts };
+    yield {
+      key,
+      name: cut(nameOf(hide, judgement, { stated: measured.codeText, known: unit.analyte?.name ?? null })),
+      value: measured.value,
+      facts,
+    };
   }
 }
 
-function readMessage(body: Body): { facts: Facts; measurements: Measurement[] } | null {
+/** The sender's own name only where somebody will look at it. */
+function nameOf(
+  hide: (text: string | null) => string | null,
+  judgement: FindingKey['judgement'],
+  { stated, known }: { stated: string | null; known: string | null },
+): string | null {
+  return isUnitWork(judgement) ? (hide(stated) ?? known) : known;
+}
+
+type Read = { facts: Facts; measurements: Measurement[]; patientTexts: () => readonly string[] };
+
+function readMessage(body: Body): Read | null {
   const options = { statedEncoding: body.encoding };
   try {
     const format = formatOf(detectFormat(body.bytes));
@@ -85,7 +106,12 @@ function readMessage(body: Body): { facts: Facts; measurements: Measurement[] } 
       isUrgent: needsHaste(summary),
       patientKeys: summary.patientKeys.slice(0, 1),
     };
-    return { facts, measurements };
+    let texts: readonly string[] | null = null;
+    const patientTexts = (): readonly string[] => {
+      texts ??= patientValues(format.parse(body.bytes, options));
+      return texts;
+    };
+    return { facts, measurements, patientTexts };
   } catch {
     return null; // one message that its format stumbles over must not hide the others
   }

@@ -98,6 +98,13 @@ describe('keeping findings about units', () => {
     expect(report.body.bytes).toEqual(before);
   });
 
+  it('keeps nothing of a patient that stands where a unit should be', async () => {
+    await take(aReport(1, { unit: '01819012345' }), aReport(2, { unit: 'Test Person' }));
+    const kept = JSON.stringify(await list());
+    expect(kept).toContain('unknown_unit');
+    expect(kept).not.toMatch(/01819012345|Person/);
+  });
+
   it('passes over a message that cannot be read', async () => {
     const broken = { ...aReport(1), body: { ...aReport(1).body, bytes: new Uint8Array([0xff, 0x00, 0x4d]) } };
     await take(broken, aReport(2));

@@ -29,7 +29,7 @@ const mostWaiting = 3;
 const limitMs = 60_000;
 /** Larger ones hold up the others for too long. */
 const mostBytes = 4 * 1024 * 1024;
-const tellEveryMs = 2000;
+const tellEveryMs = 5000;
 
 /** Judges what is read from the engines in a thread of its own, and keeps the findings added up. The messages are not changed, nor kept. */
 export function createUnitKeeper({ units, siteOf, clock, logger, emit }: UnitKeeperDeps) {

@@ -92,7 +92,8 @@ const style = `
 body{max-width:1200px;margin:24px auto;padding:0 20px}
 h1{font-size:20px;margin:4px 0}p{margin:2px 0;color:#555e6a}
 table{width:100%;margin-top:16px;border-collapse:collapse;font-size:12px}
-th{color:#555e6a;font-weight:400;text-align:start}th,td{padding:3px 10px 3px 0;border-bottom:1px solid #dadee4;vertical-align:top;overflow-wrap:anywhere}
+th{color:#555e6a;font-weight:400;text-align:start}th,td{padding:3px 10px 3px 0;border-bottom:1px solid #dadee4;vertical-align:top;overflow-wrap:break-word}
+th:nth-child(n+5):nth-child(-n+9),td:nth-child(n+5):nth-child(-n+9){white-space:nowrap;text-align:end}
 @page{margin:14mm;size:A4 landscape}
 @media print{body{max-width:none;margin:0;padding:0}thead{display:table-header-group}tr{break-inside:avoid}}
 `;

@@ -48,7 +48,7 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
       {
         id: 'messages',
         header: text('units.column.messages'),
-        width: 92,
+        width: isNarrow ? 116 : 92,
         align: 'end',
         sortValue: (row) => row.messages,
         cell: (row) => format.number(row.messages),
