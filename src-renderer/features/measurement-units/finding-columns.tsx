@@ -34,7 +34,7 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
         width: 130,
         isWide: true,
         sortValue: (row) => row.sender,
-        cell: (row) => <Whole words={row.sender ?? text('units.noSender')} />,
+        cell: (row) => <Whole words={row.sender ?? text('senderText.unknown')} />,
       },
       {
         id: 'judgement',
@@ -86,7 +86,7 @@ export function useFindingColumns(isNarrow: boolean): readonly TableColumn<Findi
         width: 150,
         isWide: true,
         sortValue: (row) => text(`units.state.${row.state}`),
-        cell: (row) => <FindingState row={row} />,
+        cell: (row) => <FindingState row={row} isShort />,
       },
     ];
     return isNarrow ? columns.filter(({ isWide }) => !isWide) : columns;

@@ -4,7 +4,6 @@ import { Sparkline } from '../../widgets/sparkline.tsx';
 import type { FindingAnswer } from './finding-view.ts';
 import classes from './measurement-units.module.css';
 
-const dayMs = 24 * 3_600_000;
 const shownDays = 90;
 
 /** Messages a day over the last 90 days; nothing where all came on one day. */
@@ -21,7 +20,7 @@ export function FindingTrend({ days }: { days: FindingAnswer['days'] }) {
     <figure className={classes.trend}>
       <Sparkline points={points} label={text('units.trend')} />
       <figcaption className="dim">
-        {text('units.trendSpan', { from: format.time(from * dayMs), most: format.number(most) })}
+        {text('units.trendSpan', { count: points.length, most: format.number(most) })}
       </figcaption>
     </figure>
   );
