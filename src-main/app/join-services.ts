@@ -33,6 +33,8 @@ import type { ReplayDeps } from '../services/replay/replay-deps.ts';
 import { createReplayService } from '../services/replay/replay-service.ts';
 import { createRunsService } from '../services/replay/runs/runs-service.ts';
 import { createSettingsService } from '../services/settings/settings-service.ts';
+import { readingOf } from '../services/trace/reading-of.ts';
+import { createTraceService } from '../services/trace/trace-service.ts';
 import { createViewsService } from '../services/views/views-service.ts';
 import { createWaitingReader, type WaitingReader } from '../services/waiting/waiting-reader.ts';
 import { createWaitingService } from '../services/waiting/waiting-service.ts';
@@ -205,6 +207,15 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     replay: messages.replay.handlers,
     runs: runs.handlers,
     settings: settings.handlers,
+    trace: createTraceService({
+      ...deps,
+      cache: store.cache,
+      groups: store.journal.groups,
+      findEngine: engines.find,
+      shownIds: connections.shownIds,
+      ...readingOf(headerSync.states, { ...deps, shownIds: connections.shownIds }),
+      waitingAt: waitingReader.countAt,
+    }),
     units: createUnitsService({
       ...deps,
       ...unitPlaces(connections.shownIds, headerSync),

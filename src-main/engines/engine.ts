@@ -4,6 +4,7 @@ import type { Failure } from '../../src-shared/domain/failure.ts';
 import type { IndexedMessage, KeySource, MessageStatus } from '../../src-shared/domain/indexed-message.ts';
 import type { Body, ConnectorRow, MessageRef, StageName } from '../../src-shared/domain/message.ts';
 import type { ReceiverRow } from '../../src-shared/domain/replay.ts';
+import type { IndexedTrace } from '../../src-shared/domain/trace/indexed-trace.ts';
 import type { Clock, Logger } from '../platform/ports.ts';
 
 /**
@@ -117,10 +118,9 @@ export type EngineHeader = Pick<IndexedMessage, 'channelName' | 'receivedAt' | '
   orderKeys: string[];
   isUnread: boolean;
   messageAt: number | null;
-  endedAt: number | null;
   counts: { sent: number; errored: number; filtered: number };
   body?: Body;
-};
+} & IndexedTrace;
 
 export type HeadersFacet = {
   /** The highest id the channel ever gave, 0 = none. Leaves no trace in the engine's audit. */
@@ -150,7 +150,7 @@ export type HeadersFacet = {
   outcomes(
     query: { channelId: string; ids: number[] },
     signal: AbortSignal,
-  ): Promise<Map<number, { status: MessageStatus; endedAt: number | null }>>;
+  ): Promise<Map<number, { status: MessageStatus } & Pick<IndexedTrace, 'destinations' | 'endedAt'>>>;
   /**
    * When the engine was done with each of these messages, ms UTC: its last connector sent it or gave it up. Null = still in work.
    * Those the engine no longer has are left out. At most 200 ids; leaves a row in the engine's audit.

@@ -1,8 +1,9 @@
 import type { IndexedMessage, MessageStatus } from '../../src-shared/domain/indexed-message.ts';
+import type { IndexedTrace } from '../../src-shared/domain/trace/indexed-trace.ts';
 import type { FailureCondition } from './failure-condition.ts';
 
 /** One message for the index. The keys are hashed (HMAC under the data key) before they are stored. Its native id is a whole number. */
-export type HeaderRecord = { message: IndexedMessage; patientKeys: string[]; orderKeys: string[] };
+export type HeaderRecord = { message: IndexedMessage; patientKeys: string[]; orderKeys: string[]; trace: IndexedTrace };
 
 /** A stretch of ids that is indexed without a gap, both ends included; `fromAt`, `toAt`: when its oldest and newest message came, ms UTC. */
 export type HeaderSpan = { fromId: number; toId: number; fromAt: number; toAt: number };
@@ -19,6 +20,9 @@ export type HeaderCoverage = {
   askedAt: number;
   unreadCount: number;
 };
+
+/** What became of a message. */
+export type HeaderOutcome = { id: number; status: MessageStatus } & Pick<IndexedTrace, 'destinations' | 'endedAt'>;
 
 /** `from` included, `to` excluded; ms UTC, null = open. */
 export type HeaderQuery = {
@@ -59,7 +63,7 @@ export type HeaderStore = {
   find(query: { connectionIds: string[]; from: number | null; ids: string[] }): Promise<IndexedMessage[][]>;
   /** Ids above `afterId` of messages whose state may still change (processing, waiting, failed), lowest first. */
   unsettled(query: ChannelPlace & { afterId: number; limit: number }): Promise<number[]>;
-  setStatuses(change: ChannelPlace & { statuses: { id: number; status: MessageStatus }[] }): Promise<number>;
+  setStatuses(change: ChannelPlace & { statuses: HeaderOutcome[] }): Promise<number>;
   /** Deletes up to `limit` headers of one channel that came before `before`; fewer = none is left. `highestId` of those deleted, null = none. */
   forget(query: ChannelPlace & { before: number; limit: number }): Promise<{ count: number; highestId: number | null }>;
   coverage(connectionIds: string[]): Promise<HeaderCoverage[]>;

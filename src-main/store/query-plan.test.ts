@@ -10,6 +10,7 @@ import * as partitionQueries from './cache/partition-queries.ts';
 import { indexMigrations, partitionMigrations } from './cache/schema.ts';
 import * as stretchQueries from './cache/stretch-queries.ts';
 import * as textQueries from './cache/text-queries.ts';
+import * as traceQueries from './cache/trace-queries.ts';
 import * as historyQueries from './history/history-queries.ts';
 import * as latencyQueries from './history/latency-queries.ts';
 import { historyMigrations } from './history/schema.ts';
@@ -78,7 +79,15 @@ describe.each([
   [
     'a partition',
     partitionMigrations,
-    { ...failureQueries, ...listQueries, ...stretchQueries, ...groupQueries, ...textQueries, ...headerQueries },
+    {
+      ...failureQueries,
+      ...listQueries,
+      ...stretchQueries,
+      ...groupQueries,
+      ...textQueries,
+      ...headerQueries,
+      ...traceQueries,
+    },
   ],
   ['the list of partitions', indexMigrations, partitionQueries],
   [
@@ -143,6 +152,11 @@ describe('the hot statements', () => {
     ['headers of a control id', headerQueries.headersByControlId, 'header_by_control_id'],
     ['headers of a number', headerQueries.headersByKey, 'PRIMARY KEY (hash=?)'],
     ['unsettled headers', headerQueries.listUnsettled, 'header_unsettled'],
+    ['a trace by control id', traceQueries.tracedByControlId, 'header_by_control_id'],
+    ['a trace by what is answered', traceQueries.tracedByReference, 'header_by_refers_to'],
+    ['a trace by number', traceQueries.tracedByHash, 'PRIMARY KEY (hash=?)'],
+    ['a trace by lineage', traceQueries.tracedByParent, 'header_by_parent'],
+    ['a trace by place', traceQueries.tracedByPlace, 'sqlite_autoindex_header_1'],
   ])('answer %s by index', (_case, sql, index) => {
     const database = openWith('hot.db', partitionMigrations);
     expect(planOf(database, sql).join('\n')).toContain(index);

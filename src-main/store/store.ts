@@ -17,6 +17,7 @@ import type { FailureCondition } from './failure-condition.ts';
 import type { HeaderStore } from './header-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { RunStore } from './run-store.ts';
+import type { TraceStore } from './trace-store.ts';
 import type { UnitDecisionStore } from './unit-decision-store.ts';
 
 /**
@@ -140,6 +141,7 @@ export type CacheStore = {
   /** Of the places in `cachePlaces`: whether one may have changed since it was read. */
   changes: Pick<ChangeMarks, 'stampOf'>;
   headers: HeaderStore;
+  traces: TraceStore;
   putFailures(records: FailureRecord[]): Promise<{ added: number; updated: number }>;
   /** Newest first. With a `budgetMs` a page may hold fewer than `limit`, even none, while `nextCursor` says that there is more to look at. */
   listFailures(

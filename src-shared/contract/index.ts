@@ -17,6 +17,7 @@ import { profiles } from './profiles.ts';
 import { replay } from './replay.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { trace } from './trace.ts';
 import { views } from './views.ts';
 import { waiting } from './waiting.ts';
 import { windows } from './windows.ts';
@@ -39,6 +40,7 @@ export const contract = {
   replay,
   runs,
   settings,
+  trace,
   units,
   views,
   waiting,

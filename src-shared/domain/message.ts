@@ -44,6 +44,8 @@ export type MessageError = z.infer<typeof messageError>;
 /**
  * What happened in one connector. `stages` lists what the engine stored, content is fetched by `message.readBody`.
  * `acknowledgementCode` AA/AE/AR/CA/CE/CR from the stored response, null when none could be read.
+ * `expectsAck`: what it sends to is a kind of receiver that answers; false: a file, a table, a mailbox; null = not known.
+ * `nextChannelId`: it hands over to another channel of the engine; null = it does not, or nobody says.
  */
 export const connectorRow = z.object({
   connectorId: z.string(),
@@ -57,6 +59,8 @@ export const connectorRow = z.object({
   target: z.string().nullable(),
   error: messageError.nullable(),
   acknowledgementCode: z.string().nullable(),
+  expectsAck: z.boolean().nullable(),
+  nextChannelId: z.string().nullable(),
   stages: z.array(z.object({ stage: stageName, sizeBytes: z.number().int(), dataType: z.string() })),
 });
 export type ConnectorRow = z.infer<typeof connectorRow>;

@@ -1,6 +1,7 @@
 import type { Hl7Dictionaries, Words } from '../domain/hl7-dictionary.ts';
 import type { MessageHeader } from '../domain/message.ts';
 import type { RuleProfile } from '../domain/rule-profile.ts';
+import type { TraceRole } from '../domain/trace/trace-facts.ts';
 
 /** Byte offsets into the body, end exclusive. */
 export type Span = readonly [start: number, end: number];
@@ -161,6 +162,18 @@ export type ReplayFacts = Pick<
   MessageSummary,
   'header' | 'format' | 'patientKeys' | 'orderKeys' | 'version' | 'receipt'
 > & { hasAddress: boolean | null; isProtected: boolean | null; isCancelled: boolean; startsAt: number | null };
+
+/**
+ * What a trace needs beside the summary. `reportKey`: the report's own number, null = none. `requesters`: ids of those who are to have the answer.
+ * `birthDate` `YYYYMMDD`, null = not said. `isCancelled`: every order in it is taken back. `role`: null = the type of the message tells.
+ */
+export type TraceParts = {
+  role: TraceRole | null;
+  reportKey: string | null;
+  requesters: string[];
+  birthDate: string | null;
+  isCancelled: boolean;
+};
 
 /** Norwegian national, D-, H- (hospital) and FH-number (common emergency number), DUF number, or an id of any other kind. */
 export const patientIdKinds = ['fnr', 'dnr', 'hnr', 'fhn', 'duf', 'id'] as const;

@@ -62,6 +62,8 @@ export function aConnectorRow(overrides: Partial<ConnectorRow> = {}): ConnectorR
     target: 'lab.example.invalid:6661',
     error: { kind: 'connection', oneLine: 'Connection refused', target: 'lab.example.invalid:6661' },
     acknowledgementCode: null,
+    expectsAck: null,
+    nextChannelId: null,
     stages: [],
     ...overrides,
   };

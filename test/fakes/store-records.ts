@@ -10,6 +10,7 @@ import { type Failure, failureIdOf } from '../../src-shared/domain/failure.ts';
 import type { IndexedMessage } from '../../src-shared/domain/indexed-message.ts';
 import type { Body } from '../../src-shared/domain/message.ts';
 import type { Replay } from '../../src-shared/domain/replay.ts';
+import { noTrace } from './no-trace.ts';
 
 const noon = Date.UTC(2026, 9, 1, 12);
 
@@ -141,5 +142,5 @@ export function aHeader(
     header: { messageControlId: 'A1', messageType: 'ADT^A01', sender: 'EPJ', receiver: 'LAB' },
     ...overrides,
   };
-  return { message, patientKeys: [], orderKeys: [], ...more };
+  return { message, patientKeys: [], orderKeys: [], trace: noTrace, ...more };
 }

@@ -1,13 +1,15 @@
 import type { MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
-import { detectFormat, formatOf } from '../../../src-shared/formats/index.ts';
+import type { IndexedDestination, IndexedParent } from '../../../src-shared/domain/trace/indexed-trace.ts';
+import type { TraceFacts } from '../../../src-shared/domain/trace/trace-facts.ts';
+import { readTraced } from '../../../src-shared/formats/read-traced.ts';
 import { encodeUtf8 } from '../../../src-shared/formats/shared/text-codec.ts';
 import type { EngineHeader, HeadersFacet } from '../engine.ts';
 import { get } from './mirth-channels.ts';
 import type { MirthClient } from './mirth-client.ts';
 import { type ColumnKeys, keyColumns, readColumns } from './mirth-columns.ts';
 import { fault } from './mirth-faults.ts';
-import { type MirthMessage, type MirthRow, sourceOf, stageOf } from './mirth-message-mapping.ts';
+import { type MirthMessage, type MirthRow, sourceMapOf, sourceOf, stageOf } from './mirth-message-mapping.ts';
 import { searchMessages } from './mirth-search.ts';
 import { toInteger } from './mirth-xml.ts';
 
@@ -56,14 +58,21 @@ export function createMirthHeaders({ client }: { client: MirthClient }): Headers
           endedAt: endingOf(message),
           counts: countsOf(message),
           messageAt: null,
+          facts: null,
+          destinations: destinationsOf(message),
           ...(keys ?? noKeys),
+          parent: parentOf(message, read?.get(id)?.parent ?? null),
         };
       });
       return { items, reachedId };
     },
     async outcomes({ channelId, ids }, signal) {
       const outlines = await readOutlines(client, { channelId, ids }, signal);
-      return valuesById(outlines, ids, (message) => ({ status: statusOf(message), endedAt: endingOf(message) }));
+      return valuesById(outlines, ids, (message) => ({
+        status: statusOf(message),
+        endedAt: endingOf(message),
+        destinations: destinationsOf(message),
+      }));
     },
     async endings({ channelId, ids }, signal) {
       return valuesById(await readOutlines(client, { channelId, ids }, signal), ids, endingOf);
@@ -131,27 +140,48 @@ async function readContent(
   return keysById;
 }
 
-type ContentKeys = ColumnKeys & { messageAt: number | null; body?: Body };
+type ContentKeys = ColumnKeys & {
+  messageAt: number | null;
+  facts: TraceFacts;
+  parent: IndexedParent | null;
+  body?: Body;
+};
 
 function readRaw(source: MirthRow | null, wantsBody: boolean): ContentKeys | null {
   const raw = source === null ? null : stageOf(source, 'raw');
-  if (raw === null || raw.isEncrypted) return null;
+  if (source === null || raw === null || raw.isEncrypted) return null;
+  // One message that its format stumbles over must not hide the others.
   const bytes = encodeUtf8(raw.text);
-  try {
-    const { header, patientKeys, orderKeys, receipt } = formatOf(detectFormat(bytes)).summary(bytes, {
-      statedEncoding: 'UTF-8',
-    });
-    const { messageAt, ...names } = header;
-    // A receipt is found by the id of the message that it is about.
-    const about = receipt?.refersTo ?? null;
-    const body: Body = { bytes, encoding: 'UTF-8', fidelity: 'engine-text' };
-    return {
-      ...{ messageAt, header: names, patientKeys, orderKeys: about === null ? orderKeys : [...orderKeys, about] },
-      ...(wantsBody ? { body } : {}),
-    };
-  } catch {
-    return null; // one message that its format stumbles over must not hide the others
-  }
+  const traced = readTraced(bytes, { statedEncoding: 'UTF-8' });
+  if (traced === null) return null;
+  const { facts } = traced;
+  const { header, patientKeys, orderKeys } = traced.summary;
+  const { messageAt, ...names } = header;
+  // A receipt is found by the id of the message that it is about.
+  const about = facts.refersTo === null ? [] : [facts.refersTo];
+  const parent = channelBefore(source);
+  const body: Body = { bytes, encoding: 'UTF-8', fidelity: 'engine-text' };
+  return {
+    ...{ messageAt, header: names, patientKeys, orderKeys: [...orderKeys, ...about], facts, parent },
+    ...(wantsBody ? { body } : {}),
+  };
+}
+
+/** The channel that handed the message on through a Channel Writer. Source: mirth-api §7, exchange 64. */
+function channelBefore(source: MirthRow): IndexedParent | null {
+  const map = sourceMapOf(source);
+  const [channelId, nativeId] = ['sourceChannelId', 'sourceMessageId'].map((key) => map.get(key)?.text() ?? '');
+  return channelId && nativeId && /^\d+$/.test(nativeId) ? { channelId, nativeId, isCopy: false } : null;
+}
+
+/** What a replay made says so whether its content was read or not. */
+function parentOf({ channelId, originalNativeId }: MirthMessage, before: IndexedParent | null): IndexedParent | null {
+  return originalNativeId === null ? before : { channelId, nativeId: originalNativeId, isCopy: true };
+}
+
+function destinationsOf({ rows }: MirthMessage): IndexedDestination[] {
+  const destinations = rows.filter(({ role }) => role === 'destination');
+  return destinations.map(({ connectorId, name, state }) => ({ connectorId, name, state }));
 }
 
 function rowsSourceFirst(message: MirthMessage): MirthRow[] {

@@ -157,6 +157,19 @@ export function targetOf(row: MirthRow): string | null {
   return host && hostPort ? `${host}:${hostPort}` : null;
 }
 
+/** Kinds of receivers by the connector's settings (mirth-api §7, exchanges 60x to 64): those that acknowledge, and those that only take. */
+const answering = /\.(tcp\.Tcp|ws\.WebService|dimse\.DICOM)DispatcherProperties$/;
+const silent = /\.(file\.File|jdbc\.Database|smtp\.Smtp|doc\.Document|jms\.Jms)DispatcherProperties$/;
+
+/** Whether what a destination sends to answers, and the channel it hands over to. */
+export function receiverOf(row: MirthRow): { expectsAck: boolean | null; nextChannelId: string | null } {
+  const root = settingsOf(row);
+  const name = root?.name ?? '';
+  if (name.endsWith('.vm.VmDispatcherProperties'))
+    return { expectsAck: false, nextChannelId: root?.textAt('channelId') || null };
+  return { expectsAck: answering.test(name) ? true : silent.test(name) ? false : null, nextChannelId: null };
+}
+
 /** The row's error texts, in the order in which they arise; null when it has none. Content. */
 export function errorTextOf(row: MirthRow): string | null {
   const texts = ['processingErrorContent', 'responseErrorContent', 'postProcessorErrorContent']

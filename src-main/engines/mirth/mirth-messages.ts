@@ -14,6 +14,7 @@ import {
   type MirthRow,
   mapMessage,
   missingDestinations,
+  receiverOf,
   sourceOf,
   stageOf,
   targetOf,
@@ -127,6 +128,7 @@ function mapConnectorRow(row: MirthRow): ConnectorRow {
     target,
     error: reading === null ? null : { kind: reading.kind, oneLine: reading.line, target: reading.target },
     acknowledgementCode: response === null ? null : (readAcknowledgement(response.text)?.code ?? null),
+    ...(row.role === 'destination' ? receiverOf(row) : { expectsAck: null, nextChannelId: null }),
     stages: stageNames.flatMap((stage) => describeStage(row, stage)),
   };
 }

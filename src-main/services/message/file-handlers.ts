@@ -74,6 +74,8 @@ export function fileAsMessage(
         target: null,
         error: null,
         acknowledgementCode: null,
+        expectsAck: null,
+        nextChannelId: null,
         stages: [{ stage: 'raw', sizeBytes, dataType: header.messageType ?? '' }],
       },
     ],

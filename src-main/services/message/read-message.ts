@@ -143,6 +143,8 @@ function cachedSource(failure: Failure): ConnectorRow {
     target: null,
     error: null,
     acknowledgementCode: null,
+    expectsAck: null,
+    nextChannelId: null,
     stages: sizeBytes === null ? [] : [{ stage: 'raw', sizeBytes, dataType: failure.header.messageType ?? '' }],
   };
 }

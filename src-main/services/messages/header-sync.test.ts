@@ -4,6 +4,7 @@ import type { KeySource } from '../../../src-shared/domain/indexed-message.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import { aConnection } from '../../../test/fakes/fake-engine.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
+import { noTrace } from '../../../test/fakes/no-trace.ts';
 import { createScriptedEngine, type ScriptedEngine } from '../../../test/fakes/scripted-engine.ts';
 import { aSnapshot } from '../../../test/fakes/snapshots.ts';
 import { openTemporaryStore, silentLogger, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
@@ -34,7 +35,7 @@ function aHeaderOf(id: number, overrides: Partial<EngineHeader> = {}): EngineHea
     orderKeys: [],
     isUnread: false,
     messageAt: null,
-    endedAt: null,
+    ...noTrace,
     counts: { sent: 1, errored: 0, filtered: 0 },
     ...overrides,
   };
@@ -55,7 +56,11 @@ const facet: HeadersFacet = {
   },
   endings: async () => new Map(),
   outcomes: async ({ ids }) =>
-    new Map(headers.filter(({ id }) => ids.includes(id)).map(({ id, status, endedAt }) => [id, { status, endedAt }])),
+    new Map(
+      headers
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, status, endedAt, destinations }) => [id, { status, endedAt, destinations }]),
+    ),
 };
 
 function start(): void {

@@ -91,7 +91,7 @@ export async function recheck(deps: StepDeps): Promise<Step> {
   channel.wantsRecheck = ids.length === pageLimit;
   if (ids.length === 0) return { auditRows: 0, changed: false };
   const found = await facet.outcomes({ channelId, ids }, signal);
-  const statuses = [...found].map(([id, { status }]) => ({ id, status }));
+  const statuses = [...found].map(([id, told]) => ({ id, ...told }));
   const outcomes = [...found].map(([id, told]): MeasuredOutcome => ({ id, ...outcomeOf(told) }));
   await measured.settleMeasured({ connectionId, channelId, outcomes });
   const count = await headers.setStatuses({ connectionId, channelId, statuses });
@@ -148,11 +148,13 @@ function recordOf(
   { connectionId, channel }: { connectionId: string; channel: IndexedChannel },
 ): HeaderRecord {
   const { id, patientKeys, orderKeys, channelName, receivedAt, status, header } = item;
+  const { facts, destinations, endedAt, parent } = item;
   const { channelId } = channel;
   const name = channelName === '' ? channel.channelName : channelName;
   return {
     message: { receivedAt, status, header, connectionId, channelId, nativeId: String(id), channelName: name },
     patientKeys,
     orderKeys,
+    trace: { facts, destinations, endedAt, parent },
   };
 }

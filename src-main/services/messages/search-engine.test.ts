@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noTrace } from '../../../test/fakes/no-trace.ts';
 import type { EngineHeader } from '../../engines/engine.ts';
 import type { HeaderCondition, HeaderQuery } from '../../store/header-store.ts';
 import { matchesHeader } from './match-header.ts';
@@ -15,7 +16,7 @@ const headerOf = (id: number, overrides: Partial<EngineHeader> = {}): EngineHead
   orderKeys: [`O${id}`],
   isUnread: false,
   messageAt: null,
-  endedAt: null,
+  ...noTrace,
   counts: { sent: 1, errored: 0, filtered: 0 },
   ...overrides,
 });

@@ -3,6 +3,7 @@ import { failureIdOf } from '../../../src-shared/domain/failure.ts';
 import { acceptanceOf, type Replay } from '../../../src-shared/domain/replay.ts';
 import { aFakeMessage } from '../../../test/fakes/fake-engine-world.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
+import { noTrace } from '../../../test/fakes/no-trace.ts';
 import { aConnectionId, createReplayDesk, type ReplayDesk } from '../../../test/fakes/replay-desk.ts';
 import { aRecord } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
@@ -44,7 +45,7 @@ async function desk(store: Store = folder.store): Promise<Waiting> {
     made.world.messages.set(ref.nativeId, aFakeMessage({ ref, receivedAt: id * 1000, text }));
     const header = { messageControlId: `C${id}`, messageType: type, sender: 'A', receiver: 'C' };
     const message = { ...ref, channelName: 'ADT', receivedAt: id * 1000, status: 'delivered' as const, header };
-    await cache.headers.put([{ message, patientKeys: [person], orderKeys: [] }]);
+    await cache.headers.put([{ message, patientKeys: [person], orderKeys: [], trace: noTrace }]);
   };
   await index(14, 'ADT^A08', '00');
   await putFailure(store, made);

@@ -122,6 +122,18 @@ export function createWaitingReader(deps: WaitingReaderDeps) {
     return urgentByChannel([...(works.get(connectionId)?.queues.values() ?? [])]);
   }
 
+  /** What waits in one channel: `urgent` of those whose content was seen, null = of none was. Null: the engine has not told yet. */
+  function countAt(place: {
+    connectionId: string;
+    channelId: string;
+  }): { total: number; urgent: number | null } | null {
+    const work = works.get(place.connectionId);
+    if (work === undefined || work.observedAt === null) return null;
+    const queues = [...work.queues.values()].filter(({ channelId }) => channelId === place.channelId);
+    const [seen] = urgentByChannel(queues);
+    return { total: queues.reduce((sum, { count }) => sum + count, 0), urgent: seen?.urgent?.count ?? null };
+  }
+
   /** Resolves when nothing is being read; for tests and for closing. */
   async function idle(): Promise<void> {
     await Promise.all([...works.values()].map(({ reading }) => reading));
@@ -140,6 +152,7 @@ export function createWaitingReader(deps: WaitingReaderDeps) {
     note,
     look,
     urgentOf,
+    countAt,
     idle,
     close,
     find: (connectionId: string) => works.get(connectionId) ?? null,

@@ -5,6 +5,7 @@ import type { CacheReaderContext } from './cache-reader-context.ts';
 import { countFailures, everythingOpen, failureFacets, openChannelCounts } from './count-failures.ts';
 import { type BodyRow, findBody } from './failure-queries.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
+import { findTrace } from './find-trace.ts';
 import { listFailures } from './list-failures.ts';
 import { groupDetail, listGroups } from './list-groups.ts';
 import { headerReaderOperations } from './list-headers.ts';
@@ -23,6 +24,7 @@ import { listSyncCursors, type SyncCursorRow } from './partition-queries.ts';
 /** Everything that is read from the cache. */
 export const cacheReaderOperations = {
   ...headerReaderOperations,
+  findTrace,
   listFailures,
   listStretches,
   countFailures,

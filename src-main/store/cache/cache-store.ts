@@ -43,6 +43,7 @@ export function createCacheStore(
       coverage: (connectionIds) => readCache('headerCoverage', { connectionIds }),
       putCoverage: (coverage) => inIndex([coverage.connectionId], writeCache('putCoverage', coverage)),
     },
+    traces: { find: (query) => readCache('findTrace', query) },
     putFailures: (records) =>
       changes.around(
         records.map(({ failure }) => cachePlaces.failures(failure.connectionId)),

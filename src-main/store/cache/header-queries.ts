@@ -16,12 +16,26 @@ export const headerRanges = `
     (select max(h.native_id) from header h where h.channel_key = c.channel_key) as highest
   from channel c`;
 
+export const findTraceText = `select text_key from trace_text where text = @text`;
+export const insertTraceText = `insert into trace_text (text) values (@text)`;
+
 export const insertHeader = `
-  insert into header (channel_key, native_id, route_key, status, received_at, message_control_id, keys)
-  values (@channelKey, @id, @routeKey, @status, @receivedAt, @controlId, @keys)`;
+  insert into header (
+    channel_key, native_id, route_key, status, received_at, message_control_id, keys, patient_count, order_count, role, version, version_at,
+    is_urgent, is_read, report, refers_to, receipt, recipients_key, requesters_key, destinations_key, ended_at, parent_channel_key, parent_id, is_copy
+  )
+  values (
+    @channelKey, @id, @routeKey, @status, @receivedAt, @controlId, @keys, @patientCount, @orderCount, @role, @version, @versionAt,
+    @isUrgent, @isRead, @report, @refersTo, @receipt, @recipientsKey, @requestersKey, @destinationsKey, @endedAt, @parentChannelKey, @parentId, @isCopy
+  )`;
 
 export const updateHeader = `
-  update header set route_key = @routeKey, status = @status, received_at = @receivedAt, message_control_id = @controlId, keys = @keys
+  update header set
+    route_key = @routeKey, status = @status, received_at = @receivedAt, message_control_id = @controlId, keys = @keys,
+    patient_count = @patientCount, order_count = @orderCount, role = @role, version = @version, version_at = @versionAt,
+    is_urgent = @isUrgent, is_read = @isRead, report = @report, refers_to = @refersTo, receipt = @receipt, recipients_key = @recipientsKey,
+    requesters_key = @requestersKey, destinations_key = @destinationsKey, ended_at = @endedAt, parent_channel_key = @parentChannelKey,
+    parent_id = @parentId, is_copy = @isCopy
   where header_key = @headerKey`;
 
 export const insertHeaderKey = `insert or ignore into header_key (hash, header_key) values (@hash, @headerKey)`;
@@ -29,8 +43,8 @@ export const deleteHeaderKey = `delete from header_key where hash = @hash and he
 export const deleteHeader = `delete from header where header_key = @headerKey`;
 
 export const setHeaderStatus = `
-  update header set status = @status
-  where native_id = @id and status <> @status
+  update header set status = @status, destinations_key = @destinationsKey, ended_at = @endedAt
+  where native_id = @id and (status <> @status or destinations_key is not @destinationsKey)
     and channel_key = (select channel_key from channel where connection_id = @connectionId and channel_id = @channelId)`;
 
 export const listUnsettled = `

@@ -158,8 +158,18 @@ describe('the header index', () => {
     ]);
     const place = { connectionId: 'helse', channelId: 'adt' };
     expect(await headers.unsettled({ ...place, afterId: 0, limit: 10 })).toEqual([9, 10]);
-    expect(await headers.setStatuses({ ...place, statuses: [{ id: 9, status: 'delivered' }] })).toBe(1);
-    expect(await headers.setStatuses({ ...place, statuses: [{ id: 9, status: 'delivered' }] })).toBe(0);
+    expect(
+      await headers.setStatuses({
+        ...place,
+        statuses: [{ id: 9, status: 'delivered', destinations: [], endedAt: null }],
+      }),
+    ).toBe(1);
+    expect(
+      await headers.setStatuses({
+        ...place,
+        statuses: [{ id: 9, status: 'delivered', destinations: [], endedAt: null }],
+      }),
+    ).toBe(0);
     expect(await headers.unsettled({ ...place, afterId: 9, limit: 10 })).toEqual([10]);
   });
 

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { deriveKey } from '../keys/seal.ts';
 
-/** Turns a patient or order number into what is stored of it: 16 bytes of HMAC-SHA-256 under the folder's data key. */
-export type KeyHasher = (purpose: 'patient' | 'order', value: string) => Uint8Array;
+/** Turns a number of a patient, an order or a report, or a day of birth, into what is stored of it: 16 bytes of HMAC-SHA-256 under the folder's data key. */
+export type KeyPurpose = 'patient' | 'order' | 'birth' | 'report';
+export type KeyHasher = (purpose: KeyPurpose, value: string) => Uint8Array;
 
 const blockBytes = 64;
 
@@ -29,6 +30,6 @@ function padded(key: Uint8Array, pad: number): Uint8Array {
  * What the header index keeps of a number: half of it. Among ten million a false hit comes once in 10^12 questions, and the index of
  * three million messages stays small.
  */
-export function headerHash(hashKey: KeyHasher, purpose: 'patient' | 'order', value: string): Uint8Array {
+export function headerHash(hashKey: KeyHasher, purpose: KeyPurpose, value: string): Uint8Array {
   return hashKey(purpose, value).slice(0, 8);
 }

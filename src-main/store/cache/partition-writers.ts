@@ -17,12 +17,13 @@ import {
 } from './partition-queries.ts';
 import { createPartitionSchema, indexMigrations } from './schema.ts';
 
-/** A partition opened by the one writer. `channelKeys`, `groupKeys` and `routeKeys` remember rows of `channel`, `failure_group` and `header_route`; emptied when a transaction fails. */
+/** A partition opened by the one writer. `channelKeys`, `groupKeys`, `routeKeys` and `textKeys` remember rows of `channel`, `failure_group`, `header_route` and `trace_text`; emptied when a transaction fails. */
 export type WritablePartition = PartitionRow & {
   database: WritableDatabase;
   channelKeys: Map<string, number>;
   groupKeys: Map<string, number>;
   routeKeys: Map<string, number>;
+  textKeys: Map<string, number>;
 };
 
 /** All files of the cache, opened for writing. */
@@ -105,8 +106,8 @@ export function openPartitionWriters(dataDir: string, dataKey: Uint8Array): Part
   };
 }
 
-function noKeys(): Pick<WritablePartition, 'channelKeys' | 'groupKeys' | 'routeKeys'> {
-  return { channelKeys: new Map(), groupKeys: new Map(), routeKeys: new Map() };
+function noKeys(): Pick<WritablePartition, 'channelKeys' | 'groupKeys' | 'routeKeys' | 'textKeys'> {
+  return { channelKeys: new Map(), groupKeys: new Map(), routeKeys: new Map(), textKeys: new Map() };
 }
 
 function openFile(path: string, key: Uint8Array, cacheKib: number): WritableDatabase {

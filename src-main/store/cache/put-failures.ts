@@ -103,6 +103,7 @@ export function inPartition<T>(partition: WritablePartition, work: () => T): T {
     partition.channelKeys.clear();
     partition.groupKeys.clear();
     partition.routeKeys.clear();
+    partition.textKeys.clear();
     throw error;
   }
 }

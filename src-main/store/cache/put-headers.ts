@@ -1,5 +1,4 @@
-import type { MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
-import type { HeaderCoverage, HeaderRecord } from '../header-store.ts';
+import type { HeaderCoverage, HeaderOutcome, HeaderRecord } from '../header-store.ts';
 import { channelKeyOf } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
 import {
@@ -20,6 +19,7 @@ import { forgetHeaderRanges, mayHaveHeader } from './known-headers.ts';
 import { upsertCoverage } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
 import { inPartition } from './put-failures.ts';
+import { destinationsKey, traceColumns } from './trace-columns.ts';
 
 type ChannelPlace = { connectionId: string; channelId: string };
 
@@ -29,10 +29,13 @@ export const headerWriterOperations = {
 
   setHeaderStatuses(
     { partitions }: CacheWriterContext,
-    { statuses, ...place }: ChannelPlace & { statuses: { id: number; status: MessageStatus }[] },
+    { statuses, ...place }: ChannelPlace & { statuses: HeaderOutcome[] },
   ): number {
-    const setIn = ({ database }: WritablePartition) =>
-      statuses.reduce((count, each) => count + database.run(setHeaderStatus, { ...place, ...each }).changes, 0);
+    const setIn = (partition: WritablePartition) =>
+      statuses.reduce((count, { id, status, destinations, endedAt }) => {
+        const told = { id, status, endedAt, destinationsKey: destinationsKey(partition, destinations) };
+        return count + partition.database.run(setHeaderStatus, { ...place, ...told }).changes;
+      }, 0);
     return partitions.list().reduce((count, partition) => count + inPartition(partition, () => setIn(partition)), 0);
   },
 
@@ -110,9 +113,11 @@ function putHeader(
   { record, known }: { record: HeaderRecord; known: StoredKeys | undefined },
 ): void {
   const { message } = record;
+  const birthDate = record.trace.facts?.birthDate ?? null;
   const hashes = [
     ...record.patientKeys.map((value) => headerHash(hashKey, 'patient', value)),
     ...record.orderKeys.map((value) => headerHash(hashKey, 'order', value)),
+    ...(birthDate === null ? [] : [headerHash(hashKey, 'birth', birthDate)]),
   ];
   const { database } = partition;
   const params = {
@@ -121,6 +126,7 @@ function putHeader(
     receivedAt: message.receivedAt,
     controlId: message.header.messageControlId,
     keys: hashes.length === 0 ? null : new Uint8Array(Buffer.concat(hashes)),
+    ...traceColumns(partition, record, hashKey),
   };
   let headerKey = known?.header_key;
   if (headerKey === undefined) {

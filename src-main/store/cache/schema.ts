@@ -12,6 +12,7 @@ import { partition006 } from './migrations/partition-006.ts';
 import { partition007 } from './migrations/partition-007.ts';
 import { partition008 } from './migrations/partition-008.ts';
 import { partition009 } from './migrations/partition-009.ts';
+import { partition010 } from './migrations/partition-010.ts';
 
 export const indexMigrations: readonly Migration[] = [index001, index002, index003];
 export const partitionMigrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const partitionMigrations: readonly Migration[] = [
   partition007,
   partition008,
   partition009,
+  partition010,
 ];
 
 /**

@@ -15,6 +15,8 @@ function aRow(overrides: Partial<ConnectorRow>): ConnectorRow {
     target: null,
     error: null,
     acknowledgementCode: null,
+    expectsAck: null,
+    nextChannelId: null,
     stages: [],
     ...overrides,
   };

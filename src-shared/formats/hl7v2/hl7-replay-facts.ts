@@ -27,12 +27,13 @@ export function readHl7ReplayFacts(body: Uint8Array, options: ParseOptions): Fac
       findSegments(document, 'PD1').some(
         (segment) => valueAt(document, segment, { field: 12 }).trim().toUpperCase() === 'Y',
       ) || addresses.some((parts) => protectedWords.test(parts.join(' '))),
-    isCancelled: isCancelled(document),
+    isCancelled: isCancelledHl7(document),
     startsAt: readStart(document, options.zone ?? defaultZone),
   };
 }
 
-function isCancelled(document: Hl7Document): boolean {
+/** Every order in the message is taken back. */
+export function isCancelledHl7(document: Hl7Document): boolean {
   const controls = findSegments(document, 'ORC').map((segment) =>
     valueAt(document, segment, { field: 1 }).trim().toUpperCase(),
   );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeySource } from '../../../../src-shared/domain/indexed-message.ts';
 import { aFakeMessage } from '../../../../test/fakes/fake-engine-world.ts';
 import { createManualClock, type ManualClock } from '../../../../test/fakes/manual-clock.ts';
+import { noTrace } from '../../../../test/fakes/no-trace.ts';
 import { aConnectionId, createReplayDesk, type ReplayDesk } from '../../../../test/fakes/replay-desk.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../../test/fakes/temporary-store.ts';
 import type { EngineHeader, HeadersFacet } from '../../../engines/engine.ts';
@@ -52,7 +53,7 @@ async function desk(of: {
     orderKeys: [],
     isUnread: false,
     messageAt: null,
-    endedAt: null,
+    ...noTrace,
     counts: { sent: 1, errored: 0, filtered: 0 },
   });
   const { headers } = folder.store.cache;
@@ -60,7 +61,12 @@ async function desk(of: {
     [[14, 'ADT^A08'] as const, ...(of.indexed ?? [])].map(([id, type]) => {
       const { id: _id, isUnread: _isUnread, orderKeys, ...message } = header(id, type);
       const patientKeys = of.isWithoutPatients ? [] : message.patientKeys;
-      return { message: { ...message, connectionId, channelId, nativeId: String(id) }, patientKeys, orderKeys };
+      return {
+        message: { ...message, connectionId, channelId, nativeId: String(id) },
+        patientKeys,
+        orderKeys,
+        trace: noTrace,
+      };
     }),
   );
   const span = { fromId: of.fromId ?? 1, toId: of.toId ?? 20, fromAt: 1000, toAt: 20_000 };

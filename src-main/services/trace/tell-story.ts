@@ -1,0 +1,66 @@
+import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import { conclude } from '../../../src-shared/domain/trace/conclude.ts';
+import type { WithheldBy } from '../../../src-shared/domain/trace/judge-document.ts';
+import { recipientStepsOf } from '../../../src-shared/domain/trace/recipient-steps.ts';
+import { timelineOf } from '../../../src-shared/domain/trace/timeline.ts';
+import type { Trace } from '../../../src-shared/domain/trace/trace.ts';
+import type { Clock } from '../../platform/ports.ts';
+
+export type Story = OutputOf<'trace.story'>;
+
+export type TellStoryDeps = {
+  /** How far back everything is read, ms UTC; null = the channels are not level. */
+  since: () => number | null;
+  waitingAt: (place: { connectionId: string; channelId: string }) => { total: number; urgent: number | null } | null;
+  /** Until when the answer to an order is to be expected, ms UTC; null = nobody has said. */
+  dueAt: (order: { at: number; isUrgent: boolean }) => number | null;
+  withheldBy: () => readonly WithheldBy[];
+  clock: Pick<Clock, 'now'>;
+};
+
+/** For whom it is told. `isInsider`: works with the engines, and sees every name. */
+export type Listener = { unitIds: readonly string[]; isInsider: boolean };
+
+/** One answer in data: what became of it, by rules over the trace, and nothing that tells of the patient. */
+export function createStoryTeller({ since, waitingAt, dueAt, withheldBy, clock }: TellStoryDeps) {
+  return function tell(trace: Trace, { unitIds, isInsider }: Listener): Omit<Story, 'caseNumber' | 'askedAt'> {
+    const now = clock.now();
+    const order = trace.messages.filter(({ role }) => role === 'order').at(-1) ?? null;
+    const orderedAt = order === null ? null : (order.versionAt ?? order.receivedAt);
+    const expected = orderedAt === null ? null : dueAt({ at: orderedAt, isUrgent: order?.isUrgent ?? false });
+    const oldest = since();
+    const isCovered =
+      trace.holes.length === 0 && oldest !== null && (orderedAt === null || oldest <= orderedAt) && !trace.isCut;
+    const recipients = isInsider ? [] : unitIds;
+    const conclusion = conclude(trace, { now, recipients, dueAt: expected, isCovered, withheldBy: withheldBy() });
+    const subject = conclusion.message === null ? null : (trace.messages[conclusion.message] ?? null);
+    const isMasked = !isInsider && !isParty(trace, unitIds);
+    const mayWait = conclusion.code === 'waiting' || conclusion.cause === 'waiting' || conclusion.code === 'failed';
+    return {
+      asOf: now,
+      isMasked,
+      conclusion: isMasked ? { ...conclusion, sender: null } : conclusion,
+      subject: subject?.ref ?? null,
+      subjectRole: subject?.role ?? null,
+      subjectVersion: subject?.version ?? null,
+      waiting: mayWait && subject !== null ? waitingAt(subject.ref) : null,
+      steps: recipientStepsOf(trace, { now, dueAt: expected }).map((steps) =>
+        isMasked && steps.recipient !== null && !unitIds.includes(steps.recipient)
+          ? { ...steps, recipient: null }
+          : steps,
+      ),
+      timeline: timelineOf(trace, conclusion).map((entry) => (isMasked ? { ...entry, party: null } : entry)),
+      holes: [...trace.holes],
+      since: oldest,
+    };
+  };
+}
+
+export type StoryTeller = ReturnType<typeof createStoryTeller>;
+
+/** The caller's unit asked for the answer, or gets it. */
+function isParty({ messages }: Trace, unitIds: readonly string[]): boolean {
+  return messages.some((message) =>
+    [...message.recipients, ...message.requesters].some((party) => unitIds.includes(party)),
+  );
+}

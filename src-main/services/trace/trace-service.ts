@@ -1,0 +1,78 @@
+import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import type { Role } from '../../../src-shared/domain/account.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { dueAtOf, standardExpectations } from '../../../src-shared/domain/trace/expectation.ts';
+import type { Trace } from '../../../src-shared/domain/trace/trace.ts';
+import type { HandlersOf } from '../../app/handler.ts';
+import { createAsker } from './ask-trace.ts';
+import { type BuildTraceDeps, createTraceBuilder } from './build-trace.ts';
+import { createLiveWords, type LiveWordsDeps } from './live-words.ts';
+import { createStoryTeller, type TellStoryDeps } from './tell-story.ts';
+
+export type TraceDeps = Omit<BuildTraceDeps, 'live'> & LiveWordsDeps & Pick<TellStoryDeps, 'since' | 'waitingAt'>;
+
+const dayMs = 24 * 3_600_000;
+const insiders: readonly Role[] = ['operator', 'approver', 'administrator'];
+
+/** Traces of business events, and what is said of them to those who ask. */
+export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
+  const { clock } = deps;
+  const builder = createTraceBuilder({ ...deps, live: createLiveWords(deps) });
+  const tell = createStoryTeller({
+    ...deps,
+    dueAt: (order) => dueAtOf({ ...order, sender: null }, standardExpectations),
+    withheldBy: () => [],
+  });
+  const asker = createAsker({ builder, tell, clock });
+
+  async function traceOf(ref: MessageRef, signal: AbortSignal): Promise<Trace> {
+    const trace = await builder.build({ kind: 'message', ref, from: 0, to: clock.now() + dayMs }, signal);
+    if (trace.messages.length > 0) return trace;
+    throw new AppError('NOT_FOUND', 'No such message.', { messageKey: 'trace.notIndexed' });
+  }
+
+  return {
+    async ask({ caller, reason, question }, context) {
+      const isInsider = context.account.roles.some((role) => insiders.includes(role));
+      const { answer, trace } = await asker.ask(question, { unitIds: caller.unitIds, isInsider }, context.signal);
+      const refs = trace?.messages.slice(0, 5).map(({ ref }) => `${ref.connectionId}/${ref.channelId}/${ref.nativeId}`);
+      context.describe({
+        ...(refs === undefined || refs.length === 0 ? {} : { target: refs.join(', ').slice(0, 300) }),
+        summary: [
+          `caller: ${caller.name}, ${caller.unit}${caller.phone === '' ? '' : `, ${caller.phone}`}`,
+          `reason: ${reason}`,
+          `by: ${question.kind}`,
+          `told: ${answer.kind === 'answer' ? answer.story.conclusion.code : answer.kind}`,
+        ].join('; '),
+      });
+      return answer;
+    },
+    async story({ ref }, context) {
+      const trace = await traceOf(ref, context.signal);
+      return { ...tell(trace, { unitIds: [], isInsider: true }), caseNumber: null, askedAt: null };
+    },
+    async graph({ ref }, context) {
+      const trace = await traceOf(ref, context.signal);
+      return { ...graphOf(trace), asOf: clock.now() };
+    },
+  };
+}
+
+function graphOf({ messages, links, holes, isCut }: Trace): Omit<OutputOf<'trace.graph'>, 'asOf'> {
+  const nodes = messages.map((message): OutputOf<'trace.graph'>['nodes'][number] => {
+    const { ref, channelName, status, receivedAt, messageControlId, messageType, sender, receiver } = message;
+    const { role, version, isUrgent, isRead, isCopy, receipt, destinations } = message;
+    return {
+      ...ref,
+      ...{ channelName, status, receivedAt, role, version, isUrgent, isRead, isCopy },
+      header: { messageControlId, messageType, sender, receiver },
+      code: receipt?.code ?? null,
+      destinations: (destinations ?? []).map(({ connectorId, name, state, endedAt: at, code, word }) => ({
+        ...{ connectorId, name, state, at, code },
+        isChecked: word !== 'unchecked',
+      })),
+    };
+  });
+  return { nodes, links: [...links], holes: [...holes], isCut };
+}

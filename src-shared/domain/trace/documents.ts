@@ -1,0 +1,92 @@
+import { type Delivery, deliveriesOf, hasArrived, mergeDeliveries } from './deliveries.ts';
+import { nameOf } from './link-messages.ts';
+import type { Trace, TraceMessage } from './trace.ts';
+import type { ReceiptFact } from './trace-facts.ts';
+
+/** An application receipt for a document. `message`: its index in the trace; `by`: who sent it, as it says. */
+export type DocumentReceipt = ReceiptFact & { message: number; at: number; by: string | null };
+
+/**
+ * One message as people mean it: what a sender sent once, on its way through channels, with the copies that replays made of it.
+ * `messages`: indexes in the trace, oldest first; `head`: the first. `writtenAt`: its own time, else when it came, ms UTC.
+ */
+export type TraceDocument = {
+  messages: readonly number[];
+  head: TraceMessage;
+  writtenAt: number;
+  isUrgent: boolean;
+  deliveries: readonly Delivery[];
+  receipts: readonly DocumentReceipt[];
+};
+
+/** Oldest first. Receipts belong to what they answer and are none of their own. */
+export function documentsOf({ messages, links }: Pick<Trace, 'messages' | 'links'>): TraceDocument[] {
+  const root = messages.map((_, index) => index);
+  const find = (index: number): number => {
+    let at = index;
+    while (root[at] !== undefined && root[at] !== at) at = root[at] ?? at;
+    return at;
+  };
+  for (const { from, to, why } of links) {
+    if (why !== 'copy' && why !== 'lineage' && why !== 'control-id') continue;
+    const [one, other] = [find(from), find(to)];
+    root[Math.max(one, other)] = Math.min(one, other);
+  }
+  const groups = new Map<number, number[]>();
+  messages.forEach(({ role }, index) => {
+    if (role !== 'receipt') groups.set(find(index), [...(groups.get(find(index)) ?? []), index]);
+  });
+  return [...groups.values()].flatMap((indexes) => documentOf({ messages, links }, indexes) ?? []);
+}
+
+function documentOf({ messages, links }: Pick<Trace, 'messages' | 'links'>, indexes: number[]): TraceDocument | null {
+  const own = indexes.flatMap((index) => {
+    const message = messages[index];
+    return message === undefined ? [] : [{ message, index }];
+  });
+  const head = own.find(({ message }) => message.isRead)?.message ?? own[0]?.message;
+  if (head === undefined) return null;
+  const receipts = links.flatMap(({ from, to, why }): DocumentReceipt[] => {
+    const found = messages[to];
+    if (why !== 'receipt' || !indexes.includes(from) || found === undefined || found.receipt === null) return [];
+    return [{ ...found.receipt, message: to, at: found.versionAt ?? found.receivedAt, by: found.sender }];
+  });
+  const deliveries = own.flatMap(({ message, index }) =>
+    deliveriesOf(message, index, (channelId) => hasChild(own, message, channelId)),
+  );
+  return {
+    messages: indexes,
+    head,
+    writtenAt: head.versionAt ?? head.receivedAt,
+    isUrgent: own.some(({ message }) => message.isUrgent),
+    deliveries: withReceipts(mergeDeliveries(deliveries), receipts),
+    receipts,
+  };
+}
+
+function hasChild(own: readonly { message: TraceMessage }[], { ref }: TraceMessage, channelId: string): boolean {
+  const name = nameOf(ref);
+  return own.some(
+    ({ message: { parent, ref: child } }) =>
+      parent !== null && nameOf(parent) === name && child.channelId === channelId,
+  );
+}
+
+/**
+ * What an application receipt says of a document counts for where it was sent: nobody else could have answered. Where there were several places
+ * nothing tells which of them did, and only a refusal counts, for it must not be overlooked. Of each receiver the first receipt is the final one
+ * (HIS 80415).
+ */
+function withReceipts(deliveries: Delivery[], receipts: readonly DocumentReceipt[]): Delivery[] {
+  const sent = deliveries.filter(hasArrived);
+  const oldestFirst = receipts.toSorted((a, b) => a.at - b.at);
+  const final = oldestFirst.filter(({ by }, at) => oldestFirst.findIndex((other) => other.by === by) === at);
+  const rejected = final.find(({ outcome }) => outcome === 'rejected');
+  const accepted = final.find(({ outcome }) => outcome === 'accepted' || outcome === 'accepted-with-errors');
+  return deliveries.map((delivery) => {
+    if (!hasArrived(delivery)) return delivery;
+    if (rejected !== undefined) return { ...delivery, state: 'refused', code: rejected.code, at: rejected.at };
+    if (accepted === undefined || sent.length > 1) return delivery;
+    return { ...delivery, state: 'acknowledged', code: accepted.code, at: accepted.at };
+  });
+}

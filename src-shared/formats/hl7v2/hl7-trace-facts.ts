@@ -1,0 +1,27 @@
+import type { ParseOptions, TraceParts } from '../format.ts';
+import { findSegments, firstValueIn, type Hl7Document, openHl7, repetitionSpans, valueAt } from './hl7-document.ts';
+import { isCancelledHl7 } from './hl7-replay-facts.ts';
+
+/** OBR-3 numbers the report; who ordered (OBR-16, ORC-12) and who is to have a copy (OBR-28) are to have the answer; PID-7 is the birth. */
+export function readHl7TraceParts(body: Uint8Array, options: ParseOptions): TraceParts {
+  const document = openHl7(body, options);
+  const reports = valuesIn(document, 'OBR', [3]);
+  const born = findSegments(document, 'PID').map((segment) => valueAt(document, segment, { field: 7 }).trim());
+  return {
+    role: null,
+    reportKey: reports.length === 0 ? null : reports.toSorted().join(' '),
+    requesters: [...new Set([...valuesIn(document, 'OBR', [16, 28]), ...valuesIn(document, 'ORC', [12])])],
+    birthDate: born.map((time) => /^\d{8}/.exec(time)?.[0]).find((date) => date !== undefined) ?? null,
+    isCancelled: isCancelledHl7(document),
+  };
+}
+
+/** First components of all repetitions, each value once. */
+function valuesIn(document: Hl7Document, name: string, fields: readonly number[]): string[] {
+  const values = findSegments(document, name).flatMap((segment) =>
+    fields.flatMap((field) =>
+      repetitionSpans(document, segment, field).map((span) => firstValueIn(document, segment, span).trim()),
+    ),
+  );
+  return [...new Set(values)].filter((value) => value !== '');
+}
