@@ -28,6 +28,9 @@ import type replay from './parts/replay.en.json';
 import type runs from './parts/runs.en.json';
 import type search from './parts/search.en.json';
 import type settings from './parts/settings.en.json';
+import type trace from './parts/trace.en.json';
+import type traceAnswer from './parts/trace-answer.en.json';
+import type traceCode from './parts/trace-code.en.json';
 import type units from './parts/units.en.json';
 import type views from './parts/views.en.json';
 import type waiting from './parts/waiting.en.json';
@@ -61,6 +64,9 @@ type Known = typeof main &
   typeof runWords &
   typeof search &
   typeof settings &
+  typeof trace &
+  typeof traceAnswer &
+  typeof traceCode &
   typeof unitFindings &
   typeof unitWords &
   typeof units &
