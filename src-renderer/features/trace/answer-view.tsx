@@ -1,0 +1,66 @@
+import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { useText } from '../../locales/use-text.ts';
+import { useFormat } from '../../ui/format/use-format.ts';
+import { AnswerActions } from './answer-actions.tsx';
+import { AnswerKnown } from './answer-known.tsx';
+import { AnswerSteps } from './answer-steps.tsx';
+import { AnswerTimeline } from './answer-timeline.tsx';
+import { adviceWhy, conclusionSentences, type Story, tellKey } from './story-words.ts';
+import classes from './trace.module.css';
+
+type AnswerViewProps = {
+  story: Story;
+  personKind: Extract<OutputOf<'trace.ask'>, { kind: 'answer' }>['personKind'];
+  onBack: (() => void) | null;
+  onMessage: ((ref: MessageRef) => void) | null;
+  onWay: ((ref: MessageRef) => void) | null;
+};
+
+/** One page: what happened, whether to send again, what to tell the ward; below it what that rests on. */
+export function AnswerView({ story, personKind, onBack, onMessage, onWay }: AnswerViewProps) {
+  const text = useText();
+  const format = useFormat();
+  const { conclusion, subjectRole, subjectVersion, caseNumber, askedAt, asOf, isMasked, steps } = story;
+  const { answer } = conclusion.sendAgain;
+  return (
+    <article className={classes.answer} data-conclusion={conclusion.code}>
+      <header className={classes.answerHead}>
+        <h2 className={classes.brief}>{text(`trace.brief.${conclusion.code}`)}</h2>
+        <span className="dim">
+          {[
+            caseNumber === null ? null : text('trace.answer.case', { number: caseNumber }),
+            askedAt === null ? null : text('trace.answer.firstAsked', { time: format.time(askedAt) }),
+            subjectRole === null ? null : text(`trace.role.${subjectRole}`),
+            subjectVersion === null ? null : text(`trace.version.${subjectVersion}`),
+            text('trace.answer.asOf', { time: format.time(asOf) }),
+          ]
+            .filter((each) => each !== null)
+            .join(' · ')}
+        </span>
+        <AnswerActions story={story} onBack={onBack} onMessage={onMessage} onWay={onWay} />
+      </header>
+      <section aria-label={text('trace.answer.conclusion')} className={classes.conclusion}>
+        {conclusionSentences(story, { text, format }).join(' ')}
+      </section>
+      <div className={classes.advice}>
+        <section aria-label={text('trace.answer.again')}>
+          <h3>{text('trace.answer.again')}</h3>
+          <p className="strong" data-again={answer}>
+            {text(`trace.advice.${answer}`)}
+          </p>
+          <p>{adviceWhy(conclusion, text)}</p>
+        </section>
+        <section aria-label={text('trace.answer.tell')}>
+          <h3>{text('trace.answer.tell')}</h3>
+          <p>{text(tellKey(conclusion))}</p>
+        </section>
+      </div>
+      {isMasked && story.subject !== null ? <p className="dim">{text('trace.answer.masked')}</p> : null}
+      {personKind === null || personKind === 'fnr' ? null : <p>{text(`trace.personKind.${personKind}`)}</p>}
+      {steps.length > 0 ? <AnswerSteps story={story} /> : null}
+      <AnswerTimeline story={story} />
+      <AnswerKnown story={story} />
+    </article>
+  );
+}
