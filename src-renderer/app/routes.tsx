@@ -6,6 +6,7 @@ import {
   IconHourglass,
   IconListSearch,
   IconMessages,
+  IconPhoneCall,
   IconRefresh,
   IconScale,
   IconSettings,
@@ -30,8 +31,10 @@ import { ReconcileRoute } from './pages/reconcile-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
 import { RunsRoute } from './pages/runs-route.tsx';
 import { SettingsRoute } from './pages/settings-route.tsx';
+import { TraceRoute } from './pages/trace-route.tsx';
 import { UnitsRoute } from './pages/units-route.tsx';
 import { WaitingRoute } from './pages/waiting-route.tsx';
+import { WayRoute } from './pages/way-route.tsx';
 import type { PageRoute } from './route.ts';
 
 /** Every page of the console, in the rail's order. A feature adds its page here and nowhere else. */
@@ -95,6 +98,12 @@ export const routes: readonly PageRoute[] = [
     component: ReplaysRoute,
     rail: { titleKey: 'nav.replays', icon: IconRefresh, address: '/replays', goKey: 'r' },
   },
+  {
+    path: '/answer',
+    component: TraceRoute,
+    rail: { titleKey: 'nav.answer', icon: IconPhoneCall, address: '/answer', goKey: 't' },
+  },
+  { path: '/answer/way/:connectionId/:channelId/:nativeId', component: WayRoute, needs: 'trace.graph', rail: null },
   {
     path: '/units/:view?/:findingId?',
     component: UnitsRoute,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { indexedMessage } from '../domain/indexed-message.ts';
-import { messageRef } from '../domain/message.ts';
+import { messageRef, processingState } from '../domain/message.ts';
 import { conclusion } from '../domain/trace/conclusion.ts';
 import { recipientSteps } from '../domain/trace/recipient-steps.ts';
 import { timelineEntry } from '../domain/trace/timeline.ts';
@@ -85,7 +85,7 @@ const graphNode = indexedMessage.extend({
     z.object({
       connectorId: z.string(),
       name: z.string(),
-      state: z.string(),
+      state: processingState,
       at: time.nullable(),
       code: z.string().nullable(),
       isChecked: z.boolean(),

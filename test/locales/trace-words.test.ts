@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { conclusionKey, tellKey } from '../../src-renderer/features/trace/story-words.ts';
 import { failureKinds } from '../../src-shared/domain/failure-kind.ts';
 import { answerCodes } from '../../src-shared/domain/trace/answer-codes.ts';
 import { adviceOf, conclusionCodes, limits } from '../../src-shared/domain/trace/conclusion.ts';
+import { conclusionKey, tellKey } from '../../src-shared/domain/trace/story-keys.ts';
 import { baseOf, languages, readLocale } from './locale-files.ts';
 
 const abouts = ['answer', 'order'] as const;

@@ -1,7 +1,7 @@
+import { findAnswerCode } from '../../../src-shared/domain/trace/answer-codes.ts';
 import type { Step } from '../../../src-shared/domain/trace/recipient-steps.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
-import { findAnswerCode } from '../../../src-shared/domain/trace/answer-codes.ts';
 import type { Story } from './story-words.ts';
 import classes from './trace.module.css';
 
@@ -26,6 +26,7 @@ export function AnswerSteps({ story: { steps, isMasked } }: { story: Story }) {
         </thead>
         <tbody>
           {steps.map((recipient, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: several may have no name, and they never change places
             <tr key={`${recipient.recipient ?? ''} ${index}`}>
               <th scope="row">
                 {recipient.recipient ?? text(isMasked ? 'trace.recipient.hidden' : 'trace.recipient.unknown')}
@@ -52,9 +53,7 @@ function StepCell({ name, step: { state, at, dueAt, code } }: { name: (typeof na
       <span>{text(`trace.step.${name}.${state}`, { due: dueAt === null ? '' : format.time(dueAt) })}</span>
       {at === null ? null : <span className="dim">{format.time(at)}</span>}
       {code === null || state === 'done' ? null : (
-        <span className="dim">
-          {found === null ? code : `${text(`trace.code.${found}`)} (${code})`}
-        </span>
+        <span className="dim">{found === null ? code : `${text(`trace.code.${found}`)} (${code})`}</span>
       )}
     </div>
   );

@@ -33,7 +33,10 @@ export function AnswerTimeline({ story: { timeline, conclusion } }: { story: Sto
               ) : null}
             </span>
             <span className="dim">
-              {[text(`trace.role.${entry.role}`), entry.version === null ? null : text(`trace.version.${entry.version}`)]
+              {[
+                text(`trace.role.${entry.role}`),
+                entry.version === null ? null : text(`trace.version.${entry.version}`),
+              ]
                 .filter((each) => each !== null)
                 .join(', ')}
             </span>

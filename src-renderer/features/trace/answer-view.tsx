@@ -1,12 +1,13 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { tellKey } from '../../../src-shared/domain/trace/story-keys.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { AnswerActions } from './answer-actions.tsx';
 import { AnswerKnown } from './answer-known.tsx';
 import { AnswerSteps } from './answer-steps.tsx';
 import { AnswerTimeline } from './answer-timeline.tsx';
-import { adviceWhy, conclusionSentences, type Story, tellKey } from './story-words.ts';
+import { adviceWhy, conclusionSentences, type Story } from './story-words.ts';
 import classes from './trace.module.css';
 
 type AnswerViewProps = {

@@ -45,7 +45,6 @@ export function CallerForm({ caller, onChange }: { caller: Caller; onChange: (ca
           required
           autoComplete="off"
           label={text('trace.caller.unit')}
-          placeholder={text('trace.caller.unitHint')}
           value={caller.unit}
           maxLength={120}
           onChange={(event) => set({ unit: event.currentTarget.value })}

@@ -1,7 +1,8 @@
+import { tellKey } from '../../../src-shared/domain/trace/story-keys.ts';
 import type { Text } from '../../locales/use-text.ts';
 import type { Format } from '../../ui/format/use-format.ts';
 import { knownSentences } from './story-limits.ts';
-import { adviceWhy, conclusionSentences, type Story, tellKey } from './story-words.ts';
+import { adviceWhy, conclusionSentences, type Story } from './story-words.ts';
 
 /** The answer as text to keep or send on: nothing of the patient, neither who asked nor what was typed. */
 export function storyText(

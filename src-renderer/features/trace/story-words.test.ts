@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Conclusion, conclusionCodes } from '../../../src-shared/domain/trace/conclusion.ts';
+import { conclusionKey, tellKey } from '../../../src-shared/domain/trace/story-keys.ts';
 import type { Text } from '../../locales/use-text.ts';
-import { conclusionKey, conclusionSentences, type Story, tellKey, type Words } from './story-words.ts';
+import { conclusionSentences, type Story, type Words } from './story-words.ts';
 
 const delivery: NonNullable<Conclusion['delivery']> = {
   message: 0,

@@ -2,62 +2,12 @@ import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { FailureKind } from '../../../src-shared/domain/failure-kind.ts';
 import { findAnswerCode } from '../../../src-shared/domain/trace/answer-codes.ts';
 import type { Conclusion, ConclusionCode } from '../../../src-shared/domain/trace/conclusion.ts';
-import type { TextKey } from '../../locales/text-key.ts';
+import { conclusionKey } from '../../../src-shared/domain/trace/story-keys.ts';
 import type { Text } from '../../locales/use-text.ts';
 import type { Format } from '../../ui/format/use-format.ts';
 
 export type Story = OutputOf<'trace.story'>;
 export type Words = { text: Text; format: Pick<Format, 'clock' | 'moment'> };
-
-/** Of an order without an answer only these are said. */
-const ofOrders = [
-  'refused',
-  'failed',
-  'waiting',
-  'held',
-  'passed-on',
-  'filtered',
-  'withheld',
-  'awaited',
-  'never-received',
-  'not-enough',
-] as const;
-const ofNewer = [
-  'overwritten',
-  'refused',
-  'failed',
-  'waiting',
-  'held',
-  'passed-on',
-  'filtered',
-  'withheld',
-  'not-enough',
-] as const;
-
-type OrderCode = (typeof ofOrders)[number];
-type OrderOnly = 'awaited' | 'never-received';
-type AnswerCodeOnly = Exclude<ConclusionCode, OrderOnly | 'newer-not-arrived'>;
-
-const isOrderCode = (code: ConclusionCode): code is OrderCode => ofOrders.some((each) => each === code);
-const isOrderOnly = (code: ConclusionCode): code is OrderOnly => code === 'awaited' || code === 'never-received';
-
-type Said = Pick<Conclusion, 'code' | 'about' | 'cause' | 'delivery' | 'message'>;
-
-/** The sentence that says what happened. Every code has one, whatever it is about. */
-export function conclusionKey({ code, about, cause, delivery, message }: Said): TextKey {
-  if (code === 'newer-not-arrived')
-    return `trace.conclusion.newer.${ofNewer.find((each) => each === cause) ?? 'not-enough'}`;
-  if (code === 'waiting' && delivery?.state === 'processing') return `trace.conclusion.${about}.working`;
-  if (code === 'not-enough' && message === null) return 'trace.conclusion.answer.nothing-found';
-  if (isOrderOnly(code) || (about === 'order' && isOrderCode(code))) return `trace.conclusion.order.${code}`;
-  return `trace.conclusion.answer.${code satisfies AnswerCodeOnly}`;
-}
-
-/** What the ward is told. */
-export function tellKey({ code, about }: Pick<Conclusion, 'code' | 'about'>): TextKey {
-  if (isOrderOnly(code) || (about === 'order' && isOrderCode(code))) return `trace.tell.order.${code}`;
-  return `trace.tell.answer.${code}`;
-}
 
 /** Why the advice is so; the core names the sentence. */
 export function adviceWhy({ sendAgain: { why } }: Pick<Conclusion, 'sendAgain'>, text: Text): string {
