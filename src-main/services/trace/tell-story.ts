@@ -45,9 +45,7 @@ export function createStoryTeller({ since, waitingAt, dueAt, withheldBy, clock }
       subjectVersion: subject?.version ?? null,
       waiting: mayWait && subject !== null ? waitingAt(subject.ref) : null,
       steps: recipientStepsOf(trace, { now, dueAt: expected }).map((steps) =>
-        isMasked && steps.recipient !== null && !unitIds.includes(steps.recipient)
-          ? { ...steps, recipient: null }
-          : steps,
+        isMasked && isNamed(steps.recipient, trace, unitIds) ? { ...steps, recipient: null } : steps,
       ),
       timeline: timelineOf(trace, conclusion).map((entry) => (isMasked ? { ...entry, party: null } : entry)),
       holes: [...trace.holes],
@@ -63,4 +61,10 @@ function isParty({ messages }: Trace, unitIds: readonly string[]): boolean {
   return messages.some((message) =>
     [...message.recipients, ...message.requesters].some((party) => unitIds.includes(party)),
   );
+}
+
+/** A recipient by its own id. What a destination of ours is called tells of no unit. */
+function isNamed(recipient: string | null, { messages }: Trace, unitIds: readonly string[]): boolean {
+  if (recipient === null || unitIds.includes(recipient)) return false;
+  return messages.some(({ recipients }) => recipients.includes(recipient));
 }

@@ -13,6 +13,7 @@ export const places: readonly Place[] = [
   page('overview', () => '/overview'),
   ...['open', 'silences', 'history', 'rules', 'goals'].map((view) => page(`alerts ${view}`, () => `/alerts/${view}`)),
   page('whom to tell', () => '/settings/notify'),
+  page('answer', () => '/answer'),
   page('units', () => '/units'),
   page('units of receivers', () => '/units/expected'),
   page('a channel', (walk) => `/overview/${channelOf(walk)}`),
