@@ -197,6 +197,10 @@ describe('for whom', () => {
   it('another than the unit that calls', () => {
     expect(told([messageOf({ recipients: ['7001'] })], { recipients: ['8090'] }).code).toBe('other-recipient');
   });
+  it('an answer that names no patient is not said to be that of one who is known', () => {
+    expect(told([orderOf({ minutes: -60 }), messageOf({ patients: [] })]).code).toBe('not-enough');
+    expect(told([messageOf({ patients: [] })]).code).toBe('receipted');
+  });
   it('several persons under one number are asked about', () => {
     expect(told([messageOf(), messageOf({ patients: ['p2'] })]).code).toBe('several-match');
     expect(told([messageOf({ patients: ['p1', 'p2'] }), messageOf({ patients: ['p2'] })]).code).not.toBe(

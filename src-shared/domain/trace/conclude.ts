@@ -29,7 +29,10 @@ export function conclude(trace: Trace, question: TraceQuestion): Conclusion {
   const answers = documents.filter(({ head }) => head.role === 'result');
   const orders = documents.filter(({ head }) => head.role === 'order');
   const cancelled = documents.find(({ head }) => head.role === 'order-cancel');
-  const reports = reportsOf(answers).map((versions) => concludeReport(versions, { orders, question, say }));
+  const isPersonKnown = trace.messages.some(({ patients }) => patients.length > 0);
+  const reports = reportsOf(answers).map((versions) =>
+    concludeReport(versions, { orders, question, isPersonKnown, say }),
+  );
   const worst = reports.toSorted((a, b) => severity.indexOf(a.code) - severity.indexOf(b.code))[0];
   if (worst !== undefined && worst.code !== 'preliminary-only') return worst;
   if (cancelled !== undefined && orders.every(({ writtenAt }) => writtenAt <= cancelled.writtenAt))
@@ -103,9 +106,12 @@ function isSameReport(one: TraceMessage, other: TraceMessage): boolean {
   return one.orders.some((key) => other.orders.includes(key));
 }
 
-type Context = { orders: readonly TraceDocument[]; question: TraceQuestion; say: Say };
+type Context = { orders: readonly TraceDocument[]; question: TraceQuestion; isPersonKnown: boolean; say: Say };
 
-function concludeReport(versions: readonly TraceDocument[], { orders, question, say }: Context): Conclusion {
+function concludeReport(
+  versions: readonly TraceDocument[],
+  { orders, question, isPersonKnown, say }: Context,
+): Conclusion {
   const newest = versions.at(-1);
   if (newest === undefined) return say('not-enough', null);
   const judged = judgeDocument(newest, question.withheldBy);
@@ -120,7 +126,9 @@ function concludeReport(versions: readonly TraceDocument[], { orders, question, 
   }
   if (older.some((document) => isLaterThan(document, newest)))
     return say('newer-not-arrived', newest, { ...told, cause: 'overwritten' });
-  const { version } = newest.head;
+  const { version, patients } = newest.head;
+  // Another laboratory may use the same number: what names no patient is not said to be this patient's.
+  if (isPersonKnown && patients.length === 0) return say('not-enough', newest, { judged });
   if (judged.code === 'receipted' && version === 'withdrawn') return say('withdrawn', newest, { judged });
   if (judged.code === 'receipted' && (version === 'preliminary' || version === 'partial'))
     return say('preliminary-only', newest, { judged });
@@ -142,13 +150,13 @@ function isLaterThan(older: TraceDocument, newer: TraceDocument): boolean {
 }
 
 /** By the caller's unit where it is known, else by who ordered it. */
-function isForAnother({ head }: TraceDocument, { orders, question }: Omit<Context, 'say'>): boolean {
+function isForAnother({ head }: TraceDocument, { orders, question }: Pick<Context, 'orders' | 'question'>): boolean {
   const asked = question.recipients.length > 0 ? question.recipients : orders.flatMap((order) => order.head.requesters);
   return !agree(asked, head.recipients);
 }
 
 /** There is an order and no answer: either the order is the one that did not arrive, or the answer is awaited. */
-function concludeOrder(order: TraceDocument, { question, say }: Omit<Context, 'orders'>): Conclusion {
+function concludeOrder(order: TraceDocument, { question, say }: Pick<Context, 'question' | 'say'>): Conclusion {
   const judged = judgeDocument(order, question.withheldBy);
   const told = { judged, about: 'order' as const };
   if (!isGood(judged)) return say(judged.code, order, told);
