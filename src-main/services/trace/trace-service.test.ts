@@ -27,6 +27,7 @@ beforeEach(async () => {
   codes = new Map();
   isDown = false;
   deps = {};
+  caller = kari;
 });
 
 /** An engine whose receiver answered each message with the code that a test says, else AA. */
@@ -57,7 +58,8 @@ function service() {
 }
 
 const put = (...records: HeaderRecord[]) => temporary.store.cache.headers.put(records);
-const caller = { name: 'Kari Nordmann', unit: 'Ward 3', unitIds: ['8090'], phone: '12345678' };
+const kari = { name: 'Kari Nordmann', unit: 'Ward 3', unitIds: ['8090'], phone: '12345678' };
+let caller = kari;
 
 function ask(question: InputOf<'trace.ask'>['question'], roles: Role[] = ['liaison']): Promise<OutputOf<'trace.ask'>> {
   const context = {
@@ -87,6 +89,12 @@ describe('trace.ask', () => {
       'result delivery',
     ]);
     expect(summary).toBe('caller: Kari Nordmann, Ward 3, 12345678; reason: health-care; by: number; told: receipted');
+  });
+  it('keeps no number of a person that was typed into a wrong field', async () => {
+    caller = { ...caller, name: `Kari ${person}` };
+    await byNumber('R1');
+    expect(summary).not.toContain(person);
+    expect(summary).toContain('caller: Kari ');
   });
   it('says receipted only while the engine can be asked', async () => {
     await put(indexed('result', { id: 2 }));
@@ -159,7 +167,7 @@ describe('what a liaison sees', () => {
   it('leaves out names unless the unit is a party', async () => {
     await put(indexed('result', { id: 2, recipients: ['7001'] }));
     const other = storyOf(await byNumber('R1'));
-    expect(other).toMatchObject({ isMasked: true, conclusion: { code: 'other-recipient', sender: null } });
+    expect(other).toMatchObject({ isMasked: true, conclusion: { code: 'receipted', sender: null } });
     expect(other.steps.map(({ recipient }) => recipient)).toEqual([null]);
     expect(JSON.stringify(other)).not.toMatch(/LAB|7001/);
     expect(storyOf(await byNumber('R1', ['operator']))).toMatchObject({

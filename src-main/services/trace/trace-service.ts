@@ -4,6 +4,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { dueAtOf, standardExpectations } from '../../../src-shared/domain/trace/expectation.ts';
 import type { Trace } from '../../../src-shared/domain/trace/trace.ts';
+import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
 import { createAsker } from './ask-trace.ts';
 import { type BuildTraceDeps, createTraceBuilder } from './build-trace.ts';
@@ -40,7 +41,7 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
       context.describe({
         ...(refs === undefined || refs.length === 0 ? {} : { target: refs.join(', ').slice(0, 300) }),
         summary: [
-          `caller: ${caller.name}, ${caller.unit}${caller.phone === '' ? '' : `, ${caller.phone}`}`,
+          `caller: ${redactText([caller.name, caller.unit, caller.phone].filter((part) => part !== '').join(', '), [])}`,
           `reason: ${reason}`,
           `by: ${question.kind}`,
           `told: ${answer.kind === 'answer' ? answer.story.conclusion.code : answer.kind}`,

@@ -195,7 +195,10 @@ describe('for whom', () => {
     expect(told([order, messageOf()]).code).toBe('receipted');
   });
   it('another than the unit that calls', () => {
-    expect(told([messageOf({ recipients: ['7001'] })], { recipients: ['8090'] }).code).toBe('other-recipient');
+    const answer = messageOf({ recipients: ['7001'], messageType: 'SVAR_LAB 1.4' });
+    expect(told([answer], { recipients: ['8090'] }).code).toBe('other-recipient');
+    const doctor = messageOf({ recipients: ['DOC1'] });
+    expect(told([doctor], { recipients: ['8090'] }).code, 'HL7 names persons').toBe('receipted');
   });
   it('an answer that names no patient is not said to be that of one who is known', () => {
     expect(told([orderOf({ minutes: -60 }), messageOf({ patients: [] })]).code).toBe('not-enough');

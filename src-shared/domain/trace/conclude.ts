@@ -4,6 +4,7 @@ import { documentsOf, type TraceDocument } from './documents.ts';
 import { type Judged, judgeDocument, type WithheldBy } from './judge-document.ts';
 import { agree } from './link-messages.ts';
 import type { Trace, TraceMessage } from './trace.ts';
+import { isNational } from './trace-facts.ts';
 
 /**
  * What is asked of a trace. `recipients`: ids of the caller's unit, empty = not said. `dueAt`: until when the answer to the newest order is to be expected,
@@ -149,9 +150,13 @@ function isLaterThan(older: TraceDocument, newer: TraceDocument): boolean {
   });
 }
 
-/** By the caller's unit where it is known, else by who ordered it. */
+/**
+ * By the caller's unit where it is known, else by who ordered it. A unit is known by its HER-ids, which only the national format uses; HL7 names persons,
+ * and a unit that is none of them has lost nothing.
+ */
 function isForAnother({ head }: TraceDocument, { orders, question }: Pick<Context, 'orders' | 'question'>): boolean {
-  const asked = question.recipients.length > 0 ? question.recipients : orders.flatMap((order) => order.head.requesters);
+  const isComparable = question.recipients.length > 0 && isNational(head.messageType);
+  const asked = isComparable ? question.recipients : orders.flatMap((order) => order.head.requesters);
   return !agree(asked, head.recipients);
 }
 

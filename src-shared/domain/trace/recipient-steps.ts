@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Delivery, hasArrived } from './deliveries.ts';
 import { type DocumentReceipt, documentsOf, type TraceDocument } from './documents.ts';
 import type { Trace } from './trace.ts';
+import { isNational } from './trace-facts.ts';
 
 /**
  * How far one step is. *done*: it happened. *negative*: the answer was no. *late*: it happened after its time. *expected*: its time has not passed.
@@ -83,9 +84,7 @@ function receiptOf(
   { head, writtenAt }: TraceDocument,
   { receipts, deliveries, now }: { receipts: readonly DocumentReceipt[]; deliveries: readonly Delivery[]; now: number },
 ): Step {
-  const isNational =
-    head.messageType !== null && /^[A-ZÆØÅ_]+( \d|$)/.test(head.messageType) && !head.messageType.includes('^');
-  const dueAt = isNational ? writtenAt + receiptHours * hourMs : null;
+  const dueAt = isNational(head.messageType) ? writtenAt + receiptHours * hourMs : null;
   const first = receipts.toSorted((a, b) => a.at - b.at)[0];
   if (first !== undefined) {
     const isLate = dueAt !== null && first.at > dueAt;

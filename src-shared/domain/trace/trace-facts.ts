@@ -38,6 +38,11 @@ export type TraceFacts = {
   birthDate: string | null;
 };
 
+/** Of the national format, whose types are words with a version (`SVAR_LAB 1.4`), and whose parties have HER-ids. */
+export function isNational(messageType: string | null): boolean {
+  return messageType !== null && /^[A-ZÆØÅ_]+( \d|$)/.test(messageType) && !messageType.includes('^');
+}
+
 const referrals = /^(REF|HENV)/i;
 
 /** By the class of its type; a receipt is one whatever its type, for order systems answer with messages of their own. */
