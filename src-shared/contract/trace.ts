@@ -7,7 +7,7 @@ import { timelineEntry } from '../domain/trace/timeline.ts';
 import { traceHole, traceLink } from '../domain/trace/trace.ts';
 import { reportVersion, traceRole } from '../domain/trace/trace-facts.ts';
 import { requestId } from './common.ts';
-import { command, event, everyRole, operators, query } from './procedure.ts';
+import { command, everyRole, operators, query } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const time = z.number().int();
@@ -39,13 +39,11 @@ const question = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * One answer. `caseNumber` null = nobody has asked in this way. `asOf` ms UTC: when it was looked for. `isMasked`: names of the parties are left out, for the
+ * One answer. `asOf` ms UTC: when it was looked for. `isMasked`: names of the parties are left out, for the
  * caller's unit is none of them. `waiting`: what else waits at the same place; null = it is not about waiting, or the engine does not tell.
- * `subject`: the message that it is about. `isOpenedBy`: who asked first.
+ * `subject`: the message that it is about.
  */
 const story = z.object({
-  caseNumber: z.string().nullable(),
-  askedAt: time.nullable(),
   asOf: time,
   isMasked: z.boolean(),
   conclusion,
@@ -97,7 +95,7 @@ const graphNode = indexedMessage.extend({
 export const trace = {
   procedures: {
     /**
-     * Answers a caller, and keeps that it was asked as a case. *mistyped*: eleven digits that are no number of a person and of no order. *many*: how many match, and
+     * Answers a caller; that it was asked, by whom and why, stands in the audit log. *mistyped*: eleven digits that are no number of a person and of no order. *many*: how many match, and
      * more must be told. *choice*: events of one person, newest first. @throws NOT_FOUND the message is not known any more
      */
     ask: command({
@@ -115,7 +113,7 @@ export const trace = {
         z.object({ kind: z.literal('answer'), personKind: personKinds.nullable(), story }),
       ]),
     }),
-    /** A message's story, looked for anew; no case is made. @throws NOT_FOUND */
+    /** A message's story, looked for anew. @throws NOT_FOUND */
     story: query({
       access: operators,
       audit: 'view',
@@ -136,7 +134,5 @@ export const trace = {
       }),
     }),
   },
-  events: {
-    changed: event({ payload: z.object({ connectionId: z.string() }), stale: ['trace.story', 'trace.graph'] }),
-  },
+  events: {},
 };

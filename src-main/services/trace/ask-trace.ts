@@ -25,7 +25,7 @@ export function createAsker({ builder, tell, clock }: AskDeps) {
   const story = (trace: Trace, listener: Listener): Answer => ({
     kind: 'answer',
     personKind: null,
-    story: { ...tell(trace, listener), caseNumber: null, askedAt: null },
+    story: tell(trace, listener),
   });
 
   async function byNumber(typed: string, listener: Listener, signal: AbortSignal): Promise<Asked> {

@@ -6,7 +6,7 @@ import { timelineOf } from '../../../src-shared/domain/trace/timeline.ts';
 import type { Trace } from '../../../src-shared/domain/trace/trace.ts';
 import type { Clock } from '../../platform/ports.ts';
 
-export type Story = OutputOf<'trace.story'>;
+type Story = OutputOf<'trace.story'>;
 
 export type TellStoryDeps = {
   /** How far back everything is read, ms UTC; null = the channels are not level. */
@@ -23,7 +23,7 @@ export type Listener = { unitIds: readonly string[]; isInsider: boolean };
 
 /** One answer in data: what became of it, by rules over the trace, and nothing that tells of the patient. */
 export function createStoryTeller({ since, waitingAt, dueAt, withheldBy, clock }: TellStoryDeps) {
-  return function tell(trace: Trace, { unitIds, isInsider }: Listener): Omit<Story, 'caseNumber' | 'askedAt'> {
+  return function tell(trace: Trace, { unitIds, isInsider }: Listener): Story {
     const now = clock.now();
     const order = trace.messages.filter(({ role }) => role === 'order').at(-1) ?? null;
     const orderedAt = order === null ? null : (order.versionAt ?? order.receivedAt);

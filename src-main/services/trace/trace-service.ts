@@ -51,7 +51,7 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
     },
     async story({ ref }, context) {
       const trace = await traceOf(ref, context.signal);
-      return { ...tell(trace, { unitIds: [], isInsider: true }), caseNumber: null, askedAt: null };
+      return tell(trace, { unitIds: [], isInsider: true });
     },
     async graph({ ref }, context) {
       const trace = await traceOf(ref, context.signal);

@@ -1,3 +1,5 @@
+import type { HeaderRow } from './header-queries.ts';
+
 /** Statements on a partition that find the messages of a trace. Each list of values is a JSON array. */
 
 const columns = `
@@ -31,18 +33,7 @@ export const tracedByPlace = `
     cross join header_route r on r.route_key = h.route_key
   where c.connection_id = @connectionId and c.channel_id = @channelId and h.native_id = @id`;
 
-export type TracedRow = {
-  header_key: number;
-  received_at: number;
-  connection_id: string;
-  channel_id: string;
-  channel_name: string;
-  native_id: number;
-  status: string;
-  message_control_id: string | null;
-  message_type: string;
-  sender: string;
-  receiver: string;
+export type TracedRow = HeaderRow & {
   keys: Uint8Array | null;
   patient_count: number;
   order_count: number;

@@ -22,7 +22,7 @@ type AnswerViewProps = {
 export function AnswerView({ story, personKind, onBack, onMessage, onWay }: AnswerViewProps) {
   const text = useText();
   const format = useFormat();
-  const { conclusion, subjectRole, subjectVersion, caseNumber, askedAt, asOf, isMasked, steps } = story;
+  const { conclusion, subjectRole, subjectVersion, asOf, isMasked, steps } = story;
   const { answer } = conclusion.sendAgain;
   return (
     <article className={classes.answer} data-conclusion={conclusion.code}>
@@ -30,8 +30,6 @@ export function AnswerView({ story, personKind, onBack, onMessage, onWay }: Answ
         <h2 className={classes.brief}>{text(`trace.brief.${conclusion.code}`)}</h2>
         <span className="dim">
           {[
-            caseNumber === null ? null : text('trace.answer.case', { number: caseNumber }),
-            askedAt === null ? null : text('trace.answer.firstAsked', { time: format.time(askedAt) }),
             subjectRole === null ? null : text(`trace.role.${subjectRole}`),
             subjectVersion === null ? null : text(`trace.version.${subjectVersion}`),
             text('trace.answer.asOf', { time: format.time(asOf) }),

@@ -10,11 +10,8 @@ export function storyText(
   words: { text: Text; format: Pick<Format, 'clock' | 'moment' | 'time'> },
 ): string {
   const { text, format } = words;
-  const { conclusion, caseNumber, asOf } = story;
-  const head = [
-    ...(caseNumber === null ? [] : [text('trace.answer.case', { number: caseNumber })]),
-    text('trace.answer.asOf', { time: format.time(asOf) }),
-  ].join(' · ');
+  const { conclusion, asOf } = story;
+  const head = [text('trace.answer.asOf', { time: format.time(asOf) })].join(' · ');
   return [
     head,
     '',

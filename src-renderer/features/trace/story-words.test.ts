@@ -20,8 +20,6 @@ const ref = { connectionId: 'a', channelId: 'b', nativeId: '1' };
 
 function aStory(said: Partial<Conclusion> = {}, told: Partial<Story> = {}): Story {
   return {
-    caseNumber: null,
-    askedAt: null,
     asOf: 9000,
     isMasked: false,
     conclusion: {

@@ -48,6 +48,7 @@ const columns = ['time', 'what', 'from', 'to', 'id', 'links'] as const;
 
 function WayTable({ graph, onOpen }: { graph: Graph; onOpen: (ref: MessageRef) => void }) {
   const text = useText();
+  const linksTo = Map.groupBy(graph.links, ({ to }) => to);
   return (
     <table className={classes.wayTable} aria-label={text('trace.way.list')}>
       <thead>
@@ -61,7 +62,11 @@ function WayTable({ graph, onOpen }: { graph: Graph; onOpen: (ref: MessageRef) =
       </thead>
       <tbody>
         {graph.nodes.map((node, index) => (
-          <WayRow key={`${node.connectionId}/${node.channelId}/${node.nativeId}`} {...{ graph, node, index, onOpen }} />
+          <WayRow
+            key={`${node.connectionId}/${node.channelId}/${node.nativeId}`}
+            {...{ graph, node, onOpen }}
+            links={linksTo.get(index) ?? []}
+          />
         ))}
       </tbody>
     </table>
@@ -71,11 +76,11 @@ function WayTable({ graph, onOpen }: { graph: Graph; onOpen: (ref: MessageRef) =
 type WayRowProps = {
   graph: Graph;
   node: Graph['nodes'][number];
-  index: number;
+  links: Graph['links'];
   onOpen: (ref: MessageRef) => void;
 };
 
-function WayRow({ graph, node, index, onOpen }: WayRowProps) {
+function WayRow({ graph, node, links, onOpen }: WayRowProps) {
   const text = useText();
   const format = useFormat();
   const what = [
@@ -83,7 +88,6 @@ function WayRow({ graph, node, index, onOpen }: WayRowProps) {
     node.version === null ? null : text(`trace.version.${node.version}`),
     node.isCopy ? text('trace.link.copy') : null,
   ].filter((each) => each !== null);
-  const links = graph.links.filter(({ to }) => to === index);
   return (
     <tr>
       <td className={classes.wayTime}>

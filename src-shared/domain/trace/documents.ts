@@ -1,4 +1,5 @@
 import { type Delivery, deliveriesOf, hasArrived, mergeDeliveries } from './deliveries.ts';
+import { joinGroups } from './join-groups.ts';
 import { nameOf } from './link-messages.ts';
 import type { Trace, TraceMessage } from './trace.ts';
 import type { ReceiptFact } from './trace-facts.ts';
@@ -21,22 +22,12 @@ export type TraceDocument = {
 
 /** Oldest first. Receipts belong to what they answer and are none of their own. */
 export function documentsOf({ messages, links }: Pick<Trace, 'messages' | 'links'>): TraceDocument[] {
-  const root = messages.map((_, index) => index);
-  const find = (index: number): number => {
-    let at = index;
-    while (root[at] !== undefined && root[at] !== at) at = root[at] ?? at;
-    return at;
-  };
-  for (const { from, to, why } of links) {
-    if (why !== 'copy' && why !== 'lineage' && why !== 'control-id') continue;
-    const [one, other] = [find(from), find(to)];
-    root[Math.max(one, other)] = Math.min(one, other);
-  }
-  const groups = new Map<number, number[]>();
-  messages.forEach(({ role }, index) => {
-    if (role !== 'receipt') groups.set(find(index), [...(groups.get(find(index)) ?? []), index]);
-  });
-  return [...groups.values()].flatMap((indexes) => documentOf({ messages, links }, indexes) ?? []);
+  const joining = links.filter(({ why }) => why === 'copy' || why === 'lineage' || why === 'control-id');
+  const groups = joinGroups(
+    messages.length,
+    joining.map(({ from, to }) => [from, to]),
+  ).map((indexes) => indexes.filter((index) => messages[index]?.role !== 'receipt'));
+  return groups.flatMap((indexes) => documentOf({ messages, links }, indexes) ?? []);
 }
 
 function documentOf({ messages, links }: Pick<Trace, 'messages' | 'links'>, indexes: number[]): TraceDocument | null {

@@ -1,3 +1,4 @@
+import { joinGroups } from './join-groups.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -6,19 +7,11 @@ import type { Trace } from './trace.ts';
  */
 export function splitEvents(trace: Trace): Trace[] {
   const { messages, links } = trace;
-  const groupOf = messages.map((_, index) => index);
-  const find = (index: number): number => {
-    let at = index;
-    while (groupOf[at] !== undefined && groupOf[at] !== at) at = groupOf[at] ?? at;
-    return at;
-  };
-  for (const { from, to, certainty } of links) {
-    if (certainty === 'weak') continue;
-    const [one, other] = [find(from), find(to)];
-    groupOf[Math.max(one, other)] = Math.min(one, other);
-  }
-  const groups = Map.groupBy(messages.keys(), find);
-  return [...groups.values()]
+  const sure = links.filter(({ certainty }) => certainty !== 'weak');
+  return joinGroups(
+    messages.length,
+    sure.map(({ from, to }) => [from, to]),
+  )
     .filter((indexes) => indexes.some((index) => isEvent(messages[index]?.role ?? 'other')))
     .map((indexes) => ({
       ...trace,
