@@ -1,4 +1,5 @@
 import { csvCell } from '../../platform/csv-cell.ts';
+import { escapeHtml, htmlPage } from '../../platform/html-page.ts';
 import type { FindingView } from './list-findings.ts';
 import type { ReportWords } from './report-words.ts';
 
@@ -42,28 +43,19 @@ export function writeUnitHtml(report: UnitReport, words: ReportWords): string {
       stateOf(each, words),
     ]),
   );
-  return `<!doctype html>
-<html lang="${words.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>${escaped(title)}</h1>
-<p>${escaped(text('units.report.made', { day: day(madeAt), person: madeBy }))}</p>
-<p>${escaped(text('units.report.share', { share: number(share), wrong: number(wrong), all: number(wrong + inOrder) }))}</p>
+  const made = text('units.report.made', { day: day(madeAt), person: madeBy });
+  const shares = { share: number(share), wrong: number(wrong), all: number(wrong + inOrder) };
+  const head = heads.map((name) => `<th scope="col">${escapeHtml(text(`units.report.${name}`))}</th>`);
+  const body = `<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(made)}</p>
+<p>${escapeHtml(text('units.report.share', shares))}</p>
 <table>
-<thead><tr>${heads.map((name) => `<th scope="col">${escaped(text(`units.report.${name}`))}</th>`).join('')}</tr></thead>
+<thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
-</table>
-</body>
-</html>
-`;
+</table>`;
+  return htmlPage({ language: words.language, title, style, body });
 }
 
 function stateOf({ state, isOverdue, dueAt, owner }: FindingView, { text, day }: ReportWords): string {
@@ -76,15 +68,11 @@ function stateOf({ state, isOverdue, dueAt, owner }: FindingView, { text, day }:
 }
 
 function row(cells: readonly string[]): string {
-  return `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
+  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
 }
 
 function isoOf(at: number): string {
   return new Date(at).toISOString();
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 const style = `

@@ -1,3 +1,4 @@
+import { escapeHtml, htmlPage } from '../../../../platform/html-page.ts';
 import type { ReportWords } from './report-texts.ts';
 import type { ReportMessage, RunReport } from './run-report.ts';
 
@@ -17,32 +18,19 @@ export function writeReportHtml(report: RunReport, words: ReportWords): Uint8Arr
     section(text('report.steps'), steps(report, words)),
     section(text('report.messages'), messages(report, words)),
   ].filter((each) => each !== '');
-  const html = `<!doctype html>
-<html lang="${words.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
-<p class="env">${escaped(text(`report.environment.${report.environment}`))}</p>
-<h1>${escaped(title)}</h1>
-<p>${escaped(text('report.made', { at: report.madeAt, person: report.madeBy }))} ${escaped(
+  const body = `<header>
+<p class="env">${escapeHtml(text(`report.environment.${report.environment}`))}</p>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(text('report.made', { at: report.madeAt, person: report.madeBy }))} ${escapeHtml(
     report.revealReason === null
       ? text('report.noPatientData')
       : text('report.revealed', { reason: report.revealReason }),
   )}</p>
-${isPlan ? `<p>${escaped(text('report.nothingSent'))}</p>` : ''}
+${isPlan ? `<p>${escapeHtml(text('report.nothingSent'))}</p>` : ''}
 ${facts(headOf(report, words))}
 </header>
-${sections.join('\n')}
-</body>
-</html>
-`;
-  return new TextEncoder().encode(html);
+${sections.join('\n')}`;
+  return new TextEncoder().encode(htmlPage({ language: words.language, title, style, body }));
 }
 
 function headOf({ run, started, steps: all }: RunReport, { text, time }: ReportWords): [string, string][] {
@@ -104,7 +92,7 @@ function settingsOf({ run, started }: RunReport, { text, number }: ReportWords):
 }
 
 function delays(report: RunReport, { text, number, duration }: ReportWords): string {
-  if (report.delays.length === 0) return `<p>${escaped(text('report.delays.none'))}</p>`;
+  if (report.delays.length === 0) return `<p>${escapeHtml(text('report.delays.none'))}</p>`;
   const head = ['receiver', 'channel', 'type', 'urgent', 'number', 'half', 'longest'] as const;
   return table(
     head.map((each) => text(`report.${each}`)),
@@ -121,7 +109,7 @@ function delays(report: RunReport, { text, number, duration }: ReportWords): str
 }
 
 function leftOut(report: RunReport, { text, number }: ReportWords): string {
-  if (report.leftOut.length === 0) return `<p>${escaped(text('report.leftOut.none'))}</p>`;
+  if (report.leftOut.length === 0) return `<p>${escapeHtml(text('report.leftOut.none'))}</p>`;
   return table(
     [text('report.kind'), text('report.why'), text('report.number')],
     report.leftOut.map((each) => [text(`runs.class.${each.class}`), text(each.key), { number: number(each.count) }]),
@@ -172,30 +160,23 @@ function standingOf({ state, replayState }: ReportMessage, { text }: ReportWords
 }
 
 function section(title: string, content: string): string {
-  return content === '' ? '' : `<section>\n<h2>${escaped(title)}</h2>\n${content}\n</section>`;
+  return content === '' ? '' : `<section>\n<h2>${escapeHtml(title)}</h2>\n${content}\n</section>`;
 }
 
 function facts(rows: readonly [string, string][]): string {
-  return `<dl>${rows.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
+  return `<dl>${rows.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
 }
 
 /** A column is one of numbers where its first cell is. */
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cell = (value: Cell): string =>
-    typeof value === 'string' ? `<td>${escaped(value)}</td>` : `<td class="n">${escaped(value.number)}</td>`;
+    typeof value === 'string' ? `<td>${escapeHtml(value)}</td>` : `<td class="n">${escapeHtml(value.number)}</td>`;
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n');
   const heads = head.map((each, at) => {
     const isNumber = typeof rows[0]?.[at] === 'object';
-    return `<th scope="col"${isNumber ? ' class="n"' : ''}>${escaped(each)}</th>`;
+    return `<th scope="col"${isNumber ? ' class="n"' : ''}>${escapeHtml(each)}</th>`;
   });
   return `<table><thead><tr>${heads.join('')}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
-}
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Whoever wrote a message wrote some of these words. */
-function escaped(words: string): string {
-  return words.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 }
 
 const style = `
