@@ -13,7 +13,7 @@ export type FailureSyncDeps = {
   cache: Store['cache'];
   /** Which of these failures a person settled otherwise, and when (ms UTC). */
   lastHandlings: Store['journal']['handlings']['last'];
-  /** Where bodies of failures go whose units are judged; it answers when there is room for more. */
+  /** Where bodies of failures go whose units are judged; it never keeps the reading waiting. */
   takeBodies(failures: EngineFailure[]): Promise<void>;
   clock: Clock;
   logger: Logger;

@@ -69,6 +69,27 @@ describe('keeping findings about units', () => {
     expect((await list())[0]?.messages).toBe(3);
   });
 
+  it('never keeps whoever reads failures waiting, and looks at what there was no room for when it is read again', async () => {
+    const { units } = temporary.store.history;
+    const gate = Promise.withResolvers<void>();
+    const slow = createUnitKeeper({
+      units: { add: units.add, notLookedAt: (query) => gate.promise.then(() => units.notLookedAt(query)) },
+      ...{ siteOf: () => site, clock, logger: silentLogger, emit: () => undefined },
+    });
+    const failures = [1, 2, 3, 4, 5, 6].map((id) => failureOf(aReport(id)));
+    const read = (failure: Failure) => slow.takeFailures([failure], () => ({ judgesUnits: true }));
+    for (const failure of failures) await read(failure);
+    gate.resolve();
+    await slow.idle();
+    expect((await list())[0]?.messages).toBe(3);
+    for (const failure of failures) {
+      await read(failure);
+      await slow.idle();
+    }
+    expect((await list())[0]?.messages).toBe(6);
+    await slow.close();
+  });
+
   it('looks at no failure of a channel that nobody opted in', async () => {
     await keeper.takeFailures([failureOf(aReport(3))], () => ({ judgesUnits: false }));
     await keeper.idle();

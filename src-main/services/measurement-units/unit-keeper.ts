@@ -54,7 +54,10 @@ export function createUnitKeeper({ units, siteOf, clock, logger, emit }: UnitKee
     if (waiting.length > mostWaiting) await waiting[0];
   }
 
-  /** Failed messages, of which the engine gave the content along. Ids that are no numbers are passed over. */
+  /**
+   * Failed messages, of which the engine gave the content along. Ids that are no numbers are passed over. Whoever reads failures never waits for this: what
+   * there is no room for is looked at when it is read again.
+   */
   async function takeFailures(
     failures: readonly EngineFailure[],
     ofChannel: (connectionId: string, channelId: string) => { judgesUnits: boolean },
@@ -68,7 +71,7 @@ export function createUnitKeeper({ units, siteOf, clock, logger, emit }: UnitKee
         const isFit = Number.isSafeInteger(id) && body !== null && body.bytes.length <= mostBytes;
         return isFit ? [{ id, receivedAt, body }] : [];
       });
-      if (messages.length === 0) continue;
+      if (messages.length === 0 || waiting.length >= mostWaiting) continue;
       await take({ connectionId, channelId, messages, looked: messages.map(({ id }) => [id, id]) });
     }
   }
