@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { CallError } from './call-error.ts';
 import type { Client } from './client.ts';
 import { createRefresher, staleBy } from './invalidation.ts';
+import { refreshQueries } from './refresh-queries.ts';
 
 /** Whether the shell reaches its core, and whether this page still has its shell. */
 export type Link = 'up' | 'down' | 'ended' | 'token-reused';
@@ -17,9 +18,7 @@ export function BridgeProvider({ client, children }: { client: Client; children:
   const [link, setLink] = useState<Link>('up');
 
   useEffect(() => {
-    const refresh = createRefresher((name) =>
-      queries.invalidateQueries(name === null ? {} : { queryKey: [name] }).catch(() => undefined),
-    );
+    const refresh = createRefresher((name) => refreshQueries(queries, name).catch(() => undefined));
     const endPush = client.onPush((push) => {
       if (push.kind === 'link') setLink(push.state);
       if (push.kind === 'ended') setLink(push.reason === 'token-reused' ? 'token-reused' : 'ended');

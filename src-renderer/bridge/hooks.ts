@@ -13,6 +13,7 @@ import type { CommandName, InputOf, OutputOf, QueryName } from '../../src-shared
 import { useBridge } from './bridge-provider.tsx';
 import type { CallError } from './call-error.ts';
 import { usePaused } from './paused.ts';
+import { refreshQueries } from './refresh-queries.ts';
 
 export type QueryOptions = {
   /** false = do not ask (yet). */
@@ -98,6 +99,6 @@ export function useContractCommand<Name extends CommandName>(
   const queries = useQueryClient();
   return useMutation<OutputOf<Name>, CallError, InputOf<Name>>({
     mutationFn: (input) => client.call(name, input),
-    onSuccess: () => Promise.all(stale.map((each) => queries.invalidateQueries({ queryKey: [each] }))),
+    onSuccess: () => Promise.all(stale.map((each) => refreshQueries(queries, each))),
   });
 }

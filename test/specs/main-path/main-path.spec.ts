@@ -1,4 +1,6 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReplayState } from '../../../src-shared/domain/replay.ts';
 import { createCaller } from '../caller.ts';
 import type { Cli } from '../cli.ts';
 import { type Console, consoleKinds, openConsole } from '../shells.ts';
@@ -83,7 +85,8 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
 
       it('EXAMPLE: replaying while the receiver is down is shown as failed again', async () => {
         const outcome = await replayEdited(screen, 'Ward corrected by phone');
-        await outcome.getByText(screen.text('replayState.failed-again')).waitFor({ timeout: settlesWithinMs });
+        await outcomeIs(outcome, 'failed-again');
+        await outcome.getByText(screen.text('replayState.failed-again')).waitFor();
         await closeDialog(screen);
         expect(await receivedBytes(cli, controlId)).toEqual([]);
       });
@@ -91,7 +94,8 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
       it('EXAMPLE: replaying when the receiver is up is confirmed by the engine and by the receiver', async () => {
         await receiverIs(cli, 'up');
         const outcome = await replayEdited(screen, 'Receiver is back');
-        await outcome.getByText(screen.text('replayState.confirmed-by-receiver')).waitFor({ timeout: settlesWithinMs });
+        await outcomeIs(outcome, 'confirmed-by-receiver');
+        await outcome.getByText(screen.text('replayState.confirmed-by-receiver')).waitFor();
         await outcome.getByText(screen.text('message.state.sent'), { exact: true }).waitFor();
         await outcome.getByText(screen.text('message.ack', { code: 'AA' })).waitFor();
         await closeDialog(screen);
@@ -128,3 +132,8 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
     });
   });
 });
+
+/** Says which state it stayed in when it does not come. */
+async function outcomeIs(outcome: Locator, state: ReplayState): Promise<void> {
+  await expect.poll(() => outcome.getAttribute('data-outcome'), { timeout: settlesWithinMs }).toBe(state);
+}
