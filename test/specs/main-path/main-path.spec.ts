@@ -1,6 +1,6 @@
-import type { Locator } from 'playwright-core';
+import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReplayState } from '../../../src-shared/domain/replay.ts';
+import type { Replay } from '../../../src-shared/domain/replay.ts';
 import { createCaller } from '../caller.ts';
 import type { Cli } from '../cli.ts';
 import { type Console, consoleKinds, openConsole } from '../shells.ts';
@@ -134,6 +134,6 @@ describe.each(consoleKinds())('FEATURE: the main job, in the %s shell', (kind) =
 });
 
 /** Says which state it stayed in when it does not come. */
-async function outcomeIs(outcome: Locator, state: ReplayState): Promise<void> {
+async function outcomeIs(outcome: Locator, state: Replay['state']): Promise<void> {
   await expect.poll(() => outcome.getAttribute('data-outcome'), { timeout: settlesWithinMs }).toBe(state);
 }
