@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 
 /** End-to-end specs that tell how soon something is there, kill processes or draw frames: they own the machine. */
 const alone = [
-  'test/specs/{cli,edit,failures,flood,main-path,start}/**/*.spec.ts',
+  'test/specs/{flood,main-path,start}/**/*.spec.ts',
+  'test/specs/cli/main-path-by-cli.spec.ts',
+  'test/specs/edit/file.spec.ts',
+  'test/specs/failures/scroll.spec.ts',
   'test/specs/pages/{keyboard,ten-thousand}.spec.ts',
   'test/specs/replay/{index-window,kills,sudden-death,two-consoles}.spec.ts',
   'test/specs/runs/{run-pages,unknown}.spec.ts',

@@ -28,7 +28,7 @@ const reports = mkdtempSync(join(tmpdir(), 'vaktbord-test-'));
 const failedSteps: string[] = [];
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-for (const step of staticSteps) await runStep(step);
+await runTwoAtATime(staticSteps);
 await runStep({ name: 'browser for the specs', command: ['node', 'scripts/find-chromium.ts'] });
 await runStep({ name: 'build', command: ['node', 'scripts/build.ts'] });
 await runTests('unit');
@@ -41,11 +41,30 @@ console.log(`\n${total.passed} passed, ${total.failed + failedSteps.length} fail
 process.exitCode = total.failed + failedSteps.length > 0 || total.passed === 0 ? 1 : 0;
 
 async function runStep(step: Step): Promise<void> {
-  const startedAt = Date.now();
   console.log(`\n── ${step.name}`);
-  const code = await run(step.command);
-  console.log(`── ${step.name}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
-  if (code !== 0) failedSteps.push(step.name);
+  const startedAt = Date.now();
+  tellEnd(step, startedAt, await run(step.command));
+}
+
+/** Steps that only read the tree. What each prints is shown when it has ended, so that no two are mixed. */
+async function runTwoAtATime(steps: readonly Step[]): Promise<void> {
+  const waiting = [...steps];
+  const lane = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const startedAt = Date.now();
+      const chunks: Buffer[] = [];
+      const code = await run(step.command, chunks);
+      console.log(`\n── ${step.name}`);
+      process.stdout.write(Buffer.concat(chunks));
+      tellEnd(step, startedAt, code);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+function tellEnd({ name }: Step, startedAt: number, code: number): void {
+  console.log(`── ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  if (code !== 0) failedSteps.push(name);
 }
 
 /** A runner that dies, or runs nothing, counts as a failed step: no report is not a green report. */
@@ -72,16 +91,16 @@ async function runTests(project: 'unit' | 'specs' | 'specs-alone'): Promise<void
   if (numTotalTests === 0 || (code !== 0 && numFailedTests === 0)) failedSteps.push(`tests: ${project}`);
 }
 
-function run([program, ...args]: readonly string[]): Promise<number> {
+/** @param chunks what it prints is gathered here; without them it goes straight to the terminal */
+function run([program, ...args]: readonly string[], chunks?: Buffer[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(program!, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      shell: process.platform === 'win32',
-    });
+    const output = chunks ? 'pipe' : 'inherit';
+    const child = spawn(program!, args, { stdio: ['ignore', output, output], shell: process.platform === 'win32' });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks?.push(chunk));
     child.on('error', (error) => {
       console.error(`${program} cannot be started: ${error.message}`);
       resolve(127);
     });
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }
