@@ -145,7 +145,7 @@ describe('dispatch audits', () => {
 
   it('a view of content, with what failed', async () => {
     door.handlers.set('message.readBody', () => Promise.reject(new AppError('NOT_FOUND', 'Not stored.')));
-    await door.dispatch('message.readBody', bodyInput, as(door.signIn(['liaison'])));
+    await door.dispatch('message.readBody', bodyInput, as(door.signIn(['clinical-owner'])));
     expect(door.journal.entries).toMatchObject([
       { action: 'view', target: 'c1/adt/14', outcome: 'failed', errorCode: 'NOT_FOUND' },
     ]);
@@ -154,7 +154,7 @@ describe('dispatch audits', () => {
   it('no plain query and no page that keeps itself fresh', async () => {
     door.handlers.set('message.get', async () => null);
     door.handlers.set('monitor.keepFresh', async () => ({ until: 1 }));
-    const token = door.signIn(['liaison']);
+    const token = door.signIn(['clinical-owner']);
     await door.dispatch('message.get', { ref }, as(token));
     await door.dispatch('monitor.keepFresh', {}, as(token));
     expect(door.journal.entries).toEqual([]);
@@ -173,7 +173,7 @@ describe('dispatch audits', () => {
 describe('dispatch answers', () => {
   it('INTERNAL to anything thrown by accident, with a trace id that the log has', async () => {
     door.handlers.set('message.get', () => Promise.reject(new TypeError('NORDMANN^KARI is not a function')));
-    const reply = await door.dispatch('message.get', { ref }, as(door.signIn(['liaison'])));
+    const reply = await door.dispatch('message.get', { ref }, as(door.signIn(['clinical-owner'])));
     expect(reply).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(JSON.stringify(reply)).not.toContain('NORDMANN');
     expect(door.logLines.join('')).toContain(reply.ok ? 'no error' : reply.error.traceId);
@@ -198,7 +198,7 @@ describe('dispatch answers', () => {
 
   it('CANCELLED when the caller stops waiting, and when the core closes', async () => {
     door.handlers.set('message.get', (_input, { signal }) => rejectWhenAborted(signal));
-    const token = door.signIn(['liaison']);
+    const token = door.signIn(['clinical-owner']);
     const stop = new AbortController();
     const first = door.dispatch('message.get', { ref }, as(token), stop.signal);
     stop.abort();

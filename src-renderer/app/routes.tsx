@@ -59,11 +59,13 @@ export const routes: readonly PageRoute[] = [
     // Before the messages, whose addresses begin with a connection: no connection is called so.
     path: '/failures/groups/:groupId?/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: FailureGroupsRoute,
+    needs: 'groups.list',
     rail: null,
   },
   {
     path: '/failures/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: FailuresRoute,
+    needs: 'failures.list',
     rail: {
       titleKey: 'nav.failures',
       icon: IconAlertTriangle,
@@ -75,11 +77,13 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/waiting/:receiverId?/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: WaitingRoute,
+    needs: 'waiting.list',
     rail: { titleKey: 'nav.waiting', icon: IconHourglass, address: '/waiting', goKey: 'w' },
   },
   {
     path: '/messages/:connectionId?/:channelId?/:nativeId?/:mode?',
     component: MessagesRoute,
+    needs: 'messages.search',
     rail: {
       titleKey: 'nav.messages',
       icon: IconMessages,
@@ -88,14 +92,20 @@ export const routes: readonly PageRoute[] = [
       also: ['/reconcile', '/affected'],
     },
   },
-  { path: '/reconcile', component: ReconcileRoute, rail: null },
-  { path: '/affected/:setId?/:connectionId?/:channelId?', component: AffectedRoute, rail: null },
+  { path: '/reconcile', component: ReconcileRoute, needs: 'messages.reconcile', rail: null },
+  {
+    path: '/affected/:setId?/:connectionId?/:channelId?',
+    component: AffectedRoute,
+    needs: 'affected.list',
+    rail: null,
+  },
   // Before the single replays, whose ids are never so.
-  { path: '/replays/approvals', component: ApprovalsRoute, rail: null },
-  { path: '/replays/runs/:runId?', component: RunsRoute, rail: null },
+  { path: '/replays/approvals', component: ApprovalsRoute, needs: 'approvals.list', rail: null },
+  { path: '/replays/runs/:runId?', component: RunsRoute, needs: 'runs.list', rail: null },
   {
     path: '/replays/:replayId?',
     component: ReplaysRoute,
+    needs: 'replay.list',
     rail: { titleKey: 'nav.replays', icon: IconRefresh, address: '/replays', goKey: 'r' },
   },
   {
@@ -107,6 +117,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/units/:view?/:findingId?',
     component: UnitsRoute,
+    needs: 'units.list',
     rail: { titleKey: 'nav.units', icon: IconScale, address: '/units', goKey: 'u', useCount: useFindingCount },
   },
   {
@@ -128,5 +139,10 @@ export const routes: readonly PageRoute[] = [
   },
   { path: '/edit-many', component: EditManyRoute, needs: 'message.previewEditOfMany', rail: null },
   { path: '/compare/:first/:second', component: CompareRoute, needs: 'message.compare', rail: null },
-  { path: '/message/:connectionId/:channelId/:nativeId/:mode?', component: MessageRoute, rail: null },
+  {
+    path: '/message/:connectionId/:channelId/:nativeId/:mode?',
+    component: MessageRoute,
+    needs: 'message.get',
+    rail: null,
+  },
 ];

@@ -10,7 +10,7 @@ import {
 } from '../domain/affected-set.ts';
 import { messageStatus } from '../domain/indexed-message.ts';
 import { cursor, done, pageLimit, reason, requestId } from './common.ts';
-import { command, event, everyRole, exporters, operators, query } from './procedure.ts';
+import { command, event, exporters, operators, query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const setId = z.string().min(1).max(64);
@@ -28,7 +28,7 @@ export const affected = {
   procedures: {
     /** Which revisions of a channel ran when, newest first, at most 500. `since`: nothing is known of what ran before, ms UTC, null = of nothing. */
     deployments: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ connectionId: z.string(), channelId: z.string() }),
       output: z.object({ items: z.array(deployment), since: z.number().int().nullable() }),
     }),
@@ -52,18 +52,18 @@ export const affected = {
     }),
     /** Newest first; only those of the environment shown. */
     list: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ cursor, limit: pageLimit }),
       output: z.object({ items: z.array(affectedSet), nextCursor: cursor }),
     }),
     get: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ setId }),
       output: z.object({ set: affectedSet.nullable(), notes: z.array(affectedNote) }),
     }),
     /** Its messages as they stood when it was frozen, newest first. NOT_FOUND */
     messages: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ setId, part: affectedPart, cursor, limit: pageLimit }),
       output: z.object({ items: z.array(affectedMessage), nextCursor: cursor }),
     }),

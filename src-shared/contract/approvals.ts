@@ -4,7 +4,7 @@ import { messageRef } from '../domain/message.ts';
 import { replayPolicy } from '../domain/replay-policy.ts';
 import { runSettings } from '../domain/replay-run.ts';
 import { done, reason, requestId } from './common.ts';
-import { administrators, command, event, everyRole, operators, query } from './procedure.ts';
+import { administrators, command, event, everyRole, operators, query, readers } from './procedure.ts';
 
 const approvalId = z.string().min(1).max(64);
 const runId = z.string().min(1).max(64);
@@ -47,7 +47,7 @@ export const approvals = {
     }),
     /** Newest first, at most 500; `open`: neither refused, used nor lapsed. */
     list: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ open: z.boolean(), runId: runId.nullable(), ref: messageRef.nullable() }),
       output: z.object({ items: z.array(approval) }),
     }),
@@ -60,7 +60,7 @@ export const approvals = {
     refuse: command({ access: approvers, input: z.object({ requestId, approvalId, reason }), output: one }),
     /** Runs that were started alone where two are asked for; `open`: nobody else has looked at them yet. Newest first, at most 500. */
     emergencies: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ open: z.boolean(), runId: runId.nullable() }),
       output: z.object({ items: z.array(emergency) }),
     }),

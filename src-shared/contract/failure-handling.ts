@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failureHandling, handlingWays, ownActs } from '../domain/failure-handling.ts';
 import { reason, requestId } from './common.ts';
 import { failureFilter } from './failure-filter.ts';
-import { command, everyRole, exporters, operators, query } from './procedure.ts';
+import { command, exporters, operators, query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const failureId = z.string().min(1).max(400);
@@ -97,7 +97,7 @@ export const handlingProcedures = {
   }),
   /** What was decided about one failure, newest first. */
   handlings: query({
-    access: everyRole,
+    access: readers,
     input: z.object({ failureId }),
     output: z.object({ items: z.array(failureHandling) }),
   }),

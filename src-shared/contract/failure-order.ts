@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failure } from '../domain/failure.ts';
 import { failureKind } from '../domain/failure-kind.ts';
 import { failureFilter } from './failure-filter.ts';
-import { everyRole, query } from './procedure.ts';
+import { query, readers } from './procedure.ts';
 
 /** A longer list has its natural order, newest first, or is sorted part by part where counts of its parts are kept. */
 export const mostOrdered = 50_000;
@@ -35,7 +35,7 @@ export const orderProcedures = {
    * more than 50 000 match, or not all that match could be looked at in time. `total`: how many were put in order, else at least so many.
    */
   order: query({
-    access: everyRole,
+    access: readers,
     audit: 'search',
     input: z.object({
       filter: failureFilter,
@@ -50,7 +50,7 @@ export const orderProcedures = {
    * @throws NOT_FOUND when the order is no longer kept: it is made anew then
    */
   ordered: query({
-    access: everyRole,
+    access: readers,
     input: z.object({ orderId: z.string(), from: z.number().int().min(0), to: z.number().int().min(0) }),
     output: z.object({ items: z.array(failure) }),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failure } from '../domain/failure.ts';
 import { failureFilter } from './failure-filter.ts';
-import { everyRole, query } from './procedure.ts';
+import { query, readers } from './procedure.ts';
 
 const time = z.number().int();
 
@@ -16,14 +16,14 @@ export const stretchProcedures = {
    * false: each was searched for.
    */
   stretches: query({
-    access: everyRole,
+    access: readers,
     audit: 'search',
     input: z.object({ filter: failureFilter, before: time.nullable() }),
     output: z.object({ items: z.array(stretch), nextBefore: time.nullable(), isCounted: z.boolean() }),
   }),
   /** The failures of one stretch, newest first. `isWhole` false: not all of it was looked at in the time a search may take. */
   stretch: query({
-    access: everyRole,
+    access: readers,
     audit: 'search',
     input: z.object({ filter: failureFilter, from: time, to: time }),
     output: z.object({ items: z.array(failure), isWhole: z.boolean() }),

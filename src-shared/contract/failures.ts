@@ -6,7 +6,7 @@ import { failureFilter } from './failure-filter.ts';
 import { handlingProcedures } from './failure-handling.ts';
 import { orderProcedures } from './failure-order.ts';
 import { stretchProcedures } from './failure-stretches.ts';
-import { event, everyRole, query } from './procedure.ts';
+import { event, query, readers } from './procedure.ts';
 
 export const failures = {
   procedures: {
@@ -16,7 +16,7 @@ export const failures = {
      * `coverage` says what the cache holds and since when.
      */
     list: query({
-      access: everyRole,
+      access: readers,
       audit: 'search',
       input: z.object({ filter: failureFilter, cursor, limit: pageLimit }),
       output: z.object({
@@ -34,7 +34,7 @@ export const failures = {
     }),
     /** How many match, and since when (ms UTC, null = none), looked for longer than a page waits; `isCounted` false even so: there are at least so many. */
     count: query({
-      access: everyRole,
+      access: readers,
       audit: 'search',
       input: z.object({ filter: failureFilter }),
       output: z.object({
@@ -45,13 +45,13 @@ export const failures = {
       }),
     }),
     get: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ failureId: z.string() }),
       output: z.object({ failure: failure.nullable() }),
     }),
     /** Per channel and kind, for filter chips. `isWhole` false: not all that match were looked at, there are at least so many. */
     facets: query({
-      access: everyRole,
+      access: readers,
       audit: 'search',
       input: z.object({ filter: failureFilter }),
       output: z.object({

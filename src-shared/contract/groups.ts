@@ -5,7 +5,7 @@ import { failureCause } from '../domain/failure-cause/failure-cause.ts';
 import { groupActs, groupEntry, groupStates } from '../domain/failure-group.ts';
 import { failureKind } from '../domain/failure-kind.ts';
 import { done, nothing, reason, requestId } from './common.ts';
-import { administrators, command, event, everyRole, operators, query } from './procedure.ts';
+import { administrators, command, event, operators, query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const groupId = z.string().min(1).max(100);
@@ -42,7 +42,7 @@ export const groups = {
   procedures: {
     /** Every group with an open failure: those that want a person first, urgent ones before others, then by number. No cap. */
     list: query({
-      access: everyRole,
+      access: readers,
       input: z.object({
         connectionId: z.string().nullable(),
         channelId: z.string().nullable(),
@@ -56,7 +56,7 @@ export const groups = {
      * its history stays. `entries` newest first.
      */
     get: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ groupId }),
       output: z.object({
         group: group
@@ -77,7 +77,7 @@ export const groups = {
     }),
     /** Why a failure is in its group: what was compared, and what was left out of the comparison as differing from message to message. */
     why: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ failureId: z.string() }),
       output: z.object({
         groupId: groupId.nullable(),
@@ -111,13 +111,13 @@ export const groups = {
      * page can name one: only what the journal keeps is opened. In a browser the page does.
      */
     openRunbook: command({
-      access: everyRole,
+      access: readers,
       input: z.object({ groupId }),
       output: z.object({ address: z.string() }),
     }),
     /** The site's own rules for causes, in the order they are tried. `isRegrouping`: failures kept are still being put into the causes they make. */
     rules: query({
-      access: everyRole,
+      access: readers,
       input: nothing,
       output: z.object({ rules: z.array(causeRule), isRegrouping: z.boolean() }),
     }),

@@ -4,7 +4,7 @@ import { findingStates, unitDecision, unitDecisionKinds } from '../domain/units/
 import { foundUnit } from '../domain/units/unit-finding.ts';
 import { unitJudgements } from '../domain/units/unit-judgements.ts';
 import { done, nothing, reason, requestId } from './common.ts';
-import { administrators, command, event, everyRole, exporters, query } from './procedure.ts';
+import { administrators, command, event, exporters, query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const findingId = z.string().min(1).max(64);
@@ -44,7 +44,7 @@ export const units = {
      * whose units are judged. `isCut`: there are more findings than are looked through (5000).
      */
     list: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ filter: findingFilter }),
       output: z.object({
         items: z.array(findingView),
@@ -63,7 +63,7 @@ export const units = {
      * unit is in order. `synonymRefused`: why it cannot be accepted as a synonym, a sentence under `units.refused.`; null = it can.
      */
     get: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ findingId }),
       output: z.object({
         finding: findingView.nullable(),
@@ -105,7 +105,7 @@ export const units = {
       output: done,
     }),
     /** Which units receivers expect, by lists that people brought in. */
-    expected: query({ access: everyRole, input: nothing, output: z.object({ lists: z.array(expectedList) }) }),
+    expected: query({ access: readers, input: nothing, output: z.object({ lists: z.array(expectedList) }) }),
     /**
      * From CSV (columns `code`, `unit`, and `system`, in any order, separated by comma, semicolon or tab) or a FHIR ConceptMap whose targets are units.
      * @throws BAD_INPUT (`units.refused.list*`) naming the line that cannot be read

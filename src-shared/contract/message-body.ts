@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bodyFidelity, messageRef, stageName } from '../domain/message.ts';
 import { names } from './common.ts';
-import { everyRole, query } from './procedure.ts';
+import { query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -100,7 +100,7 @@ const level = z.object({ parentPath: z.string().max(500).nullable(), withEmpty: 
 export const bodyProcedures = {
   /** What the body is, with its first rows and its first nodes. `nodeCount` 0 = there is no tree to show. */
   openBody: query({
-    access: everyRole,
+    access: readers,
     audit: 'view',
     input: bodyInput,
     output: z.object({
@@ -119,13 +119,13 @@ export const bodyProcedures = {
   }),
   /** At most 500 rows and about 64 KB of text: fewer when they are long. */
   readRows: query({
-    access: everyRole,
+    access: readers,
     input: bodyInput.extend({ from: count, count: count.max(500) }),
     output: rows,
   }),
   /** One level of the tree; `parentPath` null = the top; nothing is below a node that is not there. */
   readNodes: query({
-    access: everyRole,
+    access: readers,
     input: bodyInput.extend({ ...level.shape, from: count, count: count.max(500) }),
     output: nodes,
   }),
@@ -134,26 +134,26 @@ export const bodyProcedures = {
    * `checkedAtOnceBytes` has a thread of its own meanwhile, which ends when the call is cancelled.
    */
   validate: query({
-    access: everyRole,
+    access: readers,
     input: bodyInput,
     output: z.object({ findings: z.array(bodyFinding), profileNames: z.array(z.string()) }),
   }),
   /** The node with that address (`PID-5.2`, `/MsgHead/MsgInfo`), or the innermost one at a place of the text; null = there is none. */
   locate: query({
-    access: everyRole,
+    access: readers,
     input: bodyInput.extend({ at: z.union([z.string().max(500), bodyPlace]) }),
     output: z.object({ found: z.object({ trail, node: bodyNode }).nullable() }),
   }),
   /** Every place of the text, up to 2 000; masked values are not searched. `isCut`: there are more. */
   findText: query({
-    access: everyRole,
+    access: readers,
     audit: 'search',
     input: bodyInput.extend({ text: z.string().min(1).max(200), isCaseSensitive: z.boolean() }),
     output: z.object({ hits: z.array(bodyRange), isCut: z.boolean() }),
   }),
   /** The bytes themselves, at most 64 KB, and the row that holds the first. FORBIDDEN `message.refused.notRevealed` while masked. */
   readBytes: query({
-    access: everyRole,
+    access: readers,
     input: bodyInput.extend({ from: count, count: count.max(65_536) }),
     output: z.object({ bytes: z.instanceof(Uint8Array), row: count }),
   }),
@@ -162,7 +162,7 @@ export const bodyProcedures = {
    * FORBIDDEN `message.refused.notRevealed` while masked: a document is content.
    */
   readDocument: query({
-    access: everyRole,
+    access: readers,
     audit: 'view',
     input: bodyInput.extend({ at: z.union([z.string().max(500), bodyPlace]) }),
     output: z.object({

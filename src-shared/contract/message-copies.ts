@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { names } from './common.ts';
 import { bodyInput } from './message-body.ts';
-import { everyRole, query } from './procedure.ts';
+import { query, readers } from './procedure.ts';
 
 /** *de-identified*: for those who may not know the patient; needs no reveal. */
 export const copyFormNames = ['raw', 'one-line', 'json', 'table', 'de-identified'] as const;
@@ -20,7 +20,7 @@ const difference = z.object({
 export const messageCopies = {
   /** Text for the clipboard; masked unless revealed. CONFLICT when no de-identified copy can be made, or above 5 MB. */
   copyAs: query({
-    access: everyRole,
+    access: readers,
     audit: 'view',
     input: bodyInput.extend({ form: z.enum(copyFormNames) }),
     output: z.object({ text: z.string(), masked: z.boolean() }),
@@ -30,7 +30,7 @@ export const messageCopies = {
    * is below them. CONFLICT when the two have different formats.
    */
   compare: query({
-    access: everyRole,
+    access: readers,
     audit: 'view',
     input: z.object({ a: bodyInput, b: bodyInput, ignore: z.array(z.string().max(200)).max(100) }),
     output: z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageRef } from '../domain/message.ts';
 import { done } from './common.ts';
-import { command, everyRole } from './procedure.ts';
+import { command, readers } from './procedure.ts';
 
 /** Largest file that can be opened, in bytes. */
 export const fileLimitBytes = 100 * 1024 * 1024;
@@ -17,7 +17,7 @@ const fileId = z.uuid();
 export const fileProcedures = {
   /** One piece, in order. The first (`offset` 0) begins the file; BAD_INPUT `file.refused.piece` when a piece is missing or the file is too large. */
   putFile: command({
-    access: everyRole,
+    access: readers,
     input: z.object({
       fileId,
       offset: z.number().int().nonnegative(),
@@ -27,9 +27,9 @@ export const fileProcedures = {
   }),
   /** Makes a message of the pieces put; the audit log gets its size and hash. NOT_FOUND when there are none. */
   openFile: command({
-    access: everyRole,
+    access: readers,
     input: z.object({ fileId }),
     output: z.object({ ref: messageRef, sizeBytes: z.number().int(), sha256: z.string() }),
   }),
-  closeFile: command({ access: everyRole, input: z.object({ ref: messageRef }), output: done }),
+  closeFile: command({ access: readers, input: z.object({ ref: messageRef }), output: done }),
 };

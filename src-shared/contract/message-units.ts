@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unitJudgements } from '../domain/units/unit-judgements.ts';
 import { bodyInput, bodyRange } from './message-body.ts';
-import { everyRole, query } from './procedure.ts';
+import { query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -36,7 +36,7 @@ export type JudgedUnitRow = z.infer<typeof judgedUnit>;
 export const unitProcedures = {
   /** At most 500, in the order of the message. `notJudged`: why there are none; null = they are here. */
   judgeUnits: query({
-    access: everyRole,
+    access: readers,
     input: bodyInput,
     output: z.object({
       items: z.array(judgedUnit),

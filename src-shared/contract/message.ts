@@ -7,7 +7,7 @@ import { editProcedures } from './message-edit.ts';
 import { fieldProcedures } from './message-edit-fields.ts';
 import { fileProcedures } from './message-file.ts';
 import { unitProcedures } from './message-units.ts';
-import { command, event, everyRole, query } from './procedure.ts';
+import { command, event, query, readers } from './procedure.ts';
 
 const span = z.tuple([z.number().int(), z.number().int()]);
 
@@ -69,7 +69,7 @@ export const message = {
     ...messageCopies,
     /** What the engine knows of the message, without content. `revealedUntil`: this person may see content until then. */
     get: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ ref: messageRef }),
       output: z.object({
         ref: messageRef,
@@ -86,21 +86,21 @@ export const message = {
       }),
     }),
     /** Content, masked unless revealed. NOT_FOUND when that stage was not stored. */
-    readBody: query({ access: everyRole, audit: 'view', input: bodyInput, output: bodyView }),
+    readBody: query({ access: readers, audit: 'view', input: bodyInput, output: bodyView }),
     /** The engine's full error text; redacted unless revealed. */
     readError: query({
-      access: everyRole,
+      access: readers,
       audit: 'view',
       input: z.object({ ref: messageRef, connectorId: z.string() }),
       output: z.object({ text: z.string().nullable(), masked: z.boolean() }),
     }),
     /** Shows patient data of one message to this person for a limited time. Generic accounts are refused. */
     reveal: command({
-      access: everyRole,
+      access: readers,
       input: z.object({ ref: messageRef, reason }),
       output: z.object({ until: z.number().int() }),
     }),
-    hide: command({ access: everyRole, input: z.object({ ref: messageRef }), output: done }),
+    hide: command({ access: readers, input: z.object({ ref: messageRef }), output: done }),
     ...bodyProcedures,
     ...unitProcedures,
     ...fileProcedures,

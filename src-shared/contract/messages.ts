@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { indexedMessage, keySource, messageStatus, messageStatuses } from '../domain/indexed-message.ts';
 import { cursor, done, pageLimit } from './common.ts';
-import { administrators, command, event, everyRole, operators, query } from './procedure.ts';
+import { administrators, command, event, operators, query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const channelPlace = z.object({ connectionId: z.string(), channelId: z.string() });
@@ -46,7 +46,7 @@ export const messages = {
      * `searchedTo`: nothing older was looked at yet, ms UTC. @throws BAD_INPUT `search.fault.*`
      */
     search: query({
-      access: everyRole,
+      access: readers,
       audit: 'search',
       input: z.object({ filter: messageFilter, cursor, limit: pageLimit }),
       output: z.object({
@@ -62,7 +62,7 @@ export const messages = {
      * `left` of `channels` are not read to their end yet. @throws BAD_INPUT, ENGINE_UNREACHABLE, ENGINE_PROTOCOL
      */
     searchEngine: query({
-      access: everyRole,
+      access: readers,
       audit: 'search',
       input: z.object({ filter: messageFilter, cursor: z.string().max(200_000).nullable() }),
       output: z.object({
@@ -76,7 +76,7 @@ export const messages = {
     }),
     /** One answer per id, in the order of the list. BAD_INPUT when it holds no id or more than 10 000. */
     reconcile: query({
-      access: everyRole,
+      access: readers,
       audit: 'search',
       input: z.object({ filter: senderList }),
       output: z.object({
@@ -94,7 +94,7 @@ export const messages = {
     }),
     /** How far each channel is indexed and what that costs the engine, of the environment shown. */
     channels: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ connectionId: z.string().nullable() }),
       output: z.object({
         items: z.array(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done, nothing } from './common.ts';
-import { command, event, everyRole, operators, query } from './procedure.ts';
+import { command, event, everyRole, operators, query, readers } from './procedure.ts';
 
 const texts = z.object({ en: z.string(), nb: z.string(), nn: z.string() });
 export const practiceScenario = z.object({
@@ -47,7 +47,7 @@ export const practice = {
       output: z.object({ ack: z.string().nullable() }),
     }),
     receiverLog: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ receiverId: z.string() }),
       output: z.object({ items: z.array(receivedMessage) }),
     }),

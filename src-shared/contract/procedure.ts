@@ -43,6 +43,8 @@ export function event<P extends z.ZodType>(described: { payload: P; stale: reado
 }
 
 export const everyRole: readonly Role[] = roles;
+/** Those who see messages and lists of them. A liaison is told what became of one, and nothing of what it says. */
+export const readers: readonly Role[] = roles.filter((role) => role !== 'liaison');
 /** Those who run integrations: look deeper, edit, replay, brake. */
 export const operators: readonly Role[] = ['operator', 'approver', 'administrator'];
 /** Those who may take lists out of the console. */

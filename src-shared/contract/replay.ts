@@ -4,7 +4,7 @@ import { hazard, replay as replayRecord } from '../domain/replay.ts';
 import { cursor, pageLimit, reason, requestId } from './common.ts';
 import { findingFacts } from './message-body.ts';
 import { acceptedErrors, editPlan } from './message-edit.ts';
-import { command, event, everyRole, operators, query } from './procedure.ts';
+import { command, event, operators, query, readers } from './procedure.ts';
 
 /**
  * `edit` null = bytes as the engine holds them. `destinationIds` null = all; a plan then judges for those it preselects, if any.
@@ -66,18 +66,18 @@ export const replay = {
       output: z.object({ replay: replayRecord }),
     }),
     list: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ cursor, limit: pageLimit, state: z.enum(['open', 'all']) }),
       output: z.object({ items: z.array(replayRecord), nextCursor: cursor, open: z.number().int() }),
     }),
     get: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ replayId: z.string() }),
       output: z.object({ replay: replayRecord }),
     }),
     /** Every replay of one message, newest first. */
     ofMessage: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ ref: messageRef }),
       output: z.object({ items: z.array(replayRecord) }),
     }),

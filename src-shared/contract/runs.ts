@@ -14,7 +14,7 @@ import {
 import { affectedPart } from './affected.ts';
 import { cursor, pageLimit, reason, requestId } from './common.ts';
 import { failureFilter } from './failure-filter.ts';
-import { command, event, everyRole, exporters, operators, query } from './procedure.ts';
+import { command, event, exporters, operators, query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const runId = z.string().min(1).max(64);
@@ -110,13 +110,13 @@ export const runs = {
       output: z.object({ bytes: z.instanceof(Uint8Array), rows: count }),
     }),
     list: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ cursor, limit: pageLimit }),
       output: z.object({ items: z.array(replayRun.extend({ counts: runCounts })), nextCursor: cursor }),
     }),
     /** `awaits`: of a run that waits until its target is back; null otherwise. */
     get: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ runId }),
       output: z.object({
         run: replayRun,
@@ -128,7 +128,7 @@ export const runs = {
     }),
     /** By place, of those that stand as `only` says (null = all); `after` 0 = from the first, and `skip` of them passed over. */
     items: query({
-      access: everyRole,
+      access: readers,
       input: z.object({
         runId,
         only: runItemPick.nullable().default(null),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { savedView, viewFilter, viewId, viewName, viewPlaces } from '../domain/saved-view.ts';
 import { done, nothing } from './common.ts';
-import { command, event, everyRole, operators, query } from './procedure.ts';
+import { command, event, operators, query, readers } from './procedure.ts';
 
 /** 128 random bits: names a text and tells nothing of it. */
 export const heldHandle = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -11,7 +11,7 @@ export const views = {
   procedures: {
     /** The person's own views and those shared, in the person's order. `mayChange`: own, or the person is an administrator. */
     list: query({
-      access: everyRole,
+      access: readers,
       input: nothing,
       output: z.object({
         items: z.array(savedView.omit({ ownerId: true }).extend({ isOwn: z.boolean(), mayChange: z.boolean() })),
@@ -22,7 +22,7 @@ export const views = {
      * `isWhole` false: there are at least so many.
      */
     counts: query({
-      access: everyRole,
+      access: readers,
       input: nothing,
       output: z.object({
         items: z.array(z.object({ viewId, count: count.nullable(), urgent: count, isWhole: z.boolean() })),
@@ -33,25 +33,25 @@ export const views = {
      * BAD_INPUT for a search that cannot be read or names a patient by number, and when there are 50 already.
      */
     save: command({
-      access: everyRole,
+      access: readers,
       input: z.object({ viewId: viewId.nullable(), name: viewName, place: z.enum(viewPlaces), filter: viewFilter }),
       output: z.object({ viewId }),
     }),
     /** Lets everybody see a view, or only its owner again. NOT_FOUND, FORBIDDEN for another's. */
     share: command({ access: operators, input: z.object({ viewId, isShared: z.boolean() }), output: done }),
     /** NOT_FOUND, FORBIDDEN for another's. */
-    remove: command({ access: everyRole, input: z.object({ viewId }), output: done }),
+    remove: command({ access: readers, input: z.object({ viewId }), output: done }),
     /** The order in which the person wants to see them; views left out come last. */
-    order: command({ access: everyRole, input: z.object({ viewIds: z.array(viewId).max(200) }), output: done }),
+    order: command({ access: readers, input: z.object({ viewIds: z.array(viewId).max(200) }), output: done }),
     /** What the person searched for in a list, newest first, at most 8; nothing that may be about a patient. */
     recent: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ place: z.enum(viewPlaces) }),
       output: z.object({ searches: z.array(z.string()) }),
     }),
     /** Notes a search that the person is done writing; one that may be about a patient is not kept. */
     noteRecent: command({
-      access: everyRole,
+      access: readers,
       input: z.object({ place: z.enum(viewPlaces), text: z.string().max(2000) }),
       output: done,
     }),
@@ -60,13 +60,13 @@ export const views = {
      * For the person signed in only, for a day at most and not beyond the core's end. The same text has the same handle meanwhile.
      */
     hold: command({
-      access: everyRole,
+      access: readers,
       input: z.object({ text: z.string().min(1).max(2000) }),
       output: z.object({ handle: heldHandle }),
     }),
     /** `text` null: never held, another person's, or forgotten. */
     held: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ handle: heldHandle }),
       output: z.object({ text: z.string().nullable() }),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelState } from '../domain/channel.ts';
 import { engineStates } from '../domain/connection.ts';
-import { event, everyRole, query } from './procedure.ts';
+import { event, query, readers } from './procedure.ts';
 
 /**
  * A message that its engine will send by itself. `lastTryAt` null before the first try. `isUrgent`, `messageControlId` and `messageType`
@@ -70,13 +70,13 @@ export const waiting = {
   procedures: {
     /** By receiver, the oldest first. Asking keeps the queues read for a minute, each at most every 30 s. */
     list: query({
-      access: everyRole,
+      access: readers,
       input: z.object({}),
       output: z.object({ receivers: z.array(waitingReceiver), engines: z.array(waitingEngine) }),
     }),
     /** The messages listed of one receiver, the oldest first; `receiver` null when nothing waits for it any more. */
     messages: query({
-      access: everyRole,
+      access: readers,
       input: z.object({ receiverId: z.string().max(400) }),
       output: z.object({ receiver: waitingReceiver.nullable(), items: z.array(waitingMessage) }),
     }),

@@ -2,6 +2,7 @@ import { Notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useBridge } from '../../bridge/bridge-provider.tsx';
+import { useMay } from '../../bridge/use-may.ts';
 import { PracticeDrawer } from '../../features/practice/practice-drawer.tsx';
 import { useText } from '../../locales/use-text.ts';
 import { KeySheet } from '../../ui/keyboard/key-sheet.tsx';
@@ -26,6 +27,8 @@ export function Frame() {
   const { link } = useBridge();
   const [panel, setPanel] = useState<Panel | null>(null);
   const reachable = useReachableRoutes();
+  // Who reads no lists is here for the calls of the wards.
+  const startAddress = useMay()('failures.list') ? '/overview' : '/answer';
   const close = () => setPanel(null);
   useKeys([
     { keys: 'Mod+k', label: text('keys.palette'), run: () => setPanel('palette'), worksWhileTyping: true },
@@ -53,7 +56,7 @@ export function Frame() {
         <ErrorBoundary resetKey={location}>
           <Switch>
             <Route path="/">
-              <Redirect to="/overview" replace />
+              <Redirect to={startAddress} replace />
             </Route>
             {routes.map((route) => (
               <Route key={route.path} path={route.path}>

@@ -15,6 +15,7 @@ export function usePaletteItems(actions: { openKeys: () => void; openPractice: (
   const [, navigate] = useLocation();
   const routes = useReachableRoutes();
   const may = useMay();
+  const mayList = may('failures.list');
   const { data: overview } = useContractQuery('monitor.overview', {});
   const { data: connections } = useContractQuery('connections.list', {});
   const openSearch = useOpenSearch();
@@ -48,8 +49,7 @@ export function usePaletteItems(actions: { openKeys: () => void; openPractice: (
     const address = addressOfView(view);
     return { id: address, label: view.name, detail: text('palette.view'), run: () => navigate(address) };
   });
-  const doings: PaletteItem[] = [
-    { id: 'lock', label: text('accounts.lock'), detail: text('palette.action'), run: () => lock.mutate({}) },
+  const listDoings: PaletteItem[] = [
     {
       id: 'reconcile',
       label: text('messages.reconcile.title'),
@@ -68,6 +68,10 @@ export function usePaletteItems(actions: { openKeys: () => void; openPractice: (
       detail: text('palette.action'),
       run: () => navigate('/affected'),
     },
+  ];
+  const doings: PaletteItem[] = [
+    { id: 'lock', label: text('accounts.lock'), detail: text('palette.action'), run: () => lock.mutate({}) },
+    ...(mayList ? listDoings : []),
     { id: 'keys', label: text('keys.sheet'), detail: text('palette.action'), keys: '?', run: actions.openKeys },
   ];
   if (connections?.environment === 'PRACTICE' && may('practice.setSpeed')) {
@@ -94,7 +98,7 @@ export function usePaletteItems(actions: { openKeys: () => void; openPractice: (
   return (typed: string) => {
     const address = addressIn(typed.trim());
     if (address !== null) return { known, last: open(address) };
-    return { known, last: typed.trim().length > 1 ? search(typed.trim()) : null };
+    return { known, last: mayList && typed.trim().length > 1 ? search(typed.trim()) : null };
   };
 }
 

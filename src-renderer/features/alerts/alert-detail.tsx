@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { SeverityBadge } from '../../widgets/severity-badge.tsx';
@@ -61,7 +62,8 @@ function Places({ alert }: { alert: AlertView }) {
   const text = useText();
   const [, navigate] = useLocation();
   const channel = channelAddressOf(alert);
-  const evidence = evidenceAddressOf(alert);
+  // A list of messages is not for everybody; a channel is.
+  const evidence = useMay()('failures.list') ? evidenceAddressOf(alert) : null;
   const cause = alert.causeId === null ? null : { address: `/alerts/open/${alert.causeId}`, of: 'cause' as const };
   const places = [cause, evidence, channel === null ? null : { address: channel, of: 'channel' as const }];
   return (

@@ -1,6 +1,7 @@
 import { IconScale } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import { everyFinding } from './findings-page.tsx';
 import classes from './measurement-units.module.css';
@@ -9,7 +10,7 @@ type Place = { connectionId: string; channelId: string };
 
 /** How many findings of a channel want a person; nothing where there are none. */
 export function useFindingMarks(): (place: Place) => ReactNode {
-  const { data } = useContractQuery('units.list', { filter: everyFinding });
+  const { data } = useContractQuery('units.list', { filter: everyFinding }, { enabled: useMay()('units.list') });
   return useMemo(() => {
     const countByChannel = new Map(
       (data?.channels ?? []).map(({ connectionId, channelId, wanting }) => [`${connectionId}/${channelId}`, wanting]),

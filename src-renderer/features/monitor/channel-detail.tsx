@@ -43,7 +43,7 @@ export function ChannelDetail({ row, onClose }: { row: ChannelRow | null; onClos
         </ul>
       ) : null}
       <BrakeBar row={row} />
-      {row.openFailures > 0 ? (
+      {row.openFailures > 0 && may('failures.list') ? (
         <Button
           size="compact-sm"
           variant="default"

@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
+import { useMay } from '../../bridge/use-may.ts';
 
 type Count = OutputOf<'views.counts'>['items'][number];
 
@@ -8,9 +9,10 @@ export type View = OutputOf<'views.list'>['items'][number] & { count: Count | nu
 
 const none: readonly View[] = [];
 
-/** The views that the person sees, in their order, each with how much it shows now; null before the first answer. */
+/** The views that the person sees, in their order, each with how much it shows now; null before the first answer, and for who reads no lists. */
 export function useViews(): readonly View[] | null {
-  const list = useContractQuery('views.list', {});
+  const may = useMay();
+  const list = useContractQuery('views.list', {}, { enabled: may('views.list') });
   const isAny = (list.data?.items.length ?? 0) > 0;
   // A view of the last hour lets go of messages without an event.
   const counts = useContractQuery('views.counts', {}, { enabled: isAny, keepPrevious: true, everyMs: 60_000 });

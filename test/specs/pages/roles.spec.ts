@@ -10,6 +10,7 @@ import { causeDetail } from './causes.ts';
 import { watchErrors } from './page-errors.ts';
 import { cancelledRun, failedMessage, messagesFail, plannedRun, replayed, signedIn } from './preconditions.ts';
 
+const reader = { name: 'Rita Leser', secret: 'reader-password-1' } as const;
 const liaison = { name: 'Liv Kontaktperson', secret: 'liaison-password-1' } as const;
 
 describe('FEATURE: one is offered what one may do', () => {
@@ -28,10 +29,11 @@ describe('FEATURE: one is offered what one may do', () => {
     failure = await failedMessage(started.cli, 'ROLES-1');
     replayId = await replayed(started.cli, await failedMessage(started.cli, 'ROLES-2'));
     runIds = [await plannedRun(started.cli, failure), await cancelledRun(started.cli, failure)];
+    await started.cli.call('accounts.create', { ...reader, roles: ['clinical-owner'] });
     await started.cli.call('accounts.create', { ...liaison, roles: ['liaison'] });
     await signOut(screen);
     errors = watchErrors(opened.page);
-    await signIn(screen, liaison);
+    await signIn(screen, reader);
   });
   afterAll(() => opened?.close());
 
@@ -43,7 +45,7 @@ describe('FEATURE: one is offered what one may do', () => {
   const notPermitted = (): Promise<void> =>
     screen.page.getByRole('main').getByText(screen.text('app.notPermitted')).waitFor();
 
-  describe('RULE: a liaison reads, and neither edits, replays nor brakes', () => {
+  describe('RULE: who only reads neither edits, replays nor brakes', () => {
     it('EXAMPLE: a message can be read and revealed, not edited or sent again', async () => {
       await visit(screen.page, `/failures/${message()}`);
       await screen.page.getByRole('tree', { name: screen.text('message.tree') }).waitFor();
@@ -139,12 +141,59 @@ describe('FEATURE: one is offered what one may do', () => {
 
   describe('RULE: the core refuses what the page does not offer', () => {
     it('EXAMPLE: by the command line', async () => {
-      const cli: Cli = createCaller(opened.folders, liaison);
+      const cli: Cli = createCaller(opened.folders, reader);
       const ref = { connectionId: failure.connectionId, channelId: failure.channelId, nativeId: failure.nativeId };
       const planned = await cli.reply('replay.plan', { ref, edit: null, destinationIds: null });
       const everything = { person: null, procedure: null, target: null, from: null, to: null };
       const listed = await cli.reply('audit.list', { cursor: null, limit: 1, ...everything });
       expect([planned, listed].map((reply) => !reply.ok && reply.error.code)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    });
+  });
+
+  describe('RULE: a liaison is told what became of a message, and sees neither it nor lists of others', () => {
+    it('EXAMPLE: the call of a ward is the first page, and the rail has what is left', async () => {
+      await signOut(screen);
+      await visit(screen.page, '/');
+      await signIn(screen, liaison);
+      await screen.page.getByRole('heading', { name: screen.text('trace.title'), level: 1 }).waitFor();
+      const rail = screen.page.getByRole('navigation', { name: screen.text('nav.label') });
+      const pages = ['nav.overview', 'nav.alerts', 'nav.answer', 'nav.settings'].map((key) => screen.text(key));
+      await expect
+        .poll(async () => (await rail.getByRole('link').allTextContents()).map((shown) => shown.replace(/\d.*$/, '')))
+        .toEqual(pages);
+    });
+
+    it('EXAMPLE: the overview counts failures without a way to them', async () => {
+      await visit(screen.page, `/overview/${failure.connectionId}/${failure.channelId}`);
+      await screen.page.getByRole('region', { name: failure.channelName }).waitFor();
+      const main = screen.page.getByRole('main');
+      expect(await main.locator('a[href*="failures"]').count()).toBe(0);
+      expect(await main.getByRole('button', { name: screen.text('overview.showFailures') }).count()).toBe(0);
+    });
+
+    it.each(['/failures', '/failures/groups', '/waiting', '/messages', '/affected', '/replays', '/units', '/file'])(
+      'EXAMPLE: %s',
+      async (address) => {
+        await visit(screen.page, address);
+        await notPermitted();
+      },
+    );
+
+    it('EXAMPLE: the message itself', async () => {
+      await visit(screen.page, `/message/${message()}`);
+      await notPermitted();
+    });
+
+    it('EXAMPLE: the core refuses it as well', async () => {
+      const cli = createCaller(opened.folders, liaison);
+      const ref = { connectionId: failure.connectionId, channelId: failure.channelId, nativeId: failure.nativeId };
+      const replies = [
+        await cli.reply('message.get', { ref }),
+        await cli.reply('failures.get', { failureId: failure.failureId }),
+        await cli.reply('replay.get', { replayId }),
+        await cli.reply('practice.receiverLog', { receiverId: 'any' }),
+      ];
+      expect(replies.map((reply) => !reply.ok && reply.error.code)).toEqual(Array(4).fill('FORBIDDEN'));
     });
 
     it('EXAMPLE: the pages asked for nothing that is refused', () => expect(errors).toEqual([]));
