@@ -89,7 +89,7 @@ async function run(deps: DispatchDeps, call: Call): Promise<{ reply: Reply<unkno
   }
   const described: Described = { target: null, summary: null };
   try {
-    const value = await handle(deps, call, described);
+    const value = await handle(deps, call, described, sequence);
     await settle(deps, call, sequence, { ...described, outcome: 'ok', errorCode: null });
     return { reply: { ok: true, value }, hasRun: true };
   } catch (thrown) {
@@ -125,7 +125,12 @@ async function audit(deps: DispatchDeps, call: Call): Promise<number | null> {
   });
 }
 
-async function handle(deps: DispatchDeps, call: Call, described: Described): Promise<unknown> {
+async function handle(
+  deps: DispatchDeps,
+  call: Call,
+  described: Described,
+  auditSequence: number | null,
+): Promise<unknown> {
   const { handler, input, admission, caller, traceId, signal, procedure } = call;
   if (signal.aborted) throw new AppError('CANCELLED', 'The call was cancelled.');
   const value = await handler(input, {
@@ -133,6 +138,7 @@ async function handle(deps: DispatchDeps, call: Call, described: Described): Pro
     shell: caller.shell,
     traceId,
     signal,
+    ...(auditSequence === null ? {} : { auditSequence }),
     describe: (details) => Object.assign(described, details),
   });
   const parsed = procedure.output.safeParse(value);

@@ -23,6 +23,8 @@ export type CallContext = {
   shell: ShellKind;
   traceId: string;
   signal: AbortSignal;
+  /** The number of this call's line in the audit log; absent = it leaves none. */
+  auditSequence?: number;
   describe(details: { target?: string; summary?: string }): void;
 };
 

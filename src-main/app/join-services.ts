@@ -211,6 +211,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       ...deps,
       cache: store.cache,
       groups: store.journal.groups,
+      audit: store.journal.audit,
       findEngine: engines.find,
       shownIds: connections.shownIds,
       ...readingOf(headerSync.states, { ...deps, shownIds: connections.shownIds }),

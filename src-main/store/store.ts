@@ -275,6 +275,8 @@ export type JournalStore = {
       },
     ): Promise<void>;
     list(query: AuditQuery, cursor: string | null, limit: number): Promise<Page<AuditEntry> & { total: number }>;
+    /** @returns null = there is no such line */
+    entry(sequence: number): Promise<AuditEntry | null>;
     verify(): Promise<{ entries: number; checkpoints: number; brokenAt: number | null; message: string | null }>;
     /** Signed (Ed25519) head of the chain into a separate file; also made every 1 000 entries and at close. */
     checkpoint(): Promise<void>;

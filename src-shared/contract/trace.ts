@@ -24,7 +24,7 @@ const caller = z.object({
 });
 
 /**
- * *number*: of a patient, a requisition, a sample, or a control id, as it was typed or read by a scanner. *birth*: without a number; days as `YYYYMMDD`,
+ * *number*: of a patient, a requisition, a sample, a control id, or a case, as it was typed or read by a scanner. *birth*: without a number; days as `YYYYMMDD`,
  * `requester` is a part of the name or the id of who ordered. *message*: one that is known, such as one of a choice.
  */
 const question = z.discriminatedUnion('kind', [
@@ -72,6 +72,9 @@ const choice = z.object({
   party: z.string().nullable(),
 });
 
+/** An earlier answer that was asked for again by its number. `person` asked then, at `at` ms UTC. */
+const reopened = z.object({ caseNumber: z.string(), at: time, person: z.string() });
+
 const graphNode = indexedMessage.extend({
   role: traceRole,
   version: reportVersion.nullable(),
@@ -96,7 +99,8 @@ export const trace = {
   procedures: {
     /**
      * Answers a caller; that it was asked, by whom and why, stands in the audit log. *mistyped*: eleven digits that are no number of a person and of no order. *many*: how many match, and
-     * more must be told. *choice*: events of one person, newest first. @throws NOT_FOUND the message is not known any more
+     * more must be told. *choice*: events of one person, newest first. *answer*: under the number of a case, by which any console with the same journal asks
+     * for it again. @throws NOT_FOUND the message is not known any more, or the case
      */
     ask: command({
       access: everyRole,
@@ -110,7 +114,13 @@ export const trace = {
           items: z.array(choice),
           isCut: z.boolean(),
         }),
-        z.object({ kind: z.literal('answer'), personKind: personKinds.nullable(), story }),
+        z.object({
+          kind: z.literal('answer'),
+          personKind: personKinds.nullable(),
+          caseNumber: z.string().nullable(),
+          reopened: reopened.nullable(),
+          story,
+        }),
       ]),
     }),
     /** A message's story, looked for anew. @throws NOT_FOUND */

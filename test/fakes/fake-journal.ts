@@ -45,6 +45,10 @@ export function createFakeJournal(): FakeJournal {
         nextCursor: null,
         total: entries.length,
       }),
+      entry: async (sequence) => {
+        const found = entries[sequence - 1];
+        return found === undefined ? null : { ...found, hash: '' };
+      },
       verify: async () => ({ entries: entries.length, checkpoints: 0, brokenAt: null, message: null }),
       checkpoint: async () => undefined,
     },

@@ -1,14 +1,23 @@
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { caseNumberOf, sequenceOfCase } from '../../../src-shared/domain/trace/case-number.ts';
 import { documentsOf } from '../../../src-shared/domain/trace/documents.ts';
 import { splitEvents } from '../../../src-shared/domain/trace/split-events.ts';
 import type { Trace, TraceMessage } from '../../../src-shared/domain/trace/trace.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { TraceSeed } from '../../store/trace-store.ts';
 import type { TraceBuilder } from './build-trace.ts';
+import type { AskedCase } from './find-case.ts';
 import { numberOf } from './number-of.ts';
 import type { Listener, StoryTeller } from './tell-story.ts';
 
-export type AskDeps = { builder: TraceBuilder; tell: StoryTeller; clock: Pick<Clock, 'now'> };
+export type AskDeps = {
+  builder: TraceBuilder;
+  tell: StoryTeller;
+  clock: Pick<Clock, 'now'>;
+  /** An earlier answer by the number of its line in the audit log; null = it is none. */
+  findCase: (sequence: number) => Promise<AskedCase | null>;
+};
 type Question = InputOf<'trace.ask'>['question'];
 type Answer = OutputOf<'trace.ask'>;
 /** As `trace.ask` answers, with the trace behind a story, of which only places are kept. */
@@ -21,14 +30,18 @@ const mostChoices = 50;
 const none: Trace = { messages: [], links: [], holes: [], isCut: false };
 
 /** Finds what somebody asks about and says what became of it. */
-export function createAsker({ builder, tell, clock }: AskDeps) {
+export function createAsker({ builder, tell, clock, findCase }: AskDeps) {
   const story = (trace: Trace, listener: Listener): Answer => ({
     kind: 'answer',
     personKind: null,
+    caseNumber: null,
+    reopened: null,
     story: tell(trace, listener),
   });
 
   async function byNumber(typed: string, listener: Listener, signal: AbortSignal): Promise<Asked> {
+    const sequence = sequenceOfCase(typed);
+    if (sequence !== null) return byCase(sequence, listener, signal);
     const { text, person } = numberOf(typed);
     const range = { from: clock.now() - reachMs, to: clock.now() + dayMs };
     const seed = (kind: 'order' | 'control-id' | 'patient'): TraceSeed => ({ kind, value: text, ...range });
@@ -84,6 +97,19 @@ export function createAsker({ builder, tell, clock }: AskDeps) {
   async function byMessage(ref: TraceMessage['ref'], listener: Listener, signal: AbortSignal): Promise<Asked> {
     const trace = await builder.build({ kind: 'message', ref, from: 0, to: clock.now() + dayMs }, signal);
     return { answer: story(trace, listener), trace };
+  }
+
+  /** Looked for anew: what is told is true now, not then. */
+  async function byCase(sequence: number, listener: Listener, signal: AbortSignal): Promise<Asked> {
+    const earlier = await findCase(sequence);
+    if (earlier?.ref == null) {
+      const messageKey = earlier === null ? 'trace.noCase' : 'trace.emptyCase';
+      throw new AppError('NOT_FOUND', 'No such case.', { messageKey });
+    }
+    const { answer, trace } = await byMessage(earlier.ref, listener, signal);
+    if (answer.kind !== 'answer') return { answer, trace };
+    const { at, person } = earlier;
+    return { answer: { ...answer, reopened: { caseNumber: caseNumberOf(sequence), at, person } }, trace };
   }
 
   return {

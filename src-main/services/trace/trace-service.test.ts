@@ -4,6 +4,7 @@ import type { Role } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { aConnectorRow } from '../../../test/fakes/fake-engine-world.ts';
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
+import { anEntry } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import type { PersonContext } from '../../app/handler.ts';
 import type { Engine, MessageDetail } from '../../engines/engine.ts';
@@ -47,6 +48,7 @@ function service() {
   return createTraceService({
     cache: temporary.store.cache,
     groups: temporary.store.journal.groups,
+    audit: temporary.store.journal.audit,
     findEngine: () => engine,
     shownIds: () => ['hospital'],
     holes: () => [],
@@ -61,12 +63,21 @@ const put = (...records: HeaderRecord[]) => temporary.store.cache.headers.put(re
 const kari = { name: 'Kari Nordmann', unit: 'Ward 3', unitIds: ['8090'], phone: '12345678' };
 let caller = kari;
 
-function ask(question: InputOf<'trace.ask'>['question'], roles: Role[] = ['liaison']): Promise<OutputOf<'trace.ask'>> {
+/** Told as it would stand in the audit log, under its own line there. */
+async function ask(
+  question: InputOf<'trace.ask'>['question'],
+  roles: Role[] = ['liaison'],
+): Promise<OutputOf<'trace.ask'>> {
+  const { audit } = temporary.store.journal;
+  const { sequence } = await audit.append(anEntry({ procedure: 'trace.ask', target: null, person: 'Liv Kontaktperson' }));
   const context = {
     account: { roles },
     signal: new AbortController().signal,
-    describe: (details: { summary: string }) => {
+    auditSequence: sequence,
+    describe: (details: { summary: string; target?: string }) => {
       summary = details.summary;
+      const outcome = { outcome: 'ok', errorCode: null, target: details.target ?? null, summary, at: nine } as const;
+      void audit.settle(sequence, outcome);
     },
   } as unknown as PersonContext;
   return service().ask({ requestId: 'request-1', caller, reason: 'health-care', question }, context);
@@ -176,6 +187,32 @@ describe('what a liaison sees', () => {
     });
     await put(indexed('result', { id: 4, orders: ['R4'], recipients: ['8090', '7001'] }));
     expect(storyOf(await byNumber('R4'))).toMatchObject({ isMasked: false, conclusion: { sender: 'LAB' } });
+  });
+});
+
+describe('a case', () => {
+  const caseNumberOf = (answer: OutputOf<'trace.ask'>) => {
+    if (answer.kind !== 'answer' || answer.caseNumber === null) throw new Error('No case.');
+    return answer.caseNumber;
+  };
+
+  it('is asked for again by its number, and told as it is now', async () => {
+    await put(indexed('order', { id: 1, minutes: -60 }));
+    const caseNumber = caseNumberOf(await byNumber('R1'));
+    await put(indexed('result', { id: 2 }));
+    const again = await byNumber(caseNumber.toLowerCase());
+    expect(again).toMatchObject({ reopened: { caseNumber, person: 'Liv Kontaktperson' } });
+    expect(storyOf(again).conclusion.code).toBe('receipted');
+    expect(caseNumberOf(again)).not.toBe(caseNumber);
+    expect(summary).not.toContain(caseNumber);
+  });
+
+  it('that found no message says so, as does a number of something else', async () => {
+    const caseNumber = caseNumberOf(await byNumber('R404'));
+    await expect(byNumber(caseNumber)).rejects.toMatchObject({ messageKey: 'trace.emptyCase' });
+    const { sequence } = await temporary.store.journal.audit.append(anEntry({ procedure: 'message.readBody' }));
+    await expect(byNumber(`VAKT-${sequence}`)).rejects.toMatchObject({ messageKey: 'trace.noCase' });
+    await expect(byNumber('VAKT-999999')).rejects.toMatchObject({ messageKey: 'trace.noCase' });
   });
 });
 

@@ -2,16 +2,21 @@ import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Role } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import { caseNumberOf } from '../../../src-shared/domain/trace/case-number.ts';
 import { dueAtOf, standardExpectations } from '../../../src-shared/domain/trace/expectation.ts';
 import type { Trace } from '../../../src-shared/domain/trace/trace.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
+import type { Store } from '../../store/store.ts';
 import { createAsker } from './ask-trace.ts';
 import { type BuildTraceDeps, createTraceBuilder } from './build-trace.ts';
+import { caseOf, targetOfCase } from './find-case.ts';
 import { createLiveWords, type LiveWordsDeps } from './live-words.ts';
 import { createStoryTeller, type TellStoryDeps } from './tell-story.ts';
 
-export type TraceDeps = Omit<BuildTraceDeps, 'live'> & LiveWordsDeps & Pick<TellStoryDeps, 'since' | 'waitingAt'>;
+export type TraceDeps = Omit<BuildTraceDeps, 'live'> &
+  LiveWordsDeps &
+  Pick<TellStoryDeps, 'since' | 'waitingAt'> & { audit: Pick<Store['journal']['audit'], 'entry'> };
 
 const dayMs = 24 * 3_600_000;
 const insiders: readonly Role[] = ['operator', 'approver', 'administrator'];
@@ -25,7 +30,10 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
     dueAt: (order) => dueAtOf({ ...order, sender: null }, standardExpectations),
     withheldBy: () => [],
   });
-  const asker = createAsker({ builder, tell, clock });
+  const asker = createAsker({
+    ...{ builder, tell, clock },
+    findCase: async (sequence) => caseOf(await deps.audit.entry(sequence)),
+  });
 
   async function traceOf(ref: MessageRef, signal: AbortSignal): Promise<Trace> {
     const trace = await builder.build({ kind: 'message', ref, from: 0, to: clock.now() + dayMs }, signal);
@@ -37,9 +45,9 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
     async ask({ caller, reason, question }, context) {
       const isInsider = context.account.roles.some((role) => insiders.includes(role));
       const { answer, trace } = await asker.ask(question, { unitIds: caller.unitIds, isInsider }, context.signal);
-      const refs = trace?.messages.slice(0, 5).map(({ ref }) => `${ref.connectionId}/${ref.channelId}/${ref.nativeId}`);
+      const target = targetOfCase(refsOf(answer, trace));
       context.describe({
-        ...(refs === undefined || refs.length === 0 ? {} : { target: refs.join(', ').slice(0, 300) }),
+        ...(target === null ? {} : { target }),
         summary: [
           `caller: ${redactText([caller.name, caller.unit, caller.phone].filter((part) => part !== '').join(', '), [])}`,
           `reason: ${reason}`,
@@ -47,7 +55,8 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
           `told: ${answer.kind === 'answer' ? answer.story.conclusion.code : answer.kind}`,
         ].join('; '),
       });
-      return answer;
+      if (answer.kind !== 'answer' || context.auditSequence === undefined) return answer;
+      return { ...answer, caseNumber: caseNumberOf(context.auditSequence) };
     },
     async story({ ref }, context) {
       const trace = await traceOf(ref, context.signal);
@@ -58,6 +67,17 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
       return { ...graphOf(trace), asOf: clock.now() };
     },
   };
+}
+
+/** Of what was told, the message that it is about first. */
+function refsOf(answer: OutputOf<'trace.ask'>, trace: Trace | null): MessageRef[] {
+  const subject = answer.kind === 'answer' ? answer.story.subject : null;
+  const others = (trace?.messages ?? []).map(({ ref }) => ref).filter((ref) => !isSameRef(ref, subject));
+  return (subject === null ? others : [subject, ...others]).slice(0, 5);
+}
+
+function isSameRef(a: MessageRef, b: MessageRef | null): boolean {
+  return a.connectionId === b?.connectionId && a.channelId === b.channelId && a.nativeId === b.nativeId;
 }
 
 function graphOf({ messages, links, holes, isCut }: Trace): Omit<OutputOf<'trace.graph'>, 'asOf'> {

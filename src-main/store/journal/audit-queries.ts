@@ -36,6 +36,7 @@ const windowed = `e.sequence <= @top and e.sequence > @bottom`;
 
 /** Rows of one window of sequences, newest first. */
 export const listEntries = `${joined} where ${windowed} and ${matching} order by e.sequence desc limit @limit`;
+export const getEntry = `${joined} where e.sequence = @sequence`;
 export const countEntries = `select count(*) as count from audit_entry e where ${windowed} and ${matching}`;
 
 export const listEntryLines = `

@@ -2,7 +2,7 @@ import { type AuditEntry, auditEntry } from '../../../src-shared/domain/audit-en
 import { decodeCursor, encodeCursor } from '../sqlite/cursor.ts';
 import type { SqlParams } from '../sqlite/database.ts';
 import type { AuditQuery, Page } from '../store.ts';
-import { countEntries, type EntryRow, lastSequence, listEntries } from './audit-queries.ts';
+import { countEntries, type EntryRow, getEntry, lastSequence, listEntries } from './audit-queries.ts';
 import type { JournalReaderContext } from './journal-context.ts';
 
 const windowEntries = 5000;
@@ -22,6 +22,11 @@ export async function listAudit(
     nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.sequence]) : null,
     total: await countAudit(context, query, newest),
   };
+}
+
+export function auditEntryOf(context: JournalReaderContext, { sequence }: { sequence: number }): AuditEntry | null {
+  const row = context.journal().get<EntryRow>(getEntry, { sequence });
+  return row === undefined ? null : toEntry(context, row);
 }
 
 async function collect(

@@ -1,7 +1,7 @@
 import { affectedReaderOperations } from './affected-sets.ts';
 import { alertReaderOperations } from './alerts.ts';
 import { approvalReaderOperations } from './approvals.ts';
-import { listAudit } from './audit-reader.ts';
+import { auditEntryOf, listAudit } from './audit-reader.ts';
 import { deploymentReaderOperations } from './deployments.ts';
 import { groupReaderOperations } from './group-entries.ts';
 import { handlingReaderOperations } from './handlings.ts';
@@ -13,6 +13,7 @@ import { verifyAudit } from './verify-audit.ts';
 
 export const journalReaderOperations = {
   listAudit,
+  auditEntry: auditEntryOf,
   verifyAudit,
   ...replayReaderOperations,
   ...recordReaderOperations,

@@ -10,19 +10,21 @@ import classes from './trace.module.css';
 
 type AnswerActionsProps = {
   story: Story;
+  /** Null = the answer stands in no audit log. */
+  caseNumber: string | null;
   onBack: (() => void) | null;
   onMessage: ((ref: MessageRef) => void) | null;
   onWay: ((ref: MessageRef) => void) | null;
 };
 
-export function AnswerActions({ story, onBack, onMessage, onWay }: AnswerActionsProps) {
+export function AnswerActions({ story, caseNumber, onBack, onMessage, onWay }: AnswerActionsProps) {
   const text = useText();
   const format = useFormat();
   const tell = useTell();
   const { subject } = story;
   useKeys(onBack ? [{ keys: 'Escape', label: text('trace.choice.back'), run: onBack }] : []);
   const copy = (): void => {
-    navigator.clipboard.writeText(storyText(story, { text, format })).then(
+    navigator.clipboard.writeText(storyText({ story, caseNumber }, { text, format })).then(
       () => tell(text('trace.act.copied')),
       () => tell(text('trace.act.copyFailed'), 'danger'),
     );

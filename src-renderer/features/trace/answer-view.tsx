@@ -2,28 +2,32 @@ import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { tellKey } from '../../../src-shared/domain/trace/story-keys.ts';
 import { useText } from '../../locales/use-text.ts';
+import { CopyableId } from '../../ui/copyable-id.tsx';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { AnswerActions } from './answer-actions.tsx';
 import { AnswerKnown } from './answer-known.tsx';
 import { AnswerSteps } from './answer-steps.tsx';
 import { AnswerTimeline } from './answer-timeline.tsx';
-import { adviceWhy, conclusionSentences, type Story } from './story-words.ts';
+import { adviceWhy, conclusionSentences } from './story-words.ts';
 import classes from './trace.module.css';
 
+type Answer = Extract<OutputOf<'trace.ask'>, { kind: 'answer' }>;
 type AnswerViewProps = {
-  story: Story;
-  personKind: Extract<OutputOf<'trace.ask'>, { kind: 'answer' }>['personKind'];
+  answer: Answer;
+  /** Of an answer that was picked from several, what was said with them. */
+  personKind: Answer['personKind'];
   onBack: (() => void) | null;
   onMessage: ((ref: MessageRef) => void) | null;
   onWay: ((ref: MessageRef) => void) | null;
 };
 
 /** One page: what happened, whether to send again, what to tell the ward; below it what that rests on. */
-export function AnswerView({ story, personKind, onBack, onMessage, onWay }: AnswerViewProps) {
+export function AnswerView({ answer, personKind, onBack, onMessage, onWay }: AnswerViewProps) {
   const text = useText();
   const format = useFormat();
+  const { story, caseNumber, reopened } = answer;
   const { conclusion, subjectRole, subjectVersion, asOf, isMasked, steps } = story;
-  const { answer } = conclusion.sendAgain;
+  const again = conclusion.sendAgain.answer;
   return (
     <article className={classes.answer} data-conclusion={conclusion.code}>
       <header className={classes.answerHead}>
@@ -37,16 +41,24 @@ export function AnswerView({ story, personKind, onBack, onMessage, onWay }: Answ
             .filter((each) => each !== null)
             .join(' · ')}
         </span>
-        <AnswerActions story={story} onBack={onBack} onMessage={onMessage} onWay={onWay} />
+        {caseNumber === null ? null : (
+          <span>
+            {text('trace.case')} <CopyableId id={caseNumber} length={20} />
+          </span>
+        )}
+        <AnswerActions story={story} caseNumber={caseNumber} onBack={onBack} onMessage={onMessage} onWay={onWay} />
       </header>
+      {reopened === null ? null : (
+        <p className="dim">{text('trace.case.reopened', { ...reopened, time: format.time(reopened.at) })}</p>
+      )}
       <section aria-label={text('trace.answer.conclusion')} className={classes.conclusion}>
         {conclusionSentences(story, { text, format }).join(' ')}
       </section>
       <div className={classes.advice}>
         <section aria-label={text('trace.answer.again')}>
           <h3>{text('trace.answer.again')}</h3>
-          <p className="strong" data-again={answer}>
-            {text(`trace.advice.${answer}`)}
+          <p className="strong" data-again={again}>
+            {text(`trace.advice.${again}`)}
           </p>
           <p>{adviceWhy(conclusion, text)}</p>
         </section>

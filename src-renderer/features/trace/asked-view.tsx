@@ -59,7 +59,7 @@ function Told({ answer, error, isBusy, choice, onChoose, onBack, onMessage, onWa
   if (answer.kind === 'choice') return <ChoiceList choice={answer} onChoose={onChoose} />;
   return (
     <AnswerView
-      story={answer.story}
+      answer={answer}
       personKind={answer.personKind ?? choice?.personKind ?? null}
       onBack={choice === null ? null : onBack}
       onMessage={onMessage}

@@ -6,12 +6,13 @@ import { adviceWhy, conclusionSentences, type Story } from './story-words.ts';
 
 /** The answer as text to keep or send on: nothing of the patient, neither who asked nor what was typed. */
 export function storyText(
-  story: Story,
+  { story, caseNumber }: { story: Story; caseNumber: string | null },
   words: { text: Text; format: Pick<Format, 'clock' | 'moment' | 'time'> },
 ): string {
   const { text, format } = words;
   const { conclusion, asOf } = story;
-  const head = [text('trace.answer.asOf', { time: format.time(asOf) })].join(' · ');
+  const asked = text('trace.answer.asOf', { time: format.time(asOf) });
+  const head = caseNumber === null ? asked : `${text('trace.case')} ${caseNumber} · ${asked}`;
   return [
     head,
     '',

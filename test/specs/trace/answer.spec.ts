@@ -2,7 +2,7 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCaller } from '../caller.ts';
 import type { Cli } from '../cli.ts';
-import type { Screen } from '../main-path/actions.ts';
+import { account, type Screen } from '../main-path/actions.ts';
 import { severeFindings } from '../pages/accessibility.ts';
 import { settled, signIn, signOut, visit } from '../pages/actions.ts';
 import { watchErrors } from '../pages/page-errors.ts';
@@ -61,7 +61,8 @@ describe.each(consoleKinds())('FEATURE: somebody calls and asks for an answer, i
     for (let attempt = 0; attempt < 60; attempt += 1) {
       const { items } = await cli.call('messages.channels', { connectionId: null });
       const sources = items.map(({ keySource }) => keySource);
-      if (items.length > 0 && !sources.includes(null))
+      const { channels } = await cli.call('monitor.overview', {});
+      if (channels.length > 0 && items.length === channels.length && !sources.includes(null))
         return items.filter(({ keySource }) => keySource === 'off').map(({ channelId }) => channelId);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
@@ -143,6 +144,20 @@ describe.each(consoleKinds())('FEATURE: somebody calls and asks for an answer, i
       await told().getByText(screen.text('trace.mistyped.title')).waitFor();
       expect(await field('trace.number').inputValue()).toBe('');
       await isSound('mistyped');
+    });
+
+    it('EXAMPLE: whoever has the number of the case asks for it again, and is told when it was asked first', async () => {
+      await ask(await messageOf(laboratory, 'delivered'));
+      await answered('receipted');
+      const caseNumber = /VAKT-\d+/.exec((await told().textContent()) ?? '')?.[0] ?? '';
+      await ask(caseNumber);
+      await told()
+        .getByText(new RegExp(`${caseNumber}.*${account.name}`))
+        .waitFor();
+      await answered('receipted');
+      await isSound('case');
+      await ask('VAKT-999999');
+      await told().getByText(screen.text('trace.noCase')).waitFor();
     });
 
     it('EXAMPLE: the text that is copied holds no number of a person, and the print shows the answer alone', async () => {
