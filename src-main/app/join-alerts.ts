@@ -1,6 +1,6 @@
 import type { Environment } from '../../src-shared/domain/connection.ts';
 import type { RunningEngines } from '../engines/running-engines.ts';
-import { createAlertsService } from '../services/alerts/alerts-service.ts';
+import { type AlertsDeps, createAlertsService } from '../services/alerts/alerts-service.ts';
 import type { MeasurePort } from '../services/alerts/measure-port.ts';
 import type { WaitingReader } from '../services/waiting/waiting-reader.ts';
 import type { Store } from '../store/store.ts';
@@ -13,18 +13,20 @@ type Others = {
   environment: () => Environment;
   seeAll: MeasurePort['seeAll'];
   waitingReader: WaitingReader;
+  onKept: AlertsDeps['onKept'];
 };
 
 /** How long before a channel was seen to stop somebody may have stopped it from here. */
 const brakedWithinMs = 10 * 60_000;
 
 /** The alerts, with what they judge by of every other service. */
-export function joinAlerts(deps: AppDeps, { emit, engines, environment, seeAll, waitingReader }: Others) {
+export function joinAlerts(deps: AppDeps, { emit, engines, environment, seeAll, waitingReader, onKept }: Others) {
   const { store, clock } = deps;
   return createAlertsService({
     ...deps,
     environment,
     emit,
+    onKept,
     readCertificate: deps.readCertificate ?? null,
     port: {
       ...{ engines, seeAll, clock, history: store.history },

@@ -16,6 +16,8 @@ import { createFailuresService } from '../services/failures/failures-service.ts'
 import { resolveSearch } from '../services/failures/resolve-search.ts';
 import { createCauseRules } from '../services/groups/cause-rules.ts';
 import { createGroupsService } from '../services/groups/groups-service.ts';
+import { createHandoverService } from '../services/incidents/handover/handover-service.ts';
+import { createIncidentsService } from '../services/incidents/incidents-service.ts';
 import { createSiteShelf } from '../services/measurement-units/site-shelf.ts';
 import { createUnitKeeper } from '../services/measurement-units/unit-keeper.ts';
 import { createUnitsService } from '../services/measurement-units/units-service.ts';
@@ -25,7 +27,7 @@ import { createHeaderSync, type HeaderSync } from '../services/messages/header-s
 import { createIndexPolicy } from '../services/messages/index-policy.ts';
 import { createMessageQuestions } from '../services/messages/message-questions.ts';
 import { createMessagesService } from '../services/messages/messages-service.ts';
-import { createMonitorService } from '../services/monitor/monitor-service.ts';
+import { createMonitorService, type MonitorDeps } from '../services/monitor/monitor-service.ts';
 import type { PracticeEngine } from '../services/practice/practice-port.ts';
 import { createPracticeService } from '../services/practice/practice-service.ts';
 import { createProfilesService } from '../services/profiles/profiles-service.ts';
@@ -140,18 +142,31 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       }),
   });
   const ready = connections.ready.then(() => runs.resumeAtStart()).then(() => undefined);
-  const monitor = await joinMonitor(deps, { emit, engines, failureSync, headerSync, waitingReader, deploymentLog });
+  const incidents = await createIncidentsService({
+    ...deps,
+    journal: store.journal,
+    environment: connections.shownEnvironment,
+    listAccounts: accounts.listAccounts,
+    emit,
+  });
+  const followers = { failureSync, headerSync, waitingReader, deploymentLog };
+  const monitor = await joinMonitor(deps, { emit, engines, ...followers, onBraked: incidents.watch.noteBrake });
   const alerts = await joinAlerts(deps, {
     emit,
     engines,
     environment: connections.shownEnvironment,
     seeAll: monitor.seeAll,
     waitingReader,
+    onKept: (changes) => void incidents.watch.noteAlerts(changes),
   });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });
   joint.hub.onEvent((event) => {
     if (event.name === 'accounts.sessionChanged') messages.message.forgetAbsent(accounts.sessions.isPresent);
-    if (event.name === 'replay.changed') lookAtFailure(failureSync, event.payload.failureId);
+    if (event.name === 'replay.changed') {
+      lookAtFailure(failureSync, event.payload.failureId);
+      incidents.watch.replayChanged(event.payload.replayId, event.payload.failureId);
+    }
+    if (event.name === 'runs.changed') incidents.watch.runChanged(event.payload.runId);
   });
 
   const shown = { emit, shownIds: connections.shownIds, engineNames: connections.shownNames };
@@ -199,6 +214,17 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       causeRules,
     }),
     failures,
+    handover: createHandoverService({
+      ...deps,
+      journal: store.journal,
+      handovers: store.journal.handovers,
+      openIncidents: incidents.open,
+      environment: connections.shownEnvironment,
+      seeShown: monitor.seeShown,
+      engineNames: connections.shownNames,
+      emit,
+    }),
+    incidents: incidents.handlers,
     message: messages.message.handlers,
     messages: allMessages,
     monitor: monitor.handlers,
@@ -241,6 +267,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     // A run waits for what it is sending, which only the ledger can cut.
     await Promise.all([runs.close(), messages.replay.close()]);
     messages.message.close();
+    incidents.close();
     await alerts.close();
     await monitor.close();
     forgetCache();
@@ -295,6 +322,7 @@ async function joinMonitor(
     headerSync,
     waitingReader,
     deploymentLog,
+    onBraked,
   }: {
     emit: Emit;
     engines: RunningEngines;
@@ -302,6 +330,7 @@ async function joinMonitor(
     headerSync: HeaderSync;
     waitingReader: WaitingReader;
     deploymentLog: DeploymentLog;
+    onBraked: MonitorDeps['onBraked'];
   },
 ) {
   for (const follower of [failureSync, headerSync, waitingReader, deploymentLog]) {
@@ -314,6 +343,7 @@ async function joinMonitor(
     history: deps.store.history,
     cache: deps.store.cache,
     emit,
+    onBraked,
     onSnapshot: async (engine, channels) => {
       waitingReader.note(engine, channels);
       deploymentLog.note(engine, channels);

@@ -21,6 +21,7 @@ import * as approvalQueries from './journal/approval-queries.ts';
 import * as auditQueries from './journal/audit-queries.ts';
 import * as groupEntryQueries from './journal/group-entry-queries.ts';
 import * as handlingQueries from './journal/handling-queries.ts';
+import * as incidentQueries from './journal/incident-queries.ts';
 import * as recordKeyQueries from './journal/record-key-queries.ts';
 import * as recordQueries from './journal/record-queries.ts';
 import * as replayQueries from './journal/replay-queries.ts';
@@ -104,6 +105,7 @@ describe.each([
       ...approvalQueries,
       ...alertQueries,
       ...unitDecisionQueries,
+      ...incidentQueries,
     },
   ],
   ['the record keys', recordKeysMigrations, recordKeyQueries],
@@ -169,6 +171,9 @@ describe('the hot statements', () => {
     ['what is waiting in a run', runQueries.listWaitingItems, 'replay_run_item_waiting'],
     ['the newest alerts', alertQueries.listAlerts, 'alert_newest'],
     ['silences that last', alertQueries.listSilences, 'alert_silence_by_end'],
+    ['incidents that are open', incidentQueries.listOpenIncidents, 'incident_head_by_state'],
+    ['the newest of a timeline', incidentQueries.listIncidentEntries, 'incident_entry_by_time'],
+    ['the newest handovers', incidentQueries.listHandovers, 'handover_by_time'],
     ['the head of the chain', auditQueries.lastSequence, 'audit_entry'],
   ])('answer %s by index', (_case, sql, index) => {
     const plan = planOf(openWith('hot-journal.db', journalMigrations), sql).join('\n');

@@ -16,6 +16,7 @@ import type { ApprovalStore } from './approval-store.ts';
 import type { FailureCondition } from './failure-condition.ts';
 import type { HeaderStore } from './header-store.ts';
 import type { HistoryStore } from './history-store.ts';
+import type { HandoverStore, IncidentStore } from './incident-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { TraceStore } from './trace-store.ts';
 import type { UnitDecisionStore } from './unit-decision-store.ts';
@@ -301,6 +302,8 @@ export type JournalStore = {
     ofMessage(ref: MessageRef): Promise<Replay[]>;
     /** Of all of these messages, but for this one. */
     others(refs: MessageRef[], but: string): Promise<Replay[]>;
+    /** Of which run it is a message; null = sent by itself, or there is no such replay. */
+    runOf(replayId: string): Promise<string | null>;
     /** Those of these that there are, in no order. At most 500 are asked for. */
     states(replayIds: string[]): Promise<Pick<Replay, 'replayId' | 'state'>[]>;
     /** Of each of these messages: native ids of the copies that replays of it made and that failed again. At most 500 are asked for. */
@@ -348,6 +351,8 @@ export type JournalStore = {
   approvals: ApprovalStore;
   alerts: AlertStore;
   units: UnitDecisionStore;
+  incidents: IncidentStore;
+  handovers: HandoverStore;
   deployments: DeploymentStore;
   affected: AffectedStore;
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */

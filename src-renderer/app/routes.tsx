@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconAlertTriangle,
   IconBell,
+  IconClipboardList,
   IconFileSearch,
   IconHourglass,
   IconListSearch,
@@ -14,6 +15,7 @@ import {
 import { useAlertCount } from '../features/alerts/use-alert-count.ts';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { useFailureCount } from '../features/failures/use-failure-count.ts';
+import { useIncidentCount } from '../features/incidents/use-incident-count.ts';
 import { useFindingCount } from '../features/measurement-units/use-finding-count.ts';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
 import { AffectedRoute } from './pages/affected-route.tsx';
@@ -24,6 +26,8 @@ import { EditManyRoute } from './pages/edit-many-route.tsx';
 import { FailureGroupsRoute } from './pages/failure-groups-route.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
 import { FileRoute } from './pages/file-route.tsx';
+import { HandoverRoute } from './pages/handover-route.tsx';
+import { IncidentsRoute } from './pages/incidents-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
 import { MessagesRoute } from './pages/messages-route.tsx';
 import { OverviewRoute } from './pages/overview-route.tsx';
@@ -55,6 +59,20 @@ export const routes: readonly PageRoute[] = [
     component: AlertsRoute,
     rail: { titleKey: 'nav.alerts', icon: IconBell, address: '/alerts', goKey: 'v', useCount: useAlertCount },
   },
+  {
+    path: '/incidents/:view?/:incidentId?',
+    component: IncidentsRoute,
+    needs: 'incidents.list',
+    rail: {
+      titleKey: 'nav.incidents',
+      icon: IconClipboardList,
+      address: '/incidents',
+      goKey: 'i',
+      useCount: useIncidentCount,
+      also: ['/handover'],
+    },
+  },
+  { path: '/handover/:view?/:handoverId?', component: HandoverRoute, needs: 'handover.draft', rail: null },
   {
     // Before the messages, whose addresses begin with a connection: no connection is called so.
     path: '/failures/groups/:groupId?/:connectionId?/:channelId?/:nativeId?/:mode?',

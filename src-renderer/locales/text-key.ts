@@ -1,6 +1,8 @@
 import type alertTexts from '../../src-shared/texts/alert.en.json';
+import type dutyWords from '../../src-shared/texts/duty.en.json';
 import type replayStates from '../../src-shared/texts/replay-state.en.json';
 import type runWords from '../../src-shared/texts/run-words.en.json';
+import type stateWords from '../../src-shared/texts/state-words.en.json';
 import type unitWords from '../../src-shared/texts/unit-words.en.json';
 import type main from './en.json';
 import type accounts from './parts/accounts.en.json';
@@ -15,7 +17,9 @@ import type editMany from './parts/edit-many.en.json';
 import type editPage from './parts/edit-page.en.json';
 import type failures from './parts/failures.en.json';
 import type groups from './parts/groups.en.json';
+import type handover from './parts/handover.en.json';
 import type identifier from './parts/identifier.en.json';
+import type incidents from './parts/incidents.en.json';
 import type inspect from './parts/inspect.en.json';
 import type unitFindings from './parts/measurement-units.en.json';
 import type message from './parts/message.en.json';
@@ -46,6 +50,10 @@ type Known = typeof main &
   typeof connections &
   typeof copies &
   typeof decisions &
+  typeof dutyWords &
+  typeof stateWords &
+  typeof handover &
+  typeof incidents &
   typeof editMany &
   typeof editPage &
   typeof failures &

@@ -7,6 +7,8 @@ import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { handover } from './handover.ts';
+import { incidents } from './incidents.ts';
 import { units } from './measurement-units.ts';
 import { message } from './message.ts';
 import { messages } from './messages.ts';
@@ -32,6 +34,8 @@ export const contract = {
   connections,
   failures,
   groups,
+  handover,
+  incidents,
   message,
   messages,
   monitor,

@@ -49,6 +49,7 @@ export async function createAccountsService(deps: AccountsDeps) {
     requireSecret: (account: Account, secret: string, signal: AbortSignal) =>
       requireSecret(state, account, secret, signal),
     /** The enabled account of this id; null when there is none. */
+    listAccounts: (): Account[] => [...state.byId.values()].map(viewOf),
     findAccount: (accountId: string): Account | null => {
       const stored = state.byId.get(accountId);
       return stored === undefined || stored.disabled ? null : viewOf(stored);

@@ -30,6 +30,8 @@ export type AlertKeeperDeps = {
   /** After every round that went well. */
   onJudged: () => void;
   onChanged: () => void;
+  /** What is on the disk now, for whoever keeps a story of it. */
+  onKept: (changes: readonly AlertChange[]) => void;
   clock: Clock;
   logger: Logger;
 };
@@ -137,6 +139,7 @@ export async function createAlertKeeper(deps: AlertKeeperDeps) {
     if (changes.length === 0) return;
     await store.apply(changes);
     for (const { alert } of changes) open.set(keyOf(alert.rule.ruleId, alert), alert);
+    deps.onKept(changes);
   }
 
   async function tellOfNews(resolved: Alert[], now: number): Promise<void> {

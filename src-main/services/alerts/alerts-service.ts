@@ -9,6 +9,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Environment } from '../../../src-shared/domain/connection.ts';
 import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Logger, Notifications } from '../../platform/ports.ts';
+import type { AlertChange } from '../../store/alert-store.ts';
 import type { Store } from '../../store/store.ts';
 import { createAlertKeeper } from './alert-keeper.ts';
 import { type CertificateWatchDeps, createCertificateWatch } from './certificate-watch.ts';
@@ -31,6 +32,7 @@ export type AlertsDeps = {
   notifications: Notifications | null;
   logger: Logger;
   emit: Emit;
+  onKept: (changes: readonly AlertChange[]) => void;
 };
 
 type View = OutputOf<'alerts.list'>['items'][number];
@@ -58,6 +60,7 @@ export async function createAlertsService(deps: AlertsDeps) {
   });
   const keeper = await createAlertKeeper({
     ...{ store, measure, onChanged, clock, logger },
+    onKept: deps.onKept,
     book: rules.book,
     beforeRound: async () => {
       void certificates.look();

@@ -1,4 +1,4 @@
-import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import type { ChannelSnapshot } from '../../../src-shared/domain/channel.ts';
 import type { Emit, HandlersOf } from '../../app/handler.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -23,6 +23,13 @@ export type MonitorDeps = {
   emit: Emit;
   /** A fresh snapshot, for whoever follows counters. */
   onSnapshot: (engine: Engine, channels: ChannelSnapshot[]) => Promise<void>;
+  /** Somebody has acted on a channel, and this is what the engine showed afterwards. */
+  onBraked: (braked: Braked) => Promise<void>;
+};
+
+type Braked = Omit<InputOf<'monitor.brake'>, 'requestId' | 'reason'> & {
+  stateAfter: string;
+  person: { accountId: string; name: string };
 };
 
 const freshMs = 10_000;
@@ -94,8 +101,10 @@ export async function createMonitorService(deps: MonitorDeps) {
     return { ...buildOverview({ watches, counts, now: clock.now() }), watchedSince, gap: watchLog.gap() };
   }
 
+  const seeShown = (): Promise<OutputOf<'monitor.overview'>> => see(engines.shown());
+
   const handlers: HandlersOf<'monitor'> = {
-    overview: () => see(engines.shown()),
+    overview: seeShown,
     series: (asked) => {
       const engine = engines.find(asked.connectionId);
       const open = engine === null ? undefined : followed.get(engine)?.watch.openSteps(asked.channelId);
@@ -114,6 +123,11 @@ export async function createMonitorService(deps: MonitorDeps) {
       const result = await brake(engine, { channelId, connectorId, action }, context.signal);
       context.describe({ summary: `${action}: ${result.stateAfter}${result.reached ? '' : ' (not reached)'}` });
       keepFresh();
+      const { accountId, name } = context.account;
+      await deps.onBraked({
+        ...{ connectionId, channelId, connectorId, action, stateAfter: result.stateAfter },
+        person: { accountId, name },
+      });
       return result;
     },
     keepFresh: () => Promise.resolve({ until: keepFresh() }),
@@ -127,5 +141,5 @@ export async function createMonitorService(deps: MonitorDeps) {
   }
   /** What the overview tells, of every environment. */
   const seeAll = (): Promise<OutputOf<'monitor.overview'>> => see(engines.list());
-  return { handlers, seeAll, close };
+  return { handlers, seeAll, seeShown, close };
 }

@@ -5,6 +5,8 @@ import { auditEntryOf, listAudit } from './audit-reader.ts';
 import { deploymentReaderOperations } from './deployments.ts';
 import { groupReaderOperations } from './group-entries.ts';
 import { handlingReaderOperations } from './handlings.ts';
+import { handoverReaderOperations } from './handovers.ts';
+import { incidentReaderOperations } from './incidents.ts';
 import { recordReaderOperations } from './record-reader.ts';
 import { replayReaderOperations } from './replay-reader.ts';
 import { runReaderOperations } from './runs.ts';
@@ -25,4 +27,6 @@ export const journalReaderOperations = {
   ...approvalReaderOperations,
   ...alertReaderOperations,
   ...unitDecisionReaderOperations,
+  ...incidentReaderOperations,
+  ...handoverReaderOperations,
 };

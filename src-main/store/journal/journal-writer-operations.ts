@@ -5,6 +5,8 @@ import { appendEntry, settleEntry } from './audit-writer.ts';
 import { deploymentWriterOperations } from './deployments.ts';
 import { groupWriterOperations } from './group-entries.ts';
 import { handlingWriterOperations } from './handlings.ts';
+import { handoverWriterOperations } from './handovers.ts';
+import { incidentWriterOperations } from './incidents.ts';
 import { recordWriterOperations } from './record-writer.ts';
 import { advanceReplay, claimReplay, recoverReplays } from './replay-writer.ts';
 import { runWriterOperations } from './runs.ts';
@@ -26,6 +28,8 @@ export const journalWriterOperations = {
   ...approvalWriterOperations,
   ...alertWriterOperations,
   ...unitDecisionWriterOperations,
+  ...incidentWriterOperations,
+  ...handoverWriterOperations,
 };
 
 /** Writes whose loss in a power cut is no danger, because what they follow is on the disk, or nothing follows them that is not. */

@@ -1,6 +1,7 @@
 import { replayState } from '../../../src-shared/domain/failure.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import type { Replay } from '../../../src-shared/domain/replay.ts';
+import { readRunRequestId } from '../../../src-shared/domain/replay-run.ts';
 import { decodeCursor, encodeCursor } from '../sqlite/cursor.ts';
 import type { Page } from '../store.ts';
 import type { JournalReaderContext } from './journal-context.ts';
@@ -30,6 +31,11 @@ export const replayReaderOperations = {
     if (known === undefined) return null;
     const row = context.journal().get<ReplayRow>(getReplay, { replayId: known.replay_id });
     return row === undefined ? null : toReplay(row, context.sealed());
+  },
+
+  runOfReplay(context: JournalReaderContext, { replayId }: { replayId: string }): string | null {
+    const row = context.journal().get<ReplayRow>(getReplay, { replayId });
+    return row === undefined ? null : (readRunRequestId(row.request_id)?.runId ?? null);
   },
 
   listReplays(

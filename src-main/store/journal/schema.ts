@@ -10,6 +10,7 @@ import { journal008 } from './migrations/journal-008.ts';
 import { journal009 } from './migrations/journal-009.ts';
 import { journal010 } from './migrations/journal-010.ts';
 import { journal011 } from './migrations/journal-011.ts';
+import { journal012 } from './migrations/journal-012.ts';
 import { recordKeys001 } from './migrations/record-keys-001.ts';
 
 export const journalMigrations: readonly Migration[] = [
@@ -24,5 +25,6 @@ export const journalMigrations: readonly Migration[] = [
   journal009,
   journal010,
   journal011,
+  journal012,
 ];
 export const recordKeysMigrations: readonly Migration[] = [recordKeys001];

@@ -17,12 +17,19 @@ import { RuleFacts } from './rule-facts.tsx';
 import { useAlertWords } from './use-alert-words.ts';
 
 /** One alert: what is wrong and since when, who has it, where to look, and the rule as it was when it fired. */
-export function AlertDetail({ alertId, onClose }: { alertId: string; onClose: () => void }) {
+type AlertDetailProps = {
+  alertId: string;
+  /** The way to what is done about it. */
+  incident: ReactNode;
+  onClose: () => void;
+};
+
+export function AlertDetail({ alertId, incident, onClose }: AlertDetailProps) {
   const query = useContractQuery('alerts.get', { alertId }, { keepPrevious: true, everyMs: 10_000 });
   return (
     <QueryView query={query}>
       {({ alert, steps }) => (
-        <Whole alert={alert} onClose={onClose}>
+        <Whole alert={alert} incident={incident} onClose={onClose}>
           <Steps steps={steps} />
         </Whole>
       )}
@@ -30,7 +37,9 @@ export function AlertDetail({ alertId, onClose }: { alertId: string; onClose: ()
   );
 }
 
-function Whole({ alert, onClose, children }: { alert: AlertView; onClose: () => void; children: ReactNode }) {
+type WholeProps = Omit<AlertDetailProps, 'alertId'> & { alert: AlertView; children: ReactNode };
+
+function Whole({ alert, incident, onClose, children }: WholeProps) {
   const text = useText();
   const { sentenceOf } = useAlertWords();
   return (
@@ -49,7 +58,10 @@ function Whole({ alert, onClose, children }: { alert: AlertView; onClose: () => 
           <AlertStandingBadge alert={alert} />
           <span className="dim">{alert.engineName}</span>
         </div>
-        <AlertActions alert={alert} />
+        <div className={classes.actions}>
+          <AlertActions alert={alert} />
+          {incident}
+        </div>
         <Places alert={alert} />
       </header>
       <RuleFacts alert={alert} />

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.ts';
 import { MasterDetail } from '../../ui/master-detail.tsx';
@@ -18,10 +18,11 @@ type Props = {
   openId: string | null;
   onOpen: (alertId: string | null) => void;
   onEndReached?: () => void;
+  incidentOf: (alertId: string) => ReactNode;
 };
 
 /** A list of alerts with the open one beside it. */
-export function AlertList({ id, rows, empty, openId, onOpen, onEndReached }: Props) {
+export function AlertList({ id, rows, empty, openId, onOpen, onEndReached, incidentOf }: Props) {
   const text = useText();
   const [activeId, setActiveId] = useState<string | null>(openId);
   const known = useMemo(() => [...rows], [rows]);
@@ -55,7 +56,11 @@ export function AlertList({ id, rows, empty, openId, onOpen, onEndReached }: Pro
           </div>
         )
       }
-      detail={openId === null ? null : <AlertDetail key={openId} alertId={openId} onClose={close} />}
+      detail={
+        openId === null ? null : (
+          <AlertDetail key={openId} alertId={openId} incident={incidentOf(openId)} onClose={close} />
+        )
+      }
     />
   );
 }

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useContractQuery, usePagedQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useText } from '../../locales/use-text.ts';
@@ -16,10 +17,12 @@ type AlertsPageProps = {
   openId: string | null;
   onView: (view: AlertsView) => void;
   onOpen: (alertId: string | null) => void;
+  /** The way from an alert to what is done about it. */
+  incidentOf: (alertId: string) => ReactNode;
 };
 
 /** What fires, who has it, what is silenced and what has been. */
-export function AlertsPage({ view, openId, onView, onOpen }: AlertsPageProps) {
+export function AlertsPage({ view, openId, onView, onOpen, incidentOf }: AlertsPageProps) {
   const text = useText();
   // Figures of what fires change without an event.
   const list = useContractQuery('alerts.list', {}, { keepPrevious: true, everyMs: 10_000 });
@@ -40,7 +43,7 @@ export function AlertsPage({ view, openId, onView, onOpen }: AlertsPageProps) {
     >
       {view === 'rules' ? <RulesPanel /> : null}
       {view === 'goals' ? <GoalsPanel /> : null}
-      {view === 'history' ? <History openId={openId} onOpen={onOpen} /> : null}
+      {view === 'history' ? <History openId={openId} onOpen={onOpen} incidentOf={incidentOf} /> : null}
       {view === 'open' || view === 'silences' ? (
         <QueryView query={list}>
           {({ items, silences }) =>
@@ -53,6 +56,7 @@ export function AlertsPage({ view, openId, onView, onOpen }: AlertsPageProps) {
                 empty={{ title: text('alerts.none'), hint: text('alerts.noneHint') }}
                 openId={openId}
                 onOpen={onOpen}
+                incidentOf={incidentOf}
               />
             )
           }
@@ -62,7 +66,7 @@ export function AlertsPage({ view, openId, onView, onOpen }: AlertsPageProps) {
   );
 }
 
-function History({ openId, onOpen }: Pick<AlertsPageProps, 'openId' | 'onOpen'>) {
+function History({ openId, onOpen, incidentOf }: Pick<AlertsPageProps, 'openId' | 'onOpen' | 'incidentOf'>) {
   const text = useText();
   const pages = usePagedQuery('alerts.history', { limit: 100 });
   return (
@@ -74,6 +78,7 @@ function History({ openId, onOpen }: Pick<AlertsPageProps, 'openId' | 'onOpen'>)
           empty={{ title: text('alerts.history.none'), hint: text('alerts.history.noneHint') }}
           openId={openId}
           onOpen={onOpen}
+          incidentOf={incidentOf}
           onEndReached={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
         />
       )}

@@ -13,6 +13,10 @@ CREATE INDEX audit_entry_by_time on audit_entry (at)
 CREATE INDEX audit_outcome_by_target on audit_outcome (target, sequence) where target is not null
 CREATE INDEX emergency_newest on emergency (at)
 CREATE INDEX group_entry_by_group on group_entry (group_id, entry)
+CREATE INDEX handover_by_time on handover (environment, signed_at, handover_id)
+CREATE INDEX incident_entry_by_time on incident_entry (incident_id, at, entry)
+CREATE UNIQUE INDEX incident_entry_source on incident_entry (incident_id, source) where source is not null
+CREATE INDEX incident_head_by_state on incident_head (environment, is_open, opened_at, incident_id)
 CREATE INDEX replay_head_by_message on replay_head (connection_id, channel_id, native_id, created_at)
 CREATE UNIQUE INDEX replay_head_claim on replay_head (connection_id, channel_id, native_id) where is_claiming = 1
 CREATE INDEX replay_head_newest on replay_head (created_at, replay_id)
@@ -47,6 +51,12 @@ CREATE TABLE group_head ( group_id text primary key, entry integer not null refe
 CREATE TABLE handled_failure ( failure_id text not null, decision integer not null references handling, primary key (failure_id, decision) ) strict, without rowid
 CREATE TABLE handled_failure_head ( failure_id text primary key, decision integer not null references handling ) strict, without rowid
 CREATE TABLE handling ( decision integer primary key, at integer not null, person text not null, act text not null, way text, count integer not null, to_whom_sealed blob, note_sealed blob , owner text, until_at integer) strict
+CREATE TABLE handover ( handover_id text primary key, environment text not null, signed_at integer not null, account_id text not null, person text not null, gathered_sealed blob not null, text_sealed blob not null ) strict, without rowid
+CREATE TABLE handover_receipt ( handover_id text primary key references handover (handover_id), at integer not null, account_id text not null, person text not null, note_sealed blob ) strict, without rowid
+CREATE TABLE incident ( incident_id text primary key, year integer not null, count integer not null, environment text not null, opened_at integer not null, account_id text not null, person text not null, unique (year, count) ) strict, without rowid
+CREATE TABLE incident_entry ( entry integer primary key, incident_id text not null references incident (incident_id), at integer not null, kind text not null, account_id text, person text, facts text not null, source text, text_sealed blob ) strict
+CREATE TABLE incident_head ( incident_id text primary key references incident (incident_id), environment text not null, opened_at integer not null, is_open integer not null, head text not null, words_sealed blob ) strict, without rowid
+CREATE TABLE incident_link ( kind text not null, target text not null, incident_id text not null references incident (incident_id), primary key (kind, target, incident_id) ) strict, without rowid
 CREATE TABLE installation ( only integer primary key check (only = 1), installation_id text not null, name text not null, public_key blob not null, private_key_sealed blob not null, created_at integer not null ) strict
 CREATE TABLE replay ( replay_id text primary key, request_id text not null unique, connection_id text not null, channel_id text not null, native_id text not null, failure_id text, channel_name text not null, is_edited integer not null, person text not null, destination_ids text, body_hash text, created_at integer not null, reason_sealed blob, sent_bytes_sealed blob, changes_sealed blob , target_connection_id text) strict, without rowid
 CREATE TABLE replay_head ( replay_id text primary key references replay, connection_id text not null, channel_id text not null, native_id text not null, created_at integer not null, state text not null, is_claiming integer not null, is_settled integer not null, boot_id text, new_native_id text, sent_at integer, settled_at integer, evidence text not null, error_one_line text , settled_reason_sealed blob) strict, without rowid
@@ -97,6 +107,14 @@ CREATE TRIGGER handled_failure_keeps before update on handled_failure begin sele
 CREATE TRIGGER handled_failure_stays before delete on handled_failure begin select raise(abort, 'append-only'); end
 CREATE TRIGGER handling_keeps before update on handling begin select raise(abort, 'append-only'); end
 CREATE TRIGGER handling_stays before delete on handling begin select raise(abort, 'append-only'); end
+CREATE TRIGGER handover_keeps before update on handover begin select raise(abort, 'append-only'); end
+CREATE TRIGGER handover_receipt_keeps before update on handover_receipt begin select raise(abort, 'append-only'); end
+CREATE TRIGGER handover_receipt_stays before delete on handover_receipt begin select raise(abort, 'append-only'); end
+CREATE TRIGGER handover_stays before delete on handover begin select raise(abort, 'append-only'); end
+CREATE TRIGGER incident_entry_keeps before update on incident_entry begin select raise(abort, 'append-only'); end
+CREATE TRIGGER incident_entry_stays before delete on incident_entry begin select raise(abort, 'append-only'); end
+CREATE TRIGGER incident_keeps before update on incident begin select raise(abort, 'append-only'); end
+CREATE TRIGGER incident_stays before delete on incident begin select raise(abort, 'append-only'); end
 CREATE TRIGGER replay_keeps before update on replay begin select raise(abort, 'append-only'); end
 CREATE TRIGGER replay_run_keeps before update on replay_run begin select raise(abort, 'append-only'); end
 CREATE TRIGGER replay_run_stays before delete on replay_run begin select raise(abort, 'append-only'); end
