@@ -10,6 +10,8 @@ import { createPermits } from '../services/approvals/permits.ts';
 import { createReplayPolicy } from '../services/approvals/policy.ts';
 import { createAuditService } from '../services/audit/audit-service.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
+import { createContactsService } from '../services/contacts/contacts-service.ts';
+import type { NamedChannel } from '../services/contacts/named-channel.ts';
 import { createQueryOf } from '../services/failures/failure-query-of.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
@@ -251,6 +253,12 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       site: unitSite,
       emit,
     }),
+    contacts: createContactsService({
+      ...deps,
+      settings: store.journal.settings,
+      channels: () => namedChannels(engines, headerSync),
+      emit,
+    }),
     views: createViewsService({
       ...deps,
       emit,
@@ -351,6 +359,17 @@ async function joinMonitor(
       await headerSync.note(engine, channels);
     },
   });
+}
+
+/** The channels of every engine that runs, by the names that people know. */
+function namedChannels(engines: RunningEngines, sync: HeaderSync): NamedChannel[] {
+  return engines
+    .list()
+    .flatMap(({ connection: { connectionId, name: engine } }) =>
+      sync
+        .states([connectionId])
+        .map(({ channelId, channelName: channel }) => ({ connectionId, channelId, engine, channel })),
+    );
 }
 
 /** Where findings about units are, by what the index knows of channels. */

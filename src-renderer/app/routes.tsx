@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconAddressBook,
   IconAlertTriangle,
   IconBell,
   IconClipboardList,
@@ -22,6 +23,7 @@ import { AffectedRoute } from './pages/affected-route.tsx';
 import { AlertsRoute } from './pages/alerts-route.tsx';
 import { ApprovalsRoute } from './pages/approvals-route.tsx';
 import { CompareRoute } from './pages/compare-route.tsx';
+import { ContactsRoute } from './pages/contacts-route.tsx';
 import { EditManyRoute } from './pages/edit-many-route.tsx';
 import { FailureGroupsRoute } from './pages/failure-groups-route.tsx';
 import { FailuresRoute } from './pages/failures-route.tsx';
@@ -132,6 +134,11 @@ export const routes: readonly PageRoute[] = [
     rail: { titleKey: 'nav.answer', icon: IconPhoneCall, address: '/answer', goKey: 't' },
   },
   { path: '/answer/way/:connectionId/:channelId/:nativeId', component: WayRoute, needs: 'trace.graph', rail: null },
+  {
+    path: '/contacts/:contactId?',
+    component: ContactsRoute,
+    rail: { titleKey: 'nav.contacts', icon: IconAddressBook, address: '/contacts', goKey: 'c' },
+  },
   {
     path: '/units/:view?/:findingId?',
     component: UnitsRoute,

@@ -11,6 +11,7 @@ import type alerts from './parts/alerts.en.json';
 import type approvals from './parts/approvals.en.json';
 import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
+import type contacts from './parts/contacts.en.json';
 import type copies from './parts/copies.en.json';
 import type decisions from './parts/decisions.en.json';
 import type editMany from './parts/edit-many.en.json';
@@ -48,6 +49,7 @@ type Known = typeof main &
   typeof approvals &
   typeof audit &
   typeof connections &
+  typeof contacts &
   typeof copies &
   typeof decisions &
   typeof dutyWords &

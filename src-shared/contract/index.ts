@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
+import { contacts } from './contacts.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { handover } from './handover.ts';
@@ -46,6 +47,7 @@ export const contract = {
   settings,
   trace,
   units,
+  contacts,
   views,
   waiting,
   windows,

@@ -69,7 +69,9 @@ async function ask(
   roles: Role[] = ['liaison'],
 ): Promise<OutputOf<'trace.ask'>> {
   const { audit } = temporary.store.journal;
-  const { sequence } = await audit.append(anEntry({ procedure: 'trace.ask', target: null, person: 'Liv Kontaktperson' }));
+  const { sequence } = await audit.append(
+    anEntry({ procedure: 'trace.ask', target: null, person: 'Liv Kontaktperson' }),
+  );
   const context = {
     account: { roles },
     signal: new AbortController().signal,

@@ -3,12 +3,14 @@ import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import type { ContactPlace } from '../../../src-shared/domain/contacts/find-contacts.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { SeverityBadge } from '../../widgets/severity-badge.tsx';
+import { WhomToCall } from '../../widgets/whom-to-call.tsx';
 import { AlertActions } from './alert-actions.tsx';
 import { AlertStandingBadge } from './alert-standing.tsx';
 import { type AlertView, channelAddressOf, evidenceAddressOf } from './alert-view.ts';
@@ -41,6 +43,7 @@ type WholeProps = Omit<AlertDetailProps, 'alertId'> & { alert: AlertView; childr
 
 function Whole({ alert, incident, onClose, children }: WholeProps) {
   const text = useText();
+  const contacts = useContractQuery('contacts.list', {});
   const { sentenceOf } = useAlertWords();
   return (
     <section className={classes.detail} aria-label={alert.subjectName}>
@@ -64,10 +67,20 @@ function Whole({ alert, incident, onClose, children }: WholeProps) {
         </div>
         <Places alert={alert} />
       </header>
+      <section className={classes.part} aria-label={text('contacts.whom')}>
+        <h3>{text('contacts.whom')}</h3>
+        <WhomToCall contacts={contacts.data?.items} place={placeOf(alert)} />
+      </section>
       <RuleFacts alert={alert} />
       {children}
     </section>
   );
+}
+
+/** Who sees to what is wrong there: the engine, what the alert names, and the channel. */
+function placeOf({ engineName, subjectName, connectionId, channelId }: AlertView): ContactPlace {
+  const channel = channelId === null ? null : { connectionId, channelId };
+  return { parties: [subjectName, engineName], channel };
 }
 
 function Places({ alert }: { alert: AlertView }) {

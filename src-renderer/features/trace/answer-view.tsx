@@ -1,9 +1,11 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { tellKey } from '../../../src-shared/domain/trace/story-keys.ts';
+import { useContractQuery } from '../../bridge/hooks.ts';
 import { useText } from '../../locales/use-text.ts';
 import { CopyableId } from '../../ui/copyable-id.tsx';
 import { useFormat } from '../../ui/format/use-format.ts';
+import { WhomToCall } from '../../widgets/whom-to-call.tsx';
 import { AnswerActions } from './answer-actions.tsx';
 import { AnswerKnown } from './answer-known.tsx';
 import { AnswerSteps } from './answer-steps.tsx';
@@ -24,9 +26,10 @@ type AnswerViewProps = {
 /** One page: what happened, whether to send again, what to tell the ward; below it what that rests on. */
 export function AnswerView({ answer, personKind, onBack, onMessage, onWay }: AnswerViewProps) {
   const text = useText();
+  const contacts = useContractQuery('contacts.list', {});
   const format = useFormat();
   const { story, caseNumber, reopened } = answer;
-  const { conclusion, subjectRole, subjectVersion, asOf, isMasked, steps } = story;
+  const { conclusion, subjectRole, subjectVersion, asOf, isMasked, steps, subject } = story;
   const again = conclusion.sendAgain.answer;
   return (
     <article className={classes.answer} data-conclusion={conclusion.code}>
@@ -66,8 +69,17 @@ export function AnswerView({ answer, personKind, onBack, onMessage, onWay }: Ans
           <h3>{text('trace.answer.tell')}</h3>
           <p>{text(tellKey(conclusion))}</p>
         </section>
+        {conclusion.code === 'receipted' ? null : (
+          <section aria-label={text('contacts.whom')}>
+            <h3>{text('contacts.whom')}</h3>
+            <WhomToCall
+              contacts={contacts.data?.items}
+              place={{ parties: [conclusion.sender, conclusion.delivery?.destination ?? null], channel: subject }}
+            />
+          </section>
+        )}
       </div>
-      {isMasked && story.subject !== null ? <p className="dim">{text('trace.answer.masked')}</p> : null}
+      {isMasked && subject !== null ? <p className="dim">{text('trace.answer.masked')}</p> : null}
       {personKind === null || personKind === 'fnr' ? null : <p>{text(`trace.personKind.${personKind}`)}</p>}
       {steps.length > 0 ? <AnswerSteps story={story} /> : null}
       <AnswerTimeline story={story} />

@@ -3,6 +3,7 @@ import {
   formatAge,
   formatBytes,
   formatClock,
+  formatDay,
   formatDuration,
   formatMoment,
   formatNumber,
@@ -64,6 +65,13 @@ describe('formatBytes', () => {
     [3 * 1024 ** 5, '3,072 TB'],
   ])('writes %i bytes as %s', (bytes, text) => {
     expect(plain(formatBytes(bytes, 'en'))).toBe(text);
+  });
+});
+
+describe('a day', () => {
+  it('is the same in every zone', () => {
+    expect(formatDay('2026-11-22', 'nb')).toBe('22.11.2026');
+    expect(formatDay('2026-01-01', 'en')).toMatch(/2026/);
   });
 });
 

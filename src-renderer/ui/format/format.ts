@@ -69,6 +69,11 @@ export function formatTime(at: number, language: string, zone: TimeZone = 'local
   return inZone(at, language, { dateStyle: 'short', timeStyle: 'medium' }, zone);
 }
 
+/** A day of the calendar, wherever it is: "22.11.2026". @param day `YYYY-MM-DD` */
+export function formatDay(day: string, language: string): string {
+  return dateFormat(language, { dateStyle: 'short', timeZone: 'UTC' }).format(Date.parse(`${day}T12:00:00Z`));
+}
+
 /** Time of day to the minute: "14:05", by UTC "13:05Z". */
 export function formatClock(at: number, language: string, zone: TimeZone = 'local'): string {
   return inZone(at, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCsvTable } from '../csv-table.ts';
 import { type ExpectedUnit, expectedUnit } from './site-units.ts';
 
 /** `fault`: a sentence under `units.refused.`; `line` counts from 1, null = the file as a whole. */
@@ -24,45 +25,21 @@ export function readExpected(text: string): ReadExpected {
 }
 
 function readCsv(text: string): ReadExpected {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const [head = '', ...rest] = lines;
-  const separator = ['\t', ';', ','].find((each) => head.includes(each)) ?? ',';
-  const names = cellsOf(head, separator).map((name) => name.toLowerCase());
+  const { names, rows } = readCsvTable(text);
   const [codeAt, unitAt, systemAt] = ['code', 'unit', 'system'].map((name) => names.indexOf(name));
   if (codeAt === undefined || unitAt === undefined || codeAt < 0 || unitAt < 0) return fault('listColumns', 1);
   const units: ExpectedUnit[] = [];
-  for (const [index, line] of rest.entries()) {
-    if (line.trim() === '') continue;
-    const cells = cellsOf(line, separator);
+  for (const { line, cells } of rows) {
     const system = cells[systemAt ?? -1] ?? '';
     const parsed = expectedUnit.safeParse({
       system: system === '' ? null : system,
       code: cells[codeAt],
       unit: cells[unitAt],
     });
-    if (!parsed.success) return fault('listLine', index + 2);
+    if (!parsed.success) return fault('listLine', line);
     units.push(parsed.data);
   }
   return { kind: 'read', source: 'csv', units };
-}
-
-/** RFC 4180, without line breaks within a cell. */
-function cellsOf(line: string, separator: string): string[] {
-  const cells: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  for (let at = 0; at < line.length; at += 1) {
-    const character = line.charAt(at);
-    if (character === '"' && isQuoted && line.charAt(at + 1) === '"') {
-      cell += '"';
-      at += 1;
-    } else if (character === '"') isQuoted = !isQuoted;
-    else if (character === separator && !isQuoted) {
-      cells.push(cell.trim());
-      cell = '';
-    } else cell += character;
-  }
-  return [...cells, cell.trim()];
 }
 
 /** Source: FHIR R4 ConceptMap; the target's code is the unit. In R5 `relationship` stands for `equivalence`. */

@@ -14,6 +14,7 @@ export const places: readonly Place[] = [
   ...['open', 'silences', 'history', 'rules', 'goals'].map((view) => page(`alerts ${view}`, () => `/alerts/${view}`)),
   page('whom to tell', () => '/settings/notify'),
   page('answer', () => '/answer'),
+  page('contacts', () => '/contacts'),
   page('units', () => '/units'),
   page('units of receivers', () => '/units/expected'),
   page('a channel', (walk) => `/overview/${channelOf(walk)}`),

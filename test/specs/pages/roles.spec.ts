@@ -157,7 +157,9 @@ describe('FEATURE: one is offered what one may do', () => {
       await signIn(screen, liaison);
       await screen.page.getByRole('heading', { name: screen.text('trace.title'), level: 1 }).waitFor();
       const rail = screen.page.getByRole('navigation', { name: screen.text('nav.label') });
-      const pages = ['nav.overview', 'nav.alerts', 'nav.answer', 'nav.settings'].map((key) => screen.text(key));
+      const pages = ['nav.overview', 'nav.alerts', 'nav.answer', 'nav.contacts', 'nav.settings'].map((key) =>
+        screen.text(key),
+      );
       await expect
         .poll(async () => (await rail.getByRole('link').allTextContents()).map((shown) => shown.replace(/\d.*$/, '')))
         .toEqual(pages);
