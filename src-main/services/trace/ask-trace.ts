@@ -4,6 +4,7 @@ import { caseNumberOf, sequenceOfCase } from '../../../src-shared/domain/trace/c
 import { documentsOf } from '../../../src-shared/domain/trace/documents.ts';
 import { splitEvents } from '../../../src-shared/domain/trace/split-events.ts';
 import type { Trace, TraceMessage } from '../../../src-shared/domain/trace/trace.ts';
+import { zoneOffsetMs } from '../../../src-shared/formats/shared/zone-offset.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { TraceSeed } from '../../store/trace-store.ts';
 import type { TraceBuilder } from './build-trace.ts';
@@ -27,6 +28,7 @@ const dayMs = 24 * 3_600_000;
 /** The index holds no more; older ones are asked of the engines by whoever looks for them. */
 const reachMs = 31 * dayMs;
 const mostChoices = 50;
+const zone = 'Europe/Oslo';
 const none: Trace = { messages: [], links: [], holes: [], isCut: false };
 
 /** Finds what somebody asks about and says what became of it. */
@@ -78,9 +80,9 @@ export function createAsker({ builder, tell, clock, findCase }: AskDeps) {
     listener: Listener,
     signal: AbortSignal,
   ): Promise<Asked> {
-    const from = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6, 8)));
-    // A day begins and ends within two hours of that in UTC.
-    const seed: TraceSeed = { kind: 'birth', value: birthDate, from: from - 2 * 3_600_000, to: from + dayMs };
+    const midnight = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6, 8)));
+    const [from, to] = [midnight, midnight + dayMs].map((local) => local - zoneOffsetMs(local, zone));
+    const seed: TraceSeed = { kind: 'birth', value: birthDate, from: from ?? 0, to: to ?? 0 };
     const found = await builder.build(seed, signal, true);
     const wanted = requester.toLowerCase();
     const events = eventsOf(found).filter(({ messages }) => messages.some((message) => names(message, wanted)));

@@ -21,7 +21,7 @@ export function spokenTime(at: number | null, now: number, { text, format }: Wor
   return text(moment === format.clock(at) ? 'trace.when.today' : 'trace.when.day', { time: moment });
 }
 
-const stopped: ReadonlySet<ConclusionCode | 'overwritten'> = new Set(['refused', 'failed', 'held']);
+const stopped: ReadonlySet<NonNullable<Conclusion['cause']>> = new Set(['refused', 'failed', 'held']);
 /** Where it is enough to say what is; how it came there would only make it longer. */
 const withoutOrigin: ReadonlySet<ConclusionCode> = new Set([
   'withdrawn',

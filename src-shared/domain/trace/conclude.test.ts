@@ -212,6 +212,85 @@ describe('for whom', () => {
   });
 });
 
+describe('copies of one report, each by a message of its own', () => {
+  const toUnit = (receiver: string, given: Parameters<typeof messageOf>[0] = {}) =>
+    messageOf({ receiver, recipients: [receiver], report: 'r1', messageType: 'SVAR_LAB 1.4', ...given });
+  const lost = (receiver: string) =>
+    failed({ receiver, recipients: [receiver], report: 'r1', messageType: 'SVAR_LAB 1.4' });
+
+  it('what one receiver has is not said of another', () => {
+    const messages = [lost('8090'), toUnit('7001', { minutes: 2 })];
+    expect(told(messages).code).toBe('failed');
+    expect(told(messages, { recipients: ['8090'] }).code).toBe('failed');
+    expect(told(messages, { recipients: ['7001'] }).code).toBe('receipted');
+  });
+  it('a copy that is missing makes no older version of what has arrived', () => {
+    const messages = [toUnit('8090'), { ...lost('7001'), receivedAt: nine + 2 * minuteMs }];
+    expect(told(messages, { recipients: ['8090'] }).code).toBe('receipted');
+    expect(told(messages).code).toBe('failed');
+  });
+  it('a copy for somebody whom nobody asked for it to be sent to does not hide the one that was', () => {
+    const order = orderOf({ minutes: -60, requesters: ['8090'], messageType: 'REK_LAB 1.6' });
+    expect(told([order, toUnit('8090'), toUnit('7001', { minutes: 1 })]).code).toBe('receipted');
+    expect(told([order, toUnit('7001')]).code).toBe('other-recipient');
+  });
+  it('a correction that only others were sent is not here', () => {
+    const messages = [
+      toUnit('8090'),
+      toUnit('7001', { minutes: 1 }),
+      toUnit('7001', { version: 'corrected', minutes: 90 }),
+    ];
+    expect(told(messages, { recipients: ['8090'] })).toMatchObject({
+      code: 'newer-not-arrived',
+      cause: 'elsewhere',
+      olderAt: nine,
+      sendAgain: { answer: 'yes', why: 'elsewhere' },
+    });
+    expect(told(messages, { recipients: ['7001'] }).code).toBe('receipted');
+  });
+  it('so it is where another system sent the correction under the same number', () => {
+    const corrected = messageOf({ report: 'r1', version: 'corrected', minutes: 90, sender: 'LIS', receiver: 'EHR' });
+    expect(told([toUnit('8090'), corrected], { recipients: ['8090'] })).toMatchObject({
+      code: 'newer-not-arrived',
+      cause: 'elsewhere',
+    });
+  });
+  it('the same correction some minutes later is no newer one, and two hours later it is', () => {
+    const at = (minutes: number) => toUnit('7001', { version: 'corrected', minutes });
+    const own = toUnit('8090', { version: 'corrected' });
+    expect(told([own, at(5)], { recipients: ['8090'] }).code).toBe('receipted');
+    expect(told([own, at(120)], { recipients: ['8090'] }).code).toBe('newer-not-arrived');
+  });
+  it('an order of the national format names nobody that an HL7 answer could be for', () => {
+    const order = orderOf({ minutes: -60, requesters: ['8090'], messageType: 'REK_LAB 1.6' });
+    expect(told([order, messageOf({ recipients: ['DOC1'] })]).code).toBe('receipted');
+  });
+});
+
+describe('an application receipt', () => {
+  const answer = messageOf({
+    id: 'A2',
+    messageType: 'SVAR_LAB 1.4',
+    recipients: ['8090'],
+    destinations: [destinationOf({ code: null, word: 'engine', expectsAck: null })],
+  });
+  const receipt = (by: string, minutes: number, outcome: 'accepted' | 'rejected' = 'accepted') =>
+    messageOf({
+      ...{ role: 'receipt', refersTo: 'A2', sender: by, minutes, orders: [], patients: [] },
+      receipt: { outcome, code: '1' },
+    });
+
+  it('counts of the one the answer was for', () => {
+    expect(told([answer, receipt('8090', 5)]).code).toBe('receipted');
+    expect(told([answer, receipt('7001', 5)]).code).toBe('accepted-without-receipt');
+    expect(told([answer, receipt('7001', 5, 'rejected')]).code, 'a no is never overlooked').toBe('refused');
+  });
+  it('counts though the clock of its engine is some minutes behind', () => {
+    expect(told([answer, receipt('8090', -2)]).code).toBe('receipted');
+    expect(told([answer, receipt('8090', -20)]).code).toBe('accepted-without-receipt');
+  });
+});
+
 describe('what never came', () => {
   it('is awaited until its time, then never received', () => {
     expect(told([orderOf()], { dueAt: nine + 700 * minuteMs }).code).toBe('awaited');

@@ -3,7 +3,8 @@ import { hasArrived } from './deliveries.ts';
 import { documentsOf, type TraceDocument } from './documents.ts';
 import { type Judged, judgeDocument, type WithheldBy } from './judge-document.ts';
 import { agree } from './link-messages.ts';
-import type { Trace, TraceMessage } from './trace.ts';
+import { linesOf, newerElsewhere, type ReportLine, requestersOf } from './report-lines.ts';
+import type { Trace } from './trace.ts';
 import { isNational } from './trace-facts.ts';
 
 /**
@@ -19,8 +20,8 @@ export type TraceQuestion = {
 };
 
 /**
- * Says what became of an answer, from what is known and nothing else. The newest version of each report counts; where there are several reports, the one
- * that is worst off. Total: any trace has a conclusion.
+ * Says what became of an answer, from what is known and nothing else. The newest version of each report counts, for each receiver; where there are
+ * several, the one that is worst off. Total: any trace has a conclusion.
  */
 export function conclude(trace: Trace, question: TraceQuestion): Conclusion {
   const documents = documentsOf(trace);
@@ -31,9 +32,8 @@ export function conclude(trace: Trace, question: TraceQuestion): Conclusion {
   const orders = documents.filter(({ head }) => head.role === 'order');
   const cancelled = documents.find(({ head }) => head.role === 'order-cancel');
   const isPersonKnown = trace.messages.some(({ patients }) => patients.length > 0);
-  const reports = reportsOf(answers).map((versions) =>
-    concludeReport(versions, { orders, question, isPersonKnown, say }),
-  );
+  const lines = linesOf(answers, { recipients: question.recipients, orders });
+  const reports = lines.map((line) => concludeLine(line, { orders, question, isPersonKnown, say }));
   const worst = reports.toSorted((a, b) => severity.indexOf(a.code) - severity.indexOf(b.code))[0];
   if (worst !== undefined && worst.code !== 'preliminary-only') return worst;
   if (cancelled !== undefined && orders.every(({ writtenAt }) => writtenAt <= cancelled.writtenAt))
@@ -90,29 +90,10 @@ function createSay({ limits, dueAt }: Pick<Conclusion, 'limits' | 'dueAt'>) {
   };
 }
 
-/** Versions of one report, oldest first: by the number its sender gives it, else by the orders it answers. */
-function reportsOf(answers: readonly TraceDocument[]): TraceDocument[][] {
-  const reports: TraceDocument[][] = [];
-  for (const answer of answers) {
-    const known = reports.find((versions) => versions.some((other) => isSameReport(other.head, answer.head)));
-    if (known === undefined) reports.push([answer]);
-    else known.push(answer);
-  }
-  return reports.map((versions) => versions.toSorted((a, b) => a.writtenAt - b.writtenAt));
-}
-
-function isSameReport(one: TraceMessage, other: TraceMessage): boolean {
-  if (one.sender !== other.sender) return false;
-  if (one.report !== null && other.report !== null) return one.report === other.report;
-  return one.orders.some((key) => other.orders.includes(key));
-}
-
 type Context = { orders: readonly TraceDocument[]; question: TraceQuestion; isPersonKnown: boolean; say: Say };
 
-function concludeReport(
-  versions: readonly TraceDocument[],
-  { orders, question, isPersonKnown, say }: Context,
-): Conclusion {
+function concludeLine(line: ReportLine, { orders, question, isPersonKnown, say }: Context): Conclusion {
+  const { versions } = line;
   const newest = versions.at(-1);
   if (newest === undefined) return say('not-enough', null);
   const judged = judgeDocument(newest, question.withheldBy);
@@ -127,6 +108,8 @@ function concludeReport(
   }
   if (older.some((document) => isLaterThan(document, newest)))
     return say('newer-not-arrived', newest, { ...told, cause: 'overwritten' });
+  const newer = newerElsewhere(line);
+  if (newer !== null) return say('newer-not-arrived', newer, { olderAt: newest.writtenAt, cause: 'elsewhere' });
   const { version, patients } = newest.head;
   // Another laboratory may use the same number: what names no patient is not said to be this patient's.
   if (isPersonKnown && patients.length === 0) return say('not-enough', newest, { judged });
@@ -156,7 +139,7 @@ function isLaterThan(older: TraceDocument, newer: TraceDocument): boolean {
  */
 function isForAnother({ head }: TraceDocument, { orders, question }: Pick<Context, 'orders' | 'question'>): boolean {
   const isComparable = question.recipients.length > 0 && isNational(head.messageType);
-  const asked = isComparable ? question.recipients : orders.flatMap((order) => order.head.requesters);
+  const asked = isComparable ? question.recipients : requestersOf(orders, head);
   return !agree(asked, head.recipients);
 }
 

@@ -54,7 +54,8 @@ type SendAgain = z.infer<typeof sendAgain>;
 
 /**
  * `about`: which kind of message it is said of. `message`: its index in the trace, null = of none. `at` ms UTC, when what is said happened.
- * `olderAt`: of *newer-not-arrived*, when the version came that the receiver has. `cause`: of *newer-not-arrived*, why the newer did not.
+ * `olderAt`: of *newer-not-arrived*, when the version came that the receiver has. `cause`: of *newer-not-arrived*, why the newer did not: *overwritten* by the
+ * older one, or sent *elsewhere* only.
  * `dueAt`: until when an answer is to be expected, null = nobody has said.
  */
 export const conclusion = z.object({
@@ -62,7 +63,7 @@ export const conclusion = z.object({
   about: z.enum(['answer', 'order']),
   message: z.number().int().nullable(),
   at: z.number().int().nullable(),
-  cause: z.enum([...conclusionCodes, 'overwritten']).nullable(),
+  cause: z.enum([...conclusionCodes, 'overwritten', 'elsewhere']).nullable(),
   olderAt: z.number().int().nullable(),
   delivery: delivery.nullable(),
   failureKind: failureKind.nullable(),
@@ -100,6 +101,7 @@ const adviceByCode: Readonly<Record<ConclusionCode, SendAgain['answer']>> = {
 /** A failure of the engine is sent again by the people who keep it; a second one from the sender would be one too many. */
 export function adviceOf(code: ConclusionCode, { about, cause }: Pick<Conclusion, 'about' | 'cause'>): SendAgain {
   if (code === 'newer-not-arrived' && cause === 'overwritten') return { answer: 'ask', why: 'overwritten' };
+  if (code === 'newer-not-arrived' && cause === 'elsewhere') return { answer: 'yes', why: 'elsewhere' };
   if (code === 'newer-not-arrived' && cause === 'refused') return { answer: 'ask', why: 'refused' };
   return { answer: adviceByCode[code], why: about === 'order' ? `order-${code}` : code };
 }

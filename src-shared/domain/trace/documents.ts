@@ -2,7 +2,7 @@ import { type Delivery, deliveriesOf, hasArrived, mergeDeliveries } from './deli
 import { joinGroups } from './join-groups.ts';
 import { nameOf } from './link-messages.ts';
 import type { Trace, TraceMessage } from './trace.ts';
-import type { ReceiptFact } from './trace-facts.ts';
+import { isNational, type ReceiptFact } from './trace-facts.ts';
 
 /** An application receipt for a document. `message`: its index in the trace; `by`: who sent it, as it says. */
 export type DocumentReceipt = ReceiptFact & { message: number; at: number; by: string | null };
@@ -50,7 +50,7 @@ function documentOf({ messages, links }: Pick<Trace, 'messages' | 'links'>, inde
     head,
     writtenAt: head.versionAt ?? head.receivedAt,
     isUrgent: own.some(({ message }) => message.isUrgent),
-    deliveries: withReceipts(mergeDeliveries(deliveries), receipts),
+    deliveries: withReceipts(mergeDeliveries(deliveries), receipts, head),
     receipts,
   };
 }
@@ -68,16 +68,23 @@ function hasChild(own: readonly { message: TraceMessage }[], { ref }: TraceMessa
  * nothing tells which of them did, and only a refusal counts, for it must not be overlooked. Of each receiver the first receipt is the final one
  * (HIS 80415).
  */
-function withReceipts(deliveries: Delivery[], receipts: readonly DocumentReceipt[]): Delivery[] {
+function withReceipts(deliveries: Delivery[], receipts: readonly DocumentReceipt[], head: TraceMessage): Delivery[] {
   const sent = deliveries.filter(hasArrived);
   const oldestFirst = receipts.toSorted((a, b) => a.at - b.at);
   const final = oldestFirst.filter(({ by }, at) => oldestFirst.findIndex((other) => other.by === by) === at);
   const rejected = final.find(({ outcome }) => outcome === 'rejected');
-  const accepted = final.find(({ outcome }) => outcome === 'accepted' || outcome === 'accepted-with-errors');
+  const accepted = final.find(
+    ({ outcome, by }) => (outcome === 'accepted' || outcome === 'accepted-with-errors') && isFor(head, by),
+  );
   return deliveries.map((delivery) => {
     if (!hasArrived(delivery)) return delivery;
     if (rejected !== undefined) return { ...delivery, state: 'refused', code: rejected.code, at: rejected.at };
     if (accepted === undefined || sent.length > 1) return delivery;
     return { ...delivery, state: 'acknowledged', code: accepted.code, at: accepted.at };
   });
+}
+
+/** National parties have ids of their own: a yes of one whom the document was not for says nothing of the one it was for. */
+function isFor({ messageType, recipients }: TraceMessage, by: string | null): boolean {
+  return !isNational(messageType) || recipients.length === 0 || by === null || recipients.includes(by);
 }

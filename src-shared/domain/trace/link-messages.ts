@@ -6,6 +6,7 @@ const dayMs = 24 * 3_600_000;
 const sameIdMs = dayMs;
 const receiptMs = 14 * dayMs;
 const weakMs = 7 * dayMs;
+const skewMs = 5 * 60_000;
 
 type Pair = { early: TraceMessage; late: TraceMessage; from: number; to: number };
 
@@ -56,7 +57,17 @@ function pairsOf(messages: readonly TraceMessage[], keysOf: (message: TraceMessa
 }
 const nearest = 12;
 
+/** Clocks of two engines differ: a receipt may seem to be there a little before what it answers. */
 function receiptLink({ early, late, from, to }: Pair): TraceLink | null {
+  if (
+    early.role === 'receipt' &&
+    early.refersTo !== null &&
+    early.refersTo === late.messageControlId &&
+    late.role !== 'receipt'
+  )
+    return late.receivedAt - early.receivedAt > skewMs
+      ? null
+      : { from: to, to: from, why: 'receipt', certainty: 'certain' };
   if (late.role !== 'receipt' || late.refersTo === null || late.refersTo !== early.messageControlId) return null;
   return late.receivedAt - early.receivedAt > receiptMs ? null : { from, to, why: 'receipt', certainty: 'certain' };
 }

@@ -15,6 +15,7 @@ const ofOrders = [
 ] as const;
 const ofNewer = [
   'overwritten',
+  'elsewhere',
   'refused',
   'failed',
   'waiting',

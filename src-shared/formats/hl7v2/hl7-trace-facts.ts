@@ -5,7 +5,9 @@ import { isCancelledHl7 } from './hl7-replay-facts.ts';
 /** OBR-3 numbers the report; who ordered (OBR-16, ORC-12) and who is to have a copy (OBR-28) are to have the answer; PID-7 is the birth. */
 export function readHl7TraceParts(body: Uint8Array, options: ParseOptions): TraceParts {
   const document = openHl7(body, options);
-  const reports = valuesIn(document, 'OBR', [3]);
+  // Without a number of its own a report is what was asked for (OBR-2 and OBR-4): two answers to one order may be two reports.
+  const numbers = valuesIn(document, 'OBR', [3]);
+  const reports = numbers.length > 0 ? numbers : valuesIn(document, 'OBR', [2, 4]);
   const born = findSegments(document, 'PID').map((segment) => valueAt(document, segment, { field: 7 }).trim());
   return {
     role: null,
