@@ -1,10 +1,9 @@
 import type { MessageStatus } from '../../../src-shared/domain/indexed-message.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { IndexedDestination, IndexedParent } from '../../../src-shared/domain/trace/indexed-trace.ts';
-import type { TraceFacts } from '../../../src-shared/domain/trace/trace-facts.ts';
-import { readTraced } from '../../../src-shared/formats/read-traced.ts';
 import { encodeUtf8 } from '../../../src-shared/formats/shared/text-codec.ts';
 import type { EngineHeader, HeadersFacet } from '../engine.ts';
+import { type ContentKeys, contentKeysOf } from './content-keys.ts';
 import { get } from './mirth-channels.ts';
 import type { MirthClient } from './mirth-client.ts';
 import { type ColumnKeys, keyColumns, readColumns } from './mirth-columns.ts';
@@ -121,8 +120,8 @@ async function readContent(
   client: MirthClient,
   { channelId, outline, wantsBodies }: { channelId: string; outline: MirthMessage[]; wantsBodies: boolean },
   signal: AbortSignal,
-): Promise<Map<number, ContentKeys>> {
-  const keysById = new Map<number, ContentKeys>();
+): Promise<Map<number, RawKeys>> {
+  const keysById = new Map<number, RawKeys>();
   const lowest = idOf(outline.at(-1));
   for (let highest = idOf(outline[0]); highest !== null && lowest !== null && highest >= lowest; ) {
     const filter = { minMessageId: BigInt(lowest), maxMessageId: BigInt(highest), connectorIds: ['0'] };
@@ -140,31 +139,16 @@ async function readContent(
   return keysById;
 }
 
-type ContentKeys = ColumnKeys & {
-  messageAt: number | null;
-  facts: TraceFacts;
-  parent: IndexedParent | null;
-  body?: Body;
-};
+type RawKeys = ContentKeys & { parent: IndexedParent | null; body?: Body };
 
-function readRaw(source: MirthRow | null, wantsBody: boolean): ContentKeys | null {
+function readRaw(source: MirthRow | null, wantsBody: boolean): RawKeys | null {
   const raw = source === null ? null : stageOf(source, 'raw');
   if (source === null || raw === null || raw.isEncrypted) return null;
-  // One message that its format stumbles over must not hide the others.
   const bytes = encodeUtf8(raw.text);
-  const traced = readTraced(bytes, { statedEncoding: 'UTF-8' });
-  if (traced === null) return null;
-  const { facts } = traced;
-  const { header, patientKeys, orderKeys } = traced.summary;
-  const { messageAt, ...names } = header;
-  // A receipt is found by the id of the message that it is about.
-  const about = facts.refersTo === null ? [] : [facts.refersTo];
-  const parent = channelBefore(source);
+  const keys = contentKeysOf(bytes);
+  if (keys === null) return null;
   const body: Body = { bytes, encoding: 'UTF-8', fidelity: 'engine-text' };
-  return {
-    ...{ messageAt, header: names, patientKeys, orderKeys: [...orderKeys, ...about], facts, parent },
-    ...(wantsBody ? { body } : {}),
-  };
+  return { ...keys, parent: channelBefore(source), ...(wantsBody ? { body } : {}) };
 }
 
 /** The channel that handed the message on through a Channel Writer. Source: mirth-api §7, exchange 64. */
