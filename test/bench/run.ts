@@ -13,6 +13,7 @@ import { replayLedgerBenchmark } from './replay-ledger.bench.ts';
 import { searchBenchmark } from './search.bench.ts';
 import { startBenchmark } from './start.bench.ts';
 import { storeBenchmark } from './store.bench.ts';
+import { traceBenchmark } from './trace.bench.ts';
 import { unitsBenchmark } from './units.bench.ts';
 
 const benchmarks: readonly Benchmark[] = [
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   formatsBenchmark,
   searchBenchmark,
   unitsBenchmark,
+  traceBenchmark,
 ];
 
 const { values } = parseArgs({

@@ -1,7 +1,8 @@
 import { type Person, personOf } from '../../src-main/practice-engine/traffic/persons.ts';
 import { createRandom, type Random } from '../../src-main/practice-engine/traffic/random.ts';
 import { nationalStories } from './national-stories.ts';
-import { hospitalStories, type StoryKind } from './stories.ts';
+import { hospitalStories } from './stories.ts';
+import type { StoryKind } from './story-kind.ts';
 import { createStoryWriter, type StoryWriter } from './story-writer.ts';
 import {
   askedAt,

@@ -1,5 +1,5 @@
 import { failed, queued, refusedUnseen } from './destinations.ts';
-import type { StoryKind } from './stories.ts';
+import type { StoryKind } from './story-kind.ts';
 import { type StoryWriter, surgeries } from './story-writer.ts';
 
 const final = { status: 'F', service: 'N' } as const;

@@ -13,31 +13,8 @@ import {
   unanswered,
   working,
 } from './destinations.ts';
-import type { StoryWriter } from './story-writer.ts';
-
-/** `weight`: how often among all. `begins`: which part of the week it may begin in, hours before people ask. */
-export type StoryKind = {
-  name: string;
-  weight: number;
-  begins?: { from: number; to: number };
-  tell: (s: StoryWriter) => void;
-};
-
-/** Long enough ago that an answer to a common order is overdue. */
-const overdue = { from: 160, to: 52 };
-
-type Result = { controlId: string };
-
-/** By any number that people have at hand. */
-function ask(s: StoryWriter, result: Result | null, code: ConclusionCode): void {
-  const numbers = [s.orderNumber, s.orderNumber, ...(result === null ? [] : [s.reportNumber, result.controlId])];
-  s.ask(s.random.pick(numbers), code);
-}
-
-function ordered(s: StoryWriter): void {
-  s.order();
-  s.wait(s.random.between(20, 600));
-}
+import { orderStories } from './order-stories.ts';
+import { ask, ordered, overdue, type StoryKind } from './story-kind.ts';
 
 /** An order and one answer, which ends as `fates` say. */
 const ends = (name: string, weight: number, fates: readonly Fate[], code: ConclusionCode): StoryKind => ({
@@ -106,82 +83,7 @@ export const hospitalStories: readonly StoryKind[] = [
       ask(s, result, 'filtered');
     },
   },
-  {
-    name: 'lost',
-    weight: 25,
-    begins: overdue,
-    tell(s) {
-      s.order();
-      s.ask(s.orderNumber, 'never-received', { unread: 'not-enough' });
-    },
-  },
-  {
-    name: 'awaited',
-    weight: 20,
-    begins: { from: 40, to: 1 },
-    tell(s) {
-      s.order({ isUrgent: false });
-      s.ask(s.orderNumber, 'awaited');
-    },
-  },
-  {
-    name: 'late',
-    weight: 10,
-    begins: { from: 160, to: 70 },
-    tell(s) {
-      s.order();
-      s.wait(60 * s.random.between(49, 60));
-      ask(s, s.result('F'), 'receipted');
-    },
-  },
-  ...(
-    [
-      ['order-refused', refused, 'refused'],
-      ['order-failed', failed, 'failed'],
-      ['order-waiting', queued, 'waiting'],
-      ['order-filtered', filtered, 'filtered'],
-    ] as const
-  ).map(
-    ([name, fate, code]): StoryKind => ({
-      name,
-      weight: 4,
-      tell(s) {
-        s.order({ fates: [fate] });
-        s.ask(s.orderNumber, code);
-      },
-    }),
-  ),
-  {
-    name: 'cancelled',
-    weight: 12,
-    tell(s) {
-      ordered(s);
-      s.cancel();
-      s.ask(s.orderNumber, 'order-cancelled');
-    },
-  },
-  {
-    name: 'cancelled-yet-answered',
-    weight: 4,
-    tell(s) {
-      ordered(s);
-      s.cancel();
-      s.wait(30);
-      ask(s, s.result('F'), 'receipted');
-    },
-  },
-  {
-    name: 'cancelled-and-ordered-anew',
-    weight: 3,
-    begins: { from: 40, to: 12 },
-    tell(s) {
-      ordered(s);
-      s.cancel();
-      s.wait(5);
-      s.order({ isUrgent: false });
-      s.ask(s.orderNumber, 'awaited');
-    },
-  },
+  ...orderStories,
   {
     name: 'preliminary',
     weight: 15,

@@ -7,7 +7,7 @@ import { makeWeek } from './make-week.ts';
 import { scoreOf, wrongOf } from './matrix.ts';
 import { channelIds, weekStart } from './week.ts';
 
-const size = { seed: 1, count: 1000 };
+const size = { seed: 1, count: 800 };
 const week = makeWeek(size);
 let clock: ManualClock;
 let temporary: TemporaryStore;
@@ -16,10 +16,10 @@ beforeAll(async () => {
   clock = createManualClock(weekStart);
   temporary = await openTemporaryStore(clock);
   await indexWeek(week, { store: temporary.store, clock });
-});
+}, 90_000);
 afterAll(() => temporary.remove());
 
-describe('a week of a hospital', () => {
+describe('a week of a hospital', { timeout: 90_000 }, () => {
   it('is the same week again from the same seed', () => {
     const bodiesOf = ({ messages }: typeof week) => [...messages.values()].flat().map(({ body }) => body());
     expect(bodiesOf(makeWeek(size))).toEqual(bodiesOf(week));
