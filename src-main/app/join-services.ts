@@ -12,6 +12,7 @@ import { createAuditService } from '../services/audit/audit-service.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createContactsService } from '../services/contacts/contacts-service.ts';
 import type { NamedChannel } from '../services/contacts/named-channel.ts';
+import { createExpectationsService } from '../services/expectations/expectations-service.ts';
 import { createQueryOf } from '../services/failures/failure-query-of.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
@@ -104,9 +105,20 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   };
   const headerSync = createHeaderSync(headers);
   const deploymentLog = createDeploymentLog({ ...deps, deployments: store.journal.deployments, emit });
+  const reading = readingOf(headerSync.states, { ...deps, shownIds: connections.shownIds });
+  const expectations = createExpectationsService({
+    ...deps,
+    store: store.cache.expectations,
+    decisions: store.journal.expectations,
+    shownIds: connections.shownIds,
+    states: headerSync.states,
+    holes: reading.holes,
+    emit,
+  });
   const forgetCache = store.onCacheBegunAnew(() => {
     failureSync.startAnew();
     headerSync.startAnew();
+    expectations.forget();
   });
   const profiles = await createProfilesService({ settings: store.journal.settings, emit });
   const policies = await createReplayPolicy(store.journal.settings);
@@ -215,6 +227,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       shownIds: connections.shownIds,
       causeRules,
     }),
+    expectations: expectations.handlers,
     failures,
     handover: createHandoverService({
       ...deps,
@@ -242,7 +255,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       audit: store.journal.audit,
       findEngine: engines.find,
       shownIds: connections.shownIds,
-      ...readingOf(headerSync.states, { ...deps, shownIds: connections.shownIds }),
+      ...reading,
       waitingAt: waitingReader.countAt,
     }),
     units: createUnitsService({

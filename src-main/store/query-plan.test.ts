@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as expectationQueries from './cache/expectation-queries.ts';
 import * as failureQueries from './cache/failure-queries.ts';
 import * as groupQueries from './cache/group-queries.ts';
 import * as headerQueries from './cache/header-queries.ts';
@@ -19,6 +20,7 @@ import * as affectedQueries from './journal/affected-queries.ts';
 import * as alertQueries from './journal/alert-queries.ts';
 import * as approvalQueries from './journal/approval-queries.ts';
 import * as auditQueries from './journal/audit-queries.ts';
+import * as expectationDecisionQueries from './journal/expectation-decision-queries.ts';
 import * as groupEntryQueries from './journal/group-entry-queries.ts';
 import * as handlingQueries from './journal/handling-queries.ts';
 import * as incidentQueries from './journal/incident-queries.ts';
@@ -57,7 +59,7 @@ afterAll(() => {
 
 /** Whole tables that may be read from end to end: a handful of rows, or asked once in a while. */
 const smallTables =
-  /^SCAN (channel|channel_count|failure_block|body_block|c|k|header_route|partition|account|connection|json_each|\(subquery-\d+\)|CONSTANT ROW|sqlite_sequence)\b/;
+  /^SCAN (channel|expectation_relation|r|a|channel_count|failure_block|body_block|c|k|header_route|partition|account|connection|json_each|\(subquery-\d+\)|CONSTANT ROW|sqlite_sequence)\b/;
 /** In order of an index, or the lookup of one row or of words in a text index. */
 const wanted = /^SCAN \w+ (USING (COVERING )?INDEX|VIRTUAL TABLE INDEX \d+:(=|M\d+[<>]*)$)/;
 
@@ -91,6 +93,7 @@ describe.each([
     },
   ],
   ['the list of partitions', indexMigrations, partitionQueries],
+  ['what is awaited', indexMigrations, expectationQueries],
   [
     'the journal',
     journalMigrations,
@@ -106,6 +109,7 @@ describe.each([
       ...alertQueries,
       ...unitDecisionQueries,
       ...incidentQueries,
+      ...expectationDecisionQueries,
     },
   ],
   ['the record keys', recordKeysMigrations, recordKeyQueries],

@@ -13,6 +13,8 @@ import type { ChangeMarks } from '../platform/change-marks.ts';
 import type { AffectedStore, DeploymentStore } from './affected-store.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { ApprovalStore } from './approval-store.ts';
+import type { ExpectationDecisionStore } from './expectation-decision-store.ts';
+import type { ExpectationStore } from './expectation-store.ts';
 import type { FailureCondition } from './failure-condition.ts';
 import type { HeaderStore } from './header-store.ts';
 import type { HistoryStore } from './history-store.ts';
@@ -143,6 +145,7 @@ export type CacheStore = {
   changes: Pick<ChangeMarks, 'stampOf'>;
   headers: HeaderStore;
   traces: TraceStore;
+  expectations: ExpectationStore;
   putFailures(records: FailureRecord[]): Promise<{ added: number; updated: number }>;
   /** Newest first. With a `budgetMs` a page may hold fewer than `limit`, even none, while `nextCursor` says that there is more to look at. */
   listFailures(
@@ -353,6 +356,7 @@ export type JournalStore = {
   units: UnitDecisionStore;
   incidents: IncidentStore;
   handovers: HandoverStore;
+  expectations: ExpectationDecisionStore;
   deployments: DeploymentStore;
   affected: AffectedStore;
   /** End of retention: deletes the keys of records made before; their reasons, edits and sent bytes are unreadable from then on. */

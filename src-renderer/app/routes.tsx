@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconBell,
   IconClipboardList,
+  IconClockExclamation,
   IconFileSearch,
   IconHourglass,
   IconListSearch,
@@ -19,6 +20,7 @@ import { useFailureCount } from '../features/failures/use-failure-count.ts';
 import { useIncidentCount } from '../features/incidents/use-incident-count.ts';
 import { useFindingCount } from '../features/measurement-units/use-finding-count.ts';
 import { useOverviewCount } from '../features/monitor/use-overview-count.ts';
+import { useOverdueCount } from '../features/overdue/use-overdue-count.ts';
 import { AffectedRoute } from './pages/affected-route.tsx';
 import { AlertsRoute } from './pages/alerts-route.tsx';
 import { ApprovalsRoute } from './pages/approvals-route.tsx';
@@ -32,6 +34,7 @@ import { HandoverRoute } from './pages/handover-route.tsx';
 import { IncidentsRoute } from './pages/incidents-route.tsx';
 import { MessageRoute } from './pages/message-route.tsx';
 import { MessagesRoute } from './pages/messages-route.tsx';
+import { OverdueRoute } from './pages/overdue-route.tsx';
 import { OverviewRoute } from './pages/overview-route.tsx';
 import { ReconcileRoute } from './pages/reconcile-route.tsx';
 import { ReplaysRoute } from './pages/replays-route.tsx';
@@ -134,6 +137,17 @@ export const routes: readonly PageRoute[] = [
     rail: { titleKey: 'nav.answer', icon: IconPhoneCall, address: '/answer', goKey: 't' },
   },
   { path: '/answer/way/:connectionId/:channelId/:nativeId', component: WayRoute, needs: 'trace.graph', rail: null },
+  {
+    path: '/overdue/:view?/:expectationId?',
+    component: OverdueRoute,
+    rail: {
+      titleKey: 'nav.overdue',
+      icon: IconClockExclamation,
+      address: '/overdue',
+      goKey: 'd',
+      useCount: useOverdueCount,
+    },
+  },
   {
     path: '/contacts/:contactId?',
     component: ContactsRoute,

@@ -26,6 +26,7 @@ import type unitFindings from './parts/measurement-units.en.json';
 import type message from './parts/message.en.json';
 import type messages from './parts/messages.en.json';
 import type monitor from './parts/monitor.en.json';
+import type overdue from './parts/overdue.en.json';
 import type practice from './parts/practice.en.json';
 import type problem from './parts/problem.en.json';
 import type profiles from './parts/profiles.en.json';
@@ -65,6 +66,7 @@ type Known = typeof main &
   typeof message &
   typeof messages &
   typeof monitor &
+  typeof overdue &
   typeof practice &
   typeof problem &
   typeof profiles &

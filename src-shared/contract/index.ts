@@ -6,6 +6,7 @@ import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { contacts } from './contacts.ts';
+import { expectations } from './expectations.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { handover } from './handover.ts';
@@ -33,6 +34,7 @@ export const contract = {
   approvals,
   audit,
   connections,
+  expectations,
   failures,
   groups,
   handover,

@@ -139,7 +139,14 @@ export const messages = {
   events: {
     indexed: event({
       payload: z.object({ connectionId: z.string() }),
-      stale: ['messages.search', 'messages.channels', 'messages.reconcile', 'views.counts'],
+      stale: [
+        'messages.search',
+        'messages.channels',
+        'messages.reconcile',
+        'views.counts',
+        'expectations.overdue',
+        'expectations.counts',
+      ],
     }),
   },
 };

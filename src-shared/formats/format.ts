@@ -166,6 +166,7 @@ export type ReplayFacts = Pick<
 /**
  * What a trace needs beside the summary. `reportKey`: the report's own number, null = none. `requesters`: ids of those who are to have the answer.
  * `birthDate` `YYYYMMDD`, null = not said. `isCancelled`: every order in it is taken back. `role`: null = the type of the message tells.
+ * `orderGroups`: the numbers of each order, where it holds several; empty = all its numbers are of one. `testGroup`: the section that is to answer, null = not said.
  */
 export type TraceParts = {
   role: TraceRole | null;
@@ -173,6 +174,8 @@ export type TraceParts = {
   requesters: string[];
   birthDate: string | null;
   isCancelled: boolean;
+  orderGroups: string[][];
+  testGroup: string | null;
 };
 
 /** Norwegian national, D-, H- (hospital) and FH-number (common emergency number), DUF number, or an id of any other kind. */

@@ -6,7 +6,10 @@ import { detectFormat, formatOf } from './index.ts';
 import { readKithTraceParts } from './kith-xml/kith-trace-facts.ts';
 import { birthOfNumber } from './shared/birth-of-number.ts';
 
-const noParts: TraceParts = { role: null, reportKey: null, requesters: [], birthDate: null, isCancelled: false };
+const noParts: TraceParts = {
+  ...{ role: null, reportKey: null, requesters: [], birthDate: null, isCancelled: false },
+  ...{ orderGroups: [], testGroup: null },
+};
 
 const readers: Partial<Record<FormatId, (body: Uint8Array, options: ParseOptions) => TraceParts>> = {
   hl7v2: readHl7TraceParts,

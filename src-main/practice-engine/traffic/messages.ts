@@ -1,5 +1,6 @@
 import { hl7Time } from '../routing/hl7-text.ts';
 import { type Analyte, bloodGas, chemistry, dialysis, wrongUnits } from './analytes.ts';
+import type { Order } from './order-book.ts';
 import { type Person, personOf } from './persons.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -19,7 +20,9 @@ export const variants = [
 ] as const;
 export type Variant = (typeof variants)[number];
 
+/** `order`: what it orders or answers; none = it is about a number of its own kind, and about whoever the seed says. */
 export type MessageInput = {
+  order?: Order | null;
   kind: string;
   channelId: string;
   seed: number;
@@ -34,7 +37,8 @@ type Draft = { input: MessageInput; random: Random; person: Person; controlId: s
 export function composeMessages(input: MessageInput): Buffer[] {
   if (input.variant === 'corrected-since') return correctedSince(input);
   const random = createRandom(input.seed, input.channelId, input.sequence);
-  const person = personOf(input.seed, random.between(0, 399));
+  const anybody = random.between(0, 399);
+  const person = personOf(input.seed, input.order?.person ?? anybody);
   const controlId = `${prefixes[input.kind] ?? 'XX'}${String(input.sequence).padStart(7, '0')}`;
   const draft: Draft = { input, random, person, controlId, time: hl7Time(input.at) };
   const body = segmentsOf(draft);
@@ -150,13 +154,19 @@ function pv1(draft: Draft): string {
   return `PV1|1|I|MED${draft.random.between(1, 4)}^${draft.random.between(101, 140)}^1^FJORDSYK`;
 }
 
-const order = (draft: Draft) => `R${draft.input.sequence}`;
+/** Numbers of each kind have a beginning of their own, so that two messages with one number are about one order. */
+const order = ({ input }: Draft) => input.order?.number ?? `R${prefixes[input.kind] ?? 'XX'}${input.sequence}`;
+
+/** OBR-24: the section that answers. */
+const sections: Record<string, string> = { 'lab-order': 'CH', 'radiology-order': 'RAD' };
 
 /** @param status OBR-25 */
 function obr(draft: Draft, code: string, status: string): string {
-  const urgent = draft.input.variant === 'urgent' || draft.random.next() < 0.04 ? 'S' : 'R';
-  const fields = ['OBR', '1', order(draft), `L${draft.input.sequence}`, code, '', '', draft.time];
-  while (fields.length < 25) fields.push('');
+  const chance = draft.random.next();
+  const urgent = draft.input.variant === 'urgent' || (draft.input.order?.isUrgent ?? chance < 0.04) ? 'S' : 'R';
+  const fields = ['OBR', '1', order(draft), `L${order(draft)}`, code, '', '', draft.time];
+  while (fields.length < 24) fields.push('');
+  fields.push(sections[draft.input.kind] ?? '');
   return [...fields, status, '', `^^^^^${urgent}`].join('|');
 }
 

@@ -6,6 +6,7 @@ import { startPracticeEngineHere } from '../practice-engine.ts';
 import { loadRouting } from '../routing/definitions.ts';
 import { projectResources } from '../test-support.ts';
 import { composeMessages, variants } from './messages.ts';
+import { OrderBook } from './order-book.ts';
 import { personOf } from './persons.ts';
 import { createRandom } from './random.ts';
 
@@ -23,6 +24,8 @@ const compose = (
     variant: 'normal',
     ...overrides,
   });
+
+const aMessage = { channelId: 'c', at: Date.UTC(2026, 10, 22), seed: 1, variant: 'normal' as const };
 
 describe('personOf', () => {
   it('gives numbers with month + 80, right control digits, and a date and sex that agree with the person', () => {
@@ -97,6 +100,56 @@ describe('composeMessages', () => {
     expect(corrected).toMatch(/OBX[^\r]*\|C\|/);
     expect(part(/OBR\|1\|([^|]+)/, failing)).toBe(part(/OBR\|1\|([^|]+)/, corrected));
     expect(part(/\|(LAB\d+K?)\|/, corrected)).toBe(`${part(/\|(LAB\d+K?)\|/, failing)}K`);
+  });
+});
+
+describe('OrderBook', () => {
+  const placedAndAnswered = (seed: number) => {
+    const book = new OrderBook(seed);
+    const placed: string[] = [];
+    const answered: { number: string; place: number }[] = [];
+    for (let sequence = 1; sequence <= 400; sequence++) {
+      placed.push(book.next('lab-order', sequence)?.number ?? '');
+      const number = book.next('lab-result', sequence)?.number;
+      if (number !== undefined) answered.push({ number, place: sequence - placed.indexOf(number) });
+    }
+    return { placed, answered };
+  };
+
+  it('answers each order at most once, after it was placed, with some late and some never', () => {
+    const { placed, answered } = placedAndAnswered(1);
+    const numbers = answered.map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(numbers.every((number) => placed.includes(number))).toBe(true);
+    const never = placed.slice(0, 350).filter((number) => !numbers.includes(number));
+    expect(never.length).toBeGreaterThan(5);
+    expect(never.length).toBeLessThan(40);
+    expect(answered.filter(({ place }) => place > 10).length).toBeGreaterThan(5);
+    expect(placedAndAnswered(1)).toEqual({ placed, answered });
+    expect(placedAndAnswered(2).answered).not.toEqual(answered);
+  });
+
+  it('gives an order and its answer the same number and person, and no other kind that number', () => {
+    const book = new OrderBook(1);
+    const orders = [1, 2, 3].map((sequence) => ({ sequence, order: book.next('radiology-order', sequence) }));
+    const order = book.next('radiology-report', 1);
+    const sent = orders.find((each) => each.order?.number === order?.number);
+    const texts = [
+      composeMessages({
+        ...aMessage,
+        kind: 'radiology-order',
+        sequence: sent?.sequence ?? 0,
+        order: sent?.order ?? null,
+      }),
+      composeMessages({ ...aMessage, kind: 'radiology-report', sequence: 1, order }),
+    ].map(String);
+    const [numbers, persons] = [/OBR\|1\|([^|]+\|[^|]+)/, /PID\|1\|\|([^|]+)/].map((part) =>
+      texts.map((text) => part.exec(text)?.[1]),
+    );
+    expect(numbers?.[0]).toBe(numbers?.[1]);
+    expect(persons?.[0]).toBe(persons?.[1]);
+    const firsts = kinds.map((kind) => /OBR\|1\|([^|]+)/.exec(String(compose(kind)))?.[1]).filter((number) => number);
+    expect(new Set(firsts).size).toBe(firsts.length);
   });
 });
 

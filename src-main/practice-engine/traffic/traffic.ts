@@ -1,6 +1,7 @@
 import { sendFrame } from '../mllp/mllp-sender.ts';
 import type { Channel } from '../routing/channel.ts';
 import { composeMessages, type Variant } from './messages.ts';
+import { OrderBook } from './order-book.ts';
 import { createRandom, type Random } from './random.ts';
 
 export type TrafficDeps = { channels: readonly Channel[]; seed: number; now: () => number };
@@ -22,10 +23,12 @@ export class Traffic {
   readonly #deps: TrafficDeps;
   readonly #byChannelId: Map<string, ChannelTraffic>;
   readonly #stopping = new AbortController();
+  readonly #orders: OrderBook;
   #speed = 0;
 
   constructor(deps: TrafficDeps) {
     this.#deps = deps;
+    this.#orders = new OrderBook(deps.seed);
     const entries = deps.channels.map((channel): [string, ChannelTraffic] => [
       channel.definition.id,
       {
@@ -67,11 +70,14 @@ export class Traffic {
     const traffic = this.#byChannelId.get(channelId);
     if (traffic === undefined) return;
     const { channel } = traffic;
+    const { kind } = channel.definition.traffic;
+    const sequence = ++traffic.sequence;
     const bodies = composeMessages({
-      kind: channel.definition.traffic.kind,
+      order: this.#orders.next(kind, sequence),
+      kind,
       channelId,
       seed: this.#deps.seed,
-      sequence: ++traffic.sequence,
+      sequence,
       at: this.#deps.now(),
       variant,
     });

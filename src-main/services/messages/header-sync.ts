@@ -36,6 +36,8 @@ type EngineIndex = {
   facet: HeadersFacet;
   byChannel: Map<string, IndexedChannel>;
   isLoaded: boolean;
+  /** When the engine last told of its channels, ms UTC: what came later nobody knows of. */
+  toldAt: number;
   startedMs: number;
   stopping: AbortController;
   isRunning: boolean;
@@ -87,6 +89,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
       facet: engine.headers,
       byChannel: new Map(),
       isLoaded: false,
+      toldAt: clock.now(),
       startedMs: clock.monotonicMs(),
       stopping: new AbortController(),
       isRunning: false,
@@ -106,7 +109,9 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
     const { connectionId } = engine.connection;
     const index = indexes.get(connectionId);
     if (index === undefined) return;
+    const toldAt = clock.now();
     await load(index);
+    index.toldAt = toldAt;
     for (const snapshot of snapshots) noteChannel(channelOf(index, snapshot.channelId), snapshot);
     const present = new Set(snapshots.map(({ channelId }) => channelId));
     for (const channelId of index.byChannel.keys()) if (!present.has(channelId)) index.byChannel.delete(channelId);
@@ -325,7 +330,7 @@ export function createHeaderSync(deps: HeaderSyncDeps) {
       keyColumns: channel.columns ?? [],
       windowHours: policy.windowHours,
       since,
-      levelTo: since === null ? null : channel.wantsNewest ? channel.coverage.askedAt : clock.now(),
+      levelTo: since === null ? null : channel.wantsNewest ? channel.coverage.askedAt : index.toldAt,
       isBehind: keySource !== 'off' && (since === null || channel.wantsNewest || window !== null),
       gaps: Math.max(0, spansSince(spans, from).length - 1),
       unread: unreadCount,

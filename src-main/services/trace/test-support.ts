@@ -44,6 +44,8 @@ export function indexed(role: TraceFacts['role'], given: Given): HeaderRecord {
     recipients: [],
     requesters: [],
     birthDate: '19750708',
+    orderGroups: [],
+    testGroup: null,
     ...pick(given),
   };
   const state = {
@@ -84,6 +86,7 @@ const factNames = [
   'recipients',
   'requesters',
   'birthDate',
+  'orderGroups',
 ] as const;
 
 function pick(given: Given): Partial<TraceFacts> {

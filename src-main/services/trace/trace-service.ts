@@ -3,7 +3,7 @@ import type { Role } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import { caseNumberOf } from '../../../src-shared/domain/trace/case-number.ts';
-import { dueAtOf, standardExpectations } from '../../../src-shared/domain/trace/expectation.ts';
+import { standardDueAt } from '../../../src-shared/domain/trace/expectation.ts';
 import type { Trace } from '../../../src-shared/domain/trace/trace.ts';
 import { redactText } from '../../../src-shared/formats/shared/redact.ts';
 import type { HandlersOf } from '../../app/handler.ts';
@@ -27,7 +27,7 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
   const builder = createTraceBuilder({ ...deps, live: createLiveWords(deps) });
   const tell = createStoryTeller({
     ...deps,
-    dueAt: (order) => dueAtOf({ ...order, sender: null }, standardExpectations),
+    dueAt: standardDueAt,
     withheldBy: () => [],
   });
   const asker = createAsker({

@@ -6,6 +6,7 @@ import { countFailures, everythingOpen, failureFacets, openChannelCounts } from 
 import { type BodyRow, findBody } from './failure-queries.ts';
 import { type FailureRow, toFailure } from './failure-row.ts';
 import { findTrace } from './find-trace.ts';
+import { expectationReaderOperations } from './list-expectations.ts';
 import { listFailures } from './list-failures.ts';
 import { groupDetail, listGroups } from './list-groups.ts';
 import { headerReaderOperations } from './list-headers.ts';
@@ -24,6 +25,7 @@ import { listSyncCursors, type SyncCursorRow } from './partition-queries.ts';
 /** Everything that is read from the cache. */
 export const cacheReaderOperations = {
   ...headerReaderOperations,
+  ...expectationReaderOperations,
   findTrace,
   listFailures,
   listStretches,

@@ -44,6 +44,15 @@ export function createCacheStore(
       putCoverage: (coverage) => inIndex([coverage.connectionId], writeCache('putCoverage', coverage)),
     },
     traces: { find: (query) => readCache('findTrace', query) },
+    expectations: {
+      relations: (connectionIds) => readCache('expectationRelations', { connectionIds }),
+      learn: (relationKey, since) => readCache('learnRelation', { relationKey, since }),
+      overdue: (query, cursor, limit) => readCache('overdueExpectations', { query, cursor, limit }),
+      count: (query) => readCache('countOverdue', { query }),
+      open: () => readCache('openExpectations', null),
+      find: (expectationId) => readCache('findExpectation', { expectationId }),
+      watched: (connectionIds) => readCache('watchedChannels', { connectionIds }),
+    },
     putFailures: (records) =>
       changes.around(
         records.map(({ failure }) => cachePlaces.failures(failure.connectionId)),

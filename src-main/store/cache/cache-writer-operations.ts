@@ -4,6 +4,7 @@ import type { FailureReplayState, StageKey, SyncCursor } from '../store.ts';
 import { widenBlocks } from './block-times.ts';
 import { type BodyPlace, channelKeyOf, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
+import { deleteExpectationsOfConnection } from './expectation-queries.ts';
 import {
   deleteBody,
   deleteFailure,
@@ -95,6 +96,7 @@ export const cacheWriterOperations = {
     }
     partitions.index.run(deleteSyncCursors, { connectionId });
     partitions.index.run(deleteCoverage, { connectionId });
+    partitions.index.run(deleteExpectationsOfConnection, { connectionId });
   },
 };
 

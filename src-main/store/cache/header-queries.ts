@@ -47,6 +47,22 @@ export const setHeaderStatus = `
   where native_id = @id and (status <> @status or destinations_key is not @destinationsKey)
     and channel_key = (select channel_key from channel where connection_id = @connectionId and channel_id = @channelId)`;
 
+/** An answer or a receipt, whose arrival ends what somebody waits for. */
+export const findAnswer = `
+  select h.keys, h.patient_count, h.order_count, h.role, h.version, h.refers_to, h.received_at
+  from channel c join header h on h.channel_key = c.channel_key
+  where c.connection_id = @connectionId and c.channel_id = @channelId and h.native_id = @id and h.role in ('result', 'receipt')`;
+
+export type AnswerRow = {
+  keys: Uint8Array | null;
+  patient_count: number;
+  order_count: number;
+  role: string;
+  version: string | null;
+  refers_to: string | null;
+  received_at: number;
+};
+
 export const listUnsettled = `
   select h.native_id from channel c cross join header h indexed by header_unsettled on h.channel_key = c.channel_key
   where c.connection_id = @connectionId and c.channel_id = @channelId and h.native_id > @afterId

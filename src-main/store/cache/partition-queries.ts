@@ -56,10 +56,11 @@ export const listCoverage = `
   from header_coverage where connection_id = @connectionId`;
 
 export const upsertCoverage = `
-  insert into header_coverage (connection_id, channel_id, spans, newest_id, asked_at, unread_count)
-  values (@connectionId, @channelId, @spans, @newestId, @askedAt, @unreadCount)
+  insert into header_coverage (connection_id, channel_id, spans, newest_id, asked_at, unread_count, watched_from, watched_to)
+  values (@connectionId, @channelId, @spans, @newestId, @askedAt, @unreadCount, @watchedFrom, @watchedTo)
   on conflict (connection_id, channel_id) do update set
-    spans = excluded.spans, newest_id = excluded.newest_id, asked_at = excluded.asked_at, unread_count = excluded.unread_count`;
+    spans = excluded.spans, newest_id = excluded.newest_id, asked_at = excluded.asked_at, unread_count = excluded.unread_count,
+    watched_from = excluded.watched_from, watched_to = excluded.watched_to`;
 
 export const deleteCoverage = `delete from header_coverage where connection_id = @connectionId`;
 

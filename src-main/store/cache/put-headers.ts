@@ -1,9 +1,12 @@
 import type { HeaderCoverage, HeaderOutcome, HeaderRecord } from '../header-store.ts';
 import { channelKeyOf } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
+import { findWatched, type WatchedRow } from './expectation-queries.ts';
 import {
+  type AnswerRow,
   deleteHeader,
   deleteHeaderKey,
+  findAnswer,
   findHeader,
   findRoute,
   insertHeader,
@@ -18,8 +21,10 @@ import { headerHash } from './key-hash.ts';
 import { forgetHeaderRanges, mayHaveHeader } from './known-headers.ts';
 import { upsertCoverage } from './partition-queries.ts';
 import type { WritablePartition } from './partition-writers.ts';
+import { answerArrived, type ExpectationEvent, expectationEvents, putExpectations } from './put-expectations.ts';
 import { inPartition } from './put-failures.ts';
-import { destinationsKey, traceColumns } from './trace-columns.ts';
+import { destinationsKey, roleOf, traceColumns } from './trace-columns.ts';
+import { watchedAfter } from './watched.ts';
 
 type ChannelPlace = { connectionId: string; channelId: string };
 
@@ -28,15 +33,24 @@ export const headerWriterOperations = {
   putHeaders,
 
   setHeaderStatuses(
-    { partitions }: CacheWriterContext,
+    { partitions, hashKey }: CacheWriterContext,
     { statuses, ...place }: ChannelPlace & { statuses: HeaderOutcome[] },
   ): number {
+    const arrived: ExpectationEvent[] = [];
     const setIn = (partition: WritablePartition) =>
       statuses.reduce((count, { id, status, destinations, endedAt }) => {
         const told = { id, status, endedAt, destinationsKey: destinationsKey(partition, destinations) };
-        return count + partition.database.run(setHeaderStatus, { ...place, ...told }).changes;
+        const { changes } = partition.database.run(setHeaderStatus, { ...place, ...told });
+        const answer =
+          status === 'delivered' ? partition.database.get<AnswerRow>(findAnswer, { ...place, id }) : undefined;
+        if (answer !== undefined) arrived.push(...answerArrived(answer, place, hashKey));
+        return count + changes;
       }, 0);
-    return partitions.list().reduce((count, partition) => count + inPartition(partition, () => setIn(partition)), 0);
+    const changed = partitions
+      .list()
+      .reduce((count, partition) => count + inPartition(partition, () => setIn(partition)), 0);
+    putExpectations(partitions.index, arrived);
+    return changed;
   },
 
   forgetHeaders(
@@ -55,7 +69,10 @@ export const headerWriterOperations = {
   },
 
   putCoverage({ partitions }: CacheWriterContext, { spans, ...coverage }: HeaderCoverage): void {
-    partitions.index.run(upsertCoverage, { ...coverage, spans: JSON.stringify(spans) });
+    const { connectionId, channelId, newestId } = coverage;
+    const before = partitions.index.get<WatchedRow>(findWatched, { connectionId, channelId }) ?? null;
+    const { from: watchedFrom, to: watchedTo } = watchedAfter(before, { spans, newestId });
+    partitions.index.run(upsertCoverage, { ...coverage, spans: JSON.stringify(spans), watchedFrom, watchedTo });
   },
 };
 
@@ -91,6 +108,9 @@ function putHeaders(
     added += batch.filter(({ known }) => known === undefined).length;
     context.partitions.grow(partition, 0, Math.max(...batch.map(({ record }) => record.message.receivedAt)));
   }
+  // A crash in between costs nothing: the stretch does not count as read yet, and is read and written again.
+  const events = records.flatMap((record) => expectationEvents(record, roleOf(record), context.hashKey));
+  putExpectations(context.partitions.index, events);
   return { added, updated: records.length - added };
 }
 

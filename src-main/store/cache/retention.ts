@@ -5,6 +5,7 @@ import { bodyFidelity, stageName } from '../../../src-shared/domain/message.ts';
 import { widenBlocks } from './block-times.ts';
 import { channelKeyOf, writeBody } from './body-writer.ts';
 import type { CacheWriterContext } from './cache-writer-context.ts';
+import { deleteOldExpectations } from './expectation-queries.ts';
 import {
   findFailureKey,
   insertFailure,
@@ -47,7 +48,14 @@ export function applyRetention(
     moved += moveOpenFailures(context, { from: partition, to: current, rules });
     context.partitions.drop(partition);
   }
+  forgetExpectations(context, before);
   return { partitionsDeleted: expired.length, moved };
+}
+
+/** In transactions of some thousands, so that nobody waits for one of a whole day. */
+function forgetExpectations({ partitions: { index } }: CacheWriterContext, before: number): void {
+  const limit = 5000;
+  while (index.transaction(() => index.run(deleteOldExpectations, { before, limit }).changes) === limit);
 }
 
 type Move = { from: WritablePartition; to: WritablePartition; rules: readonly CauseRule[] };

@@ -3,6 +3,7 @@ import { type Migration, migrate } from '../sqlite/migrate.ts';
 import { index001 } from './migrations/index-001.ts';
 import { index002 } from './migrations/index-002.ts';
 import { index003 } from './migrations/index-003.ts';
+import { index004 } from './migrations/index-004.ts';
 import { partition001 } from './migrations/partition-001.ts';
 import { partition002 } from './migrations/partition-002.ts';
 import { partition003 } from './migrations/partition-003.ts';
@@ -14,7 +15,7 @@ import { partition008 } from './migrations/partition-008.ts';
 import { partition009 } from './migrations/partition-009.ts';
 import { partition010 } from './migrations/partition-010.ts';
 
-export const indexMigrations: readonly Migration[] = [index001, index002, index003];
+export const indexMigrations: readonly Migration[] = [index001, index002, index003, index004];
 export const partitionMigrations: readonly Migration[] = [
   partition001,
   partition002,

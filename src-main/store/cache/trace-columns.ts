@@ -1,4 +1,4 @@
-import { traceRoleOf } from '../../../src-shared/domain/trace/trace-facts.ts';
+import { type TraceRole, traceRoleOf } from '../../../src-shared/domain/trace/trace-facts.ts';
 import type { HeaderRecord } from '../header-store.ts';
 import type { SqlValue } from '../sqlite/database.ts';
 import { findTraceText, insertTraceText } from './header-queries.ts';
@@ -11,16 +11,16 @@ const rememberedTexts = 20_000;
 /** What a header keeps for traces, as parameters of the statements that write it. */
 export function traceColumns(
   partition: WritablePartition,
-  { message, patientKeys, orderKeys, trace }: HeaderRecord,
+  record: HeaderRecord,
   hashKey: KeyHasher,
 ): Record<string, SqlValue> {
+  const { patientKeys, orderKeys, trace } = record;
   const { facts, destinations, endedAt, parent } = trace;
-  const { messageType } = message.header;
   const isReceipt = facts !== null && facts.receipt !== null;
   return {
     patientCount: patientKeys.length,
     orderCount: orderKeys.length,
-    role: facts?.role ?? traceRoleOf({ messageType, isReceipt, isCancelled: false }),
+    role: roleOf(record),
     version: facts?.version ?? null,
     versionAt: facts?.versionAt ?? null,
     isUrgent: facts?.isUrgent === true ? 1 : 0,
@@ -36,6 +36,12 @@ export function traceColumns(
     parentId: parent === null ? null : Number(parent.nativeId),
     isCopy: parent?.isCopy === true ? 1 : 0,
   };
+}
+
+/** Without content by its type alone: then nobody knows that it takes an order back. */
+export function roleOf({ message, trace: { facts } }: HeaderRecord): TraceRole {
+  const { messageType } = message.header;
+  return facts?.role ?? traceRoleOf({ messageType, isReceipt: false, isCancelled: false });
 }
 
 /** `[[connectorId, name, state], …]` */

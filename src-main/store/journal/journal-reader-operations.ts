@@ -3,6 +3,7 @@ import { alertReaderOperations } from './alerts.ts';
 import { approvalReaderOperations } from './approvals.ts';
 import { auditEntryOf, listAudit } from './audit-reader.ts';
 import { deploymentReaderOperations } from './deployments.ts';
+import { expectationDecisionReaderOperations } from './expectation-decisions.ts';
 import { groupReaderOperations } from './group-entries.ts';
 import { handlingReaderOperations } from './handlings.ts';
 import { handoverReaderOperations } from './handovers.ts';
@@ -29,4 +30,5 @@ export const journalReaderOperations = {
   ...unitDecisionReaderOperations,
   ...incidentReaderOperations,
   ...handoverReaderOperations,
+  ...expectationDecisionReaderOperations,
 };

@@ -127,6 +127,13 @@ export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => 
       get: (handoverId) => readJournal('getHandover', { handoverId }),
       list: (environment, cursor, limit) => readJournal('listHandovers', { environment, cursor, limit }),
     },
+    expectations: {
+      setTime: (time) => writeJournal('putExpectedTime', { time }),
+      endTime: (end) => writeJournal('endExpectedTime', end),
+      times: () => readJournal('expectedTimes', null),
+      handle: (handlings) => writeJournal('putExpectationHandlings', { handlings }),
+      handled: (since, limit) => readJournal('handledExpectations', { since, limit }),
+    },
     deployments: {
       put: (deployments) => writeJournal('putDeployments', { deployments }),
       latest: (connectionId) => readJournal('latestDeployments', { connectionId }),

@@ -3,6 +3,7 @@ import { alertWriterOperations } from './alerts.ts';
 import { approvalWriterOperations } from './approvals.ts';
 import { appendEntry, settleEntry } from './audit-writer.ts';
 import { deploymentWriterOperations } from './deployments.ts';
+import { expectationDecisionWriterOperations } from './expectation-decisions.ts';
 import { groupWriterOperations } from './group-entries.ts';
 import { handlingWriterOperations } from './handlings.ts';
 import { handoverWriterOperations } from './handovers.ts';
@@ -30,6 +31,7 @@ export const journalWriterOperations = {
   ...unitDecisionWriterOperations,
   ...incidentWriterOperations,
   ...handoverWriterOperations,
+  ...expectationDecisionWriterOperations,
 };
 
 /** Writes whose loss in a power cut is no danger, because what they follow is on the disk, or nothing follows them that is not. */

@@ -11,6 +11,7 @@ import { journal009 } from './migrations/journal-009.ts';
 import { journal010 } from './migrations/journal-010.ts';
 import { journal011 } from './migrations/journal-011.ts';
 import { journal012 } from './migrations/journal-012.ts';
+import { journal013 } from './migrations/journal-013.ts';
 import { recordKeys001 } from './migrations/record-keys-001.ts';
 
 export const journalMigrations: readonly Migration[] = [
@@ -26,5 +27,6 @@ export const journalMigrations: readonly Migration[] = [
   journal010,
   journal011,
   journal012,
+  journal013,
 ];
 export const recordKeysMigrations: readonly Migration[] = [recordKeys001];

@@ -23,7 +23,8 @@ export type ReceiptFact = z.infer<typeof receiptFact>;
  * What a trace needs of a message's content; nothing of it is clinical. `versionAt`: the message's own time, ms UTC, null = it says none.
  * `reportKey`: which report this is a version of, as its sender numbers it; null = not said. `refersTo`: the id that a receipt answers.
  * `recipients`: ids of those it is for. `requesters`: of an order, ids of those who are to have the answer. Both empty = not said.
- * `birthDate`: `YYYYMMDD`, null = not said; only ever kept as a keyed hash.
+ * `birthDate`: `YYYYMMDD`, null = not said; only ever kept as a keyed hash. `orderGroups`: the numbers of each order, where it holds several; empty = all
+ * its numbers are of one. `testGroup`: the section that is to answer an order, null = not said.
  */
 export type TraceFacts = {
   role: TraceRole;
@@ -36,6 +37,8 @@ export type TraceFacts = {
   recipients: string[];
   requesters: string[];
   birthDate: string | null;
+  orderGroups: string[][];
+  testGroup: string | null;
 };
 
 /** Of the national format, whose types are words with a version (`SVAR_LAB 1.4`), and whose parties have HER-ids. */

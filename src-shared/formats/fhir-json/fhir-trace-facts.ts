@@ -19,6 +19,8 @@ export function readFhirTraceParts(body: Uint8Array, options: ParseOptions): Tra
     requesters: [...new Set(orders.flatMap((order) => requestersOf(message, order)))],
     birthDate: born.map((date) => date?.replaceAll('-', '') ?? '').find((date) => /^\d{8}$/.test(date)) ?? null,
     isCancelled,
+    orderGroups: [],
+    testGroup: null,
   };
 }
 

@@ -17,6 +17,8 @@ export function readKithTraceParts(body: Uint8Array, options: ParseOptions): Tra
     reportKey: numbers.length === 0 ? null : numbers.toSorted().join(' '),
     requesters: [...new Set(reports.flatMap(requestersOf))],
     birthDate: patients.map(birthOf).find((date) => date !== null) ?? null,
+    orderGroups: [],
+    testGroup: null,
     isCancelled: reports.length > 0 && reports.every((report) => codeOf(report, 'ServType') === 'C'),
   };
 }

@@ -1,4 +1,11 @@
-CREATE TABLE header_coverage ( connection_id text not null, channel_id text not null, spans text not null, newest_id integer, asked_at integer not null, unread_count integer not null, primary key (connection_id, channel_id) ) strict, without rowid
+CREATE INDEX expectation_answered on expectation (relation_key, answered_at) where answered_at is not null
+CREATE INDEX expectation_by_age on expectation (newest_at)
+CREATE INDEX expectation_by_hash on expectation (hash, kind)
+CREATE INDEX expectation_by_main_hash on expectation (main_hash, kind) where main_hash <> hash
+CREATE INDEX expectation_open on expectation (relation_key, is_urgent, awaited_from) where state > 0
+CREATE TABLE expectation ( expectation_key integer primary key, kind text not null, hash blob not null, main_hash blob not null, patients blob, relation_key integer, person blob, native_id integer, control_id text, is_urgent integer not null default 0, ordered_at integer, reordered_at integer, cancelled_at integer, seen_at integer, preliminary_at integer, final_at integer, last_final_at integer, answer_place text, state integer not null default 0, awaited_from integer, answered_at integer, answered_in text, newest_at integer not null ) strict
+CREATE TABLE expectation_relation ( relation_key integer primary key, kind text not null, connection_id text not null, channel_id text not null, sender text not null, receiver text not null, message_type text not null, test_group text not null, channel_name text not null, unique (kind, connection_id, channel_id, sender, receiver, message_type, test_group) ) strict
+CREATE TABLE header_coverage ( connection_id text not null, channel_id text not null, spans text not null, newest_id integer, asked_at integer not null, unread_count integer not null, watched_from integer, watched_to integer, primary key (connection_id, channel_id) ) strict, without rowid
 CREATE TABLE partition ( number integer primary key autoincrement, file_name text not null unique, wrapped_key blob not null, created_at integer not null, newest_at integer not null, body_count integer not null , grouped_by text not null default '', grouping_by text not null default '', grouped_upto integer not null default 0) strict
 CREATE TABLE sqlite_sequence(name,seq)
 CREATE TABLE sync_cursor ( connection_id text not null, channel_id text not null, after_native_id text, errored_counter integer not null, synced_at integer not null, primary key (connection_id, channel_id) ) strict, without rowid

@@ -12,6 +12,8 @@ CREATE INDEX audit_entry_by_target on audit_entry (target, sequence) where targe
 CREATE INDEX audit_entry_by_time on audit_entry (at)
 CREATE INDEX audit_outcome_by_target on audit_outcome (target, sequence) where target is not null
 CREATE INDEX emergency_newest on emergency (at)
+CREATE INDEX expectation_handling_by_id on expectation_handling (expectation_id, handling)
+CREATE INDEX expectation_handling_by_time on expectation_handling (at)
 CREATE INDEX group_entry_by_group on group_entry (group_id, entry)
 CREATE INDEX handover_by_time on handover (environment, signed_at, handover_id)
 CREATE INDEX incident_entry_by_time on incident_entry (incident_id, at, entry)
@@ -46,6 +48,9 @@ CREATE TABLE channel_deployment ( connection_id text not null, channel_id text n
 CREATE TABLE connection ( connection_id text primary key, value text not null ) strict, without rowid
 CREATE TABLE emergency ( run_id text primary key, at integer not null, account_id text not null, person text not null, messages integer not null, due_at integer not null, reason_sealed blob ) strict, without rowid
 CREATE TABLE emergency_review ( run_id text primary key references emergency, at integer not null, account_id text not null, person text not null, note_sealed blob ) strict, without rowid
+CREATE TABLE expectation_handling ( handling integer primary key, expectation_id text not null, act text not null, at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict
+CREATE TABLE expected_time ( time_id text primary key, scope text not null, urgent_minutes integer not null, routine_minutes integer not null, at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict, without rowid
+CREATE TABLE expected_time_end ( time_id text primary key references expected_time (time_id), at integer not null, account_id text not null, person text not null ) strict, without rowid
 CREATE TABLE group_entry ( entry integer primary key, group_id text not null, at integer not null, person text not null, act text not null, owner text, until_at integer, open_then integer not null, newest_then_at integer not null, text_sealed blob ) strict
 CREATE TABLE group_head ( group_id text primary key, entry integer not null references group_entry ) strict, without rowid
 CREATE TABLE handled_failure ( failure_id text not null, decision integer not null references handling, primary key (failure_id, decision) ) strict, without rowid
@@ -101,6 +106,12 @@ CREATE TRIGGER emergency_keeps before update on emergency begin select raise(abo
 CREATE TRIGGER emergency_review_keeps before update on emergency_review begin select raise(abort, 'append-only'); end
 CREATE TRIGGER emergency_review_stays before delete on emergency_review begin select raise(abort, 'append-only'); end
 CREATE TRIGGER emergency_stays before delete on emergency begin select raise(abort, 'append-only'); end
+CREATE TRIGGER expectation_handling_keeps before update on expectation_handling begin select raise(abort, 'append-only'); end
+CREATE TRIGGER expectation_handling_stays before delete on expectation_handling begin select raise(abort, 'append-only'); end
+CREATE TRIGGER expected_time_end_keeps before update on expected_time_end begin select raise(abort, 'append-only'); end
+CREATE TRIGGER expected_time_end_stays before delete on expected_time_end begin select raise(abort, 'append-only'); end
+CREATE TRIGGER expected_time_keeps before update on expected_time begin select raise(abort, 'append-only'); end
+CREATE TRIGGER expected_time_stays before delete on expected_time begin select raise(abort, 'append-only'); end
 CREATE TRIGGER group_entry_keeps before update on group_entry begin select raise(abort, 'append-only'); end
 CREATE TRIGGER group_entry_stays before delete on group_entry begin select raise(abort, 'append-only'); end
 CREATE TRIGGER handled_failure_keeps before update on handled_failure begin select raise(abort, 'append-only'); end
