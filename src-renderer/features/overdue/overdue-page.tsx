@@ -1,5 +1,5 @@
 import { Checkbox, SegmentedControl, Select } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { overdueStates } from '../../../src-shared/domain/trace/expectation.ts';
 import { usePagedQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
@@ -26,6 +26,7 @@ type OverduePageProps = {
 };
 
 const pageSize = 100;
+const everyMs = 60_000;
 const idOf = (row: OverdueRow): string => row.expectationId;
 
 /** What should have been answered by now: urgent ones first, then the longest overdue. */
@@ -38,7 +39,12 @@ export function OverduePage({ openId, onOpen, onView, detail }: OverduePageProps
   const answer = list.data?.pages[0] ?? null;
   const columns = useOverdueColumns(openId !== null);
   const model = useTableModel({ id: 'overdue', columns, rows, idOf, isHeld: openId !== null });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
+  // Nothing has to happen for more to become overdue.
+  useEffect(() => {
+    const timer = setInterval(() => void refetch(), everyMs);
+    return () => clearInterval(timer);
+  }, [refetch]);
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
