@@ -140,6 +140,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/overdue/:view?/:expectationId?',
     component: OverdueRoute,
+    needs: 'expectations.overdue',
     rail: {
       titleKey: 'nav.overdue',
       icon: IconClockExclamation,

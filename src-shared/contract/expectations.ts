@@ -3,7 +3,7 @@ import { messageRef } from '../domain/message.ts';
 import { expectationKind, overdueState, setTime, timeScope, waitSource } from '../domain/trace/expectation.ts';
 import { traceHole } from '../domain/trace/trace.ts';
 import { cursor, done, nothing, pageLimit, reason, requestId } from './common.ts';
-import { command, event, everyRole, operators, query } from './procedure.ts';
+import { command, event, operators, query, readers } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 const time = z.number().int();
@@ -62,7 +62,7 @@ export const expectations = {
      * cancelled orders and preliminary answers are not told apart.
      */
     overdue: query({
-      access: everyRole,
+      access: readers,
       input: z.object({
         sender: z.string().max(200).nullable(),
         urgentOnly: z.boolean(),
@@ -84,14 +84,14 @@ export const expectations = {
       }),
     }),
     /** How many are overdue, for the rail. */
-    counts: query({ access: everyRole, input: nothing, output: z.object({ total: count, urgent: count }) }),
+    counts: query({ access: readers, input: nothing, output: z.object({ total: count, urgent: count }) }),
     /** What was settled otherwise in the last 90 days, newest first, at most 200. */
-    handled: query({ access: everyRole, input: nothing, output: z.object({ items: z.array(handledItem) }) }),
+    handled: query({ access: readers, input: nothing, output: z.object({ items: z.array(handledItem) }) }),
     /**
      * How long is waited where, and of how many answers in the last 30 days that is known. `times`: what people set.
      */
     times: query({
-      access: everyRole,
+      access: readers,
       input: nothing,
       output: z.object({
         relations: z.array(relation.extend({ urgent: wait, routine: wait, answered: count })),
