@@ -12,7 +12,6 @@ import { createAuditService } from '../services/audit/audit-service.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createContactsService } from '../services/contacts/contacts-service.ts';
 import type { NamedChannel } from '../services/contacts/named-channel.ts';
-import { createExpectationsService } from '../services/expectations/expectations-service.ts';
 import { createQueryOf } from '../services/failures/failure-query-of.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
@@ -38,7 +37,6 @@ import type { ReplayDeps } from '../services/replay/replay-deps.ts';
 import { createReplayService } from '../services/replay/replay-service.ts';
 import { createRunsService } from '../services/replay/runs/runs-service.ts';
 import { createSettingsService } from '../services/settings/settings-service.ts';
-import { readingOf } from '../services/trace/reading-of.ts';
 import { createTraceService } from '../services/trace/trace-service.ts';
 import { createViewsService } from '../services/views/views-service.ts';
 import { createWaitingReader, type WaitingReader } from '../services/waiting/waiting-reader.ts';
@@ -48,6 +46,7 @@ import type { AppDeps } from './app-deps.ts';
 import type { EventHub } from './event-hub.ts';
 import type { AllHandlers, Emit } from './handler.ts';
 import { joinAlerts } from './join-alerts.ts';
+import { joinExpectations } from './join-expectations.ts';
 import { startPractice } from './practice-adapter.ts';
 import { ownIdentity } from './process-identity.ts';
 import { createUpkeep } from './upkeep.ts';
@@ -105,16 +104,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   };
   const headerSync = createHeaderSync(headers);
   const deploymentLog = createDeploymentLog({ ...deps, deployments: store.journal.deployments, emit });
-  const reading = readingOf(headerSync.states, { ...deps, shownIds: connections.shownIds });
-  const expectations = createExpectationsService({
-    ...deps,
-    store: store.cache.expectations,
-    decisions: store.journal.expectations,
-    shownIds: connections.shownIds,
-    states: headerSync.states,
-    holes: reading.holes,
-    emit,
-  });
+  const expectations = joinExpectations(deps, { emit, shownIds: connections.shownIds, headerSync });
   const forgetCache = store.onCacheBegunAnew(() => {
     failureSync.startAnew();
     headerSync.startAnew();
@@ -255,7 +245,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       audit: store.journal.audit,
       findEngine: engines.find,
       shownIds: connections.shownIds,
-      ...reading,
+      ...expectations.reading,
       waitingAt: waitingReader.countAt,
     }),
     units: createUnitsService({

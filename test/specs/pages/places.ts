@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   page('whom to tell', () => '/settings/notify'),
   page('answer', () => '/answer'),
   page('contacts', () => '/contacts'),
+  ...['list', 'handled', 'times'].map((view) => page(`overdue answers ${view}`, () => `/overdue/${view}`)),
   page('units', () => '/units'),
   page('units of receivers', () => '/units/expected'),
   page('a channel', (walk) => `/overview/${channelOf(walk)}`),

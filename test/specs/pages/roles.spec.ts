@@ -173,13 +173,20 @@ describe('FEATURE: one is offered what one may do', () => {
       expect(await main.getByRole('button', { name: screen.text('overview.showFailures') }).count()).toBe(0);
     });
 
-    it.each(['/failures', '/failures/groups', '/waiting', '/messages', '/affected', '/replays', '/units', '/file'])(
-      'EXAMPLE: %s',
-      async (address) => {
-        await visit(screen.page, address);
-        await notPermitted();
-      },
-    );
+    it.each([
+      '/failures',
+      '/failures/groups',
+      '/waiting',
+      '/messages',
+      '/affected',
+      '/replays',
+      '/overdue',
+      '/units',
+      '/file',
+    ])('EXAMPLE: %s', async (address) => {
+      await visit(screen.page, address);
+      await notPermitted();
+    });
 
     it('EXAMPLE: the message itself', async () => {
       await visit(screen.page, `/message/${message()}`);
