@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dispatchBenchmark } from './dispatch.bench.ts';
+import { dutyBenchmark } from './duty.bench.ts';
 import type { Benchmark, Figure } from './figure.ts';
 import { formatsBenchmark } from './formats.bench.ts';
 import { inspectorBenchmark } from './inspector.bench.ts';
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
   searchBenchmark,
   unitsBenchmark,
   traceBenchmark,
+  dutyBenchmark,
 ];
 
 const { values } = parseArgs({

@@ -19,7 +19,7 @@ export function IncidentChecklist({ incident }: { incident: Incident }) {
       <div className={classes.partHead}>
         <h3>{text('incidents.checklist')}</h3>
       </div>
-      <p className="dim">{text('incidents.checklist.hint')}</p>
+      <p className={classes.hint}>{text('incidents.checklist.hint')}</p>
       <ul className={classes.lines}>
         {incident.checks.map((check) => (
           <li key={check.checkId} className={classes.check} data-check={check.checkId}>
@@ -58,7 +58,7 @@ function Check({ incidentId, check }: { incidentId: string; check: CheckItem }) 
         )}
         {doneAt === null && check.dueAt !== null ? <span className="dim">{format.time(check.dueAt)}</span> : null}
       </div>
-      <span className="dim">
+      <span className={classes.small}>
         {check.text ?? text(`incident.check.${checkId}.text`)}
         {isReviewed ? null : ` ${text('incident.report.toReview')}.`}
       </span>

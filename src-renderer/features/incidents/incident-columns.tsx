@@ -25,7 +25,7 @@ export function useIncidentColumns(isNarrow: boolean): readonly TableColumn<Inci
       {
         id: 'number',
         header: text('incidents.column.number'),
-        width: 108,
+        width: 128,
         sortValue: (row) => row.number,
         cell: (row) => row.number,
       },

@@ -46,7 +46,7 @@ export function IncidentsPage({ view, openId, onView, onOpen, onHandover, detail
   const empty = view === 'open' ? 'incidents.none' : 'incidents.noneResolved';
   return (
     <Page
-      title={text('nav.incidents')}
+      title={text('incidents.pageTitle')}
       covers={view === 'open' && list.data ? text('incidents.covers', { count: rows.length }) : null}
       actions={
         <>

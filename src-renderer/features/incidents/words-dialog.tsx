@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../locales/use-text.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 
@@ -30,6 +30,11 @@ export function WordsDialog({
 }: WordsDialogProps) {
   const text = useText();
   const [words, setWords] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The button that was pressed cannot keep the focus while it waits; what was refused is mended in the field.
+  useEffect(() => {
+    if (error !== null) field.current?.focus();
+  }, [error]);
   return (
     <ConfirmDialog
       title={title}
@@ -41,6 +46,7 @@ export function WordsDialog({
     >
       {children}
       <Textarea
+        ref={field}
         label={label}
         description={text('incidents.titleHint')}
         value={words}

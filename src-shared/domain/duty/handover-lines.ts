@@ -77,7 +77,9 @@ const writers: Writers = {
 function failures({ failures: { open, channels } }: Gathered, text: Text): { total: number; lines: HandoverLine[] } {
   return {
     total: open,
-    lines: channels.map((each) => plain(text('handover.line.failures', each), '/failures')),
+    lines: channels.map((each) =>
+      plain(text(each.urgent > 0 ? 'handover.line.failures.urgent' : 'handover.line.failures', each), '/failures'),
+    ),
   };
 }
 

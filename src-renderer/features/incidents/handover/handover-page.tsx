@@ -31,7 +31,7 @@ export function HandoverPage({ view, onView, onIncidents, children }: HandoverPa
             onChange={(value) => onView(handoverViews.find((each) => each === value) ?? 'draft')}
           />
           <Button size="xs" variant="default" onClick={onIncidents}>
-            {text('nav.incidents')}
+            {text('incidents.pageTitle')}
           </Button>
         </>
       }

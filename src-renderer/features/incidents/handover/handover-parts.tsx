@@ -17,7 +17,7 @@ export function HandoverParts({ gathered }: { gathered: Gathered }) {
         const rest = part === 'failures' ? 0 : total - lines.length;
         return (
           <section key={part} aria-label={text(`handover.part.${part}`)} data-part={part}>
-            <h3>
+            <h3 className={total === 0 ? 'dim' : undefined}>
               {text(`handover.part.${part}`)}: {format.number(total)}
             </h3>
             <ul className={classes.lines}>
