@@ -18,6 +18,7 @@ export function IncidentLinks({ incident }: { incident: Incident }) {
   const [isEditing, setEditing] = useState(false);
   const { channels, alerts, groups, affectedSets, runbook } = incident.links;
   const sets = useSetNames(affectedSets.length > 0);
+  const causes = useCauseNames(groups.length > 0);
   const isEmpty = channels.length + alerts.length + groups.length + affectedSets.length === 0 && runbook === null;
   return (
     <section className={classes.part} aria-label={text('incidents.links')}>
@@ -44,7 +45,7 @@ export function IncidentLinks({ incident }: { incident: Incident }) {
         {groups.map((groupId) => (
           <Way
             key={groupId}
-            words={text('incidents.links.group')}
+            words={causes.get(groupId) ?? text('incidents.links.group')}
             address={`/failures/groups/${encodeURIComponent(groupId)}`}
           />
         ))}
@@ -81,6 +82,19 @@ function useSetNames(isWanted: boolean): ReadonlyMap<string, string> {
   return new Map((data?.items ?? []).map(({ setId, name }) => [setId, name ?? text('affected.nameGone')]));
 }
 
+/** Causes with open failures, by what they are called where they stand. */
+function useCauseNames(isWanted: boolean): ReadonlyMap<string, string> {
+  const text = useText();
+  const everything = { connectionId: null, channelId: null, kind: null };
+  const { data } = useContractQuery('groups.list', everything, { enabled: isWanted });
+  return new Map(
+    (data?.items ?? []).map(({ groupId, cause, ruleName, channelName }) => [
+      groupId,
+      `${channelName}: ${ruleName ?? text(`groupKind.${cause.kind}.what`)}`,
+    ]),
+  );
+}
+
 function LinksDialog({ incident, onClose }: { incident: Incident; onClose: () => void }) {
   const text = useText();
   const errorText = useErrorText();
@@ -88,6 +102,8 @@ function LinksDialog({ incident, onClose }: { incident: Incident; onClose: () =>
   const { links, incidentId } = incident;
   const sets = useSetNames(true);
   const [channels, setChannels] = useState(links.channels.map(choice.keyOf));
+  const causes = useCauseNames(true);
+  const [groups, setGroups] = useState(links.groups);
   const [affectedSets, setAffectedSets] = useState(links.affectedSets);
   const [runbook, setRunbook] = useState(links.runbook ?? '');
   const save = useContractCommand('incidents.setLinks');
@@ -95,10 +111,12 @@ function LinksDialog({ incident, onClose }: { incident: Incident; onClose: () =>
   const wished = {
     ...links,
     channels: choice.chosen(channels, links.channels),
+    groups,
     affectedSets,
     runbook: runbook.trim() || null,
   };
   const known = new Map([...affectedSets.map((id) => [id, text('incidents.links.goneSet')] as const), ...sets]);
+  const knownCauses = new Map([...groups.map((id) => [id, text('incidents.links.group')] as const), ...causes]);
   return (
     <ConfirmDialog
       title={text('incidents.links.edit')}
@@ -117,6 +135,13 @@ function LinksDialog({ incident, onClose }: { incident: Incident; onClose: () =>
         value={channels}
         searchable
         onChange={setChannels}
+      />
+      <MultiSelect
+        label={text('incidents.links.groups')}
+        data={[...knownCauses].map(([value, label]) => ({ value, label }))}
+        value={groups}
+        searchable
+        onChange={setGroups}
       />
       <MultiSelect
         label={text('incidents.links.sets')}
