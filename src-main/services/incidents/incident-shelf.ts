@@ -39,7 +39,7 @@ export async function createIncidentShelf({ store, emit }: { store: IncidentStor
       }),
 
     /** Lines that the console writes by itself, for the incidents that they concern. */
-    tell: (incidents: readonly Incident[], entries: readonly NewEntry[]): Promise<void> =>
+    tell: (incidents: readonly Pick<Incident, 'incidentId'>[], entries: readonly NewEntry[]): Promise<void> =>
       inTurn(async () => {
         const lines = incidents.flatMap(({ incidentId }) => entries.map((entry) => ({ incidentId, entry })));
         if (lines.length === 0 || (await store.add(lines)) === 0) return;

@@ -1,4 +1,4 @@
-import type { AlertAct } from '../../../src-shared/domain/alerts/alert.ts';
+import type { Alert, AlertAct } from '../../../src-shared/domain/alerts/alert.ts';
 import type { LifecycleAction } from '../../../src-shared/domain/channel.ts';
 import { concerns, type Incident, type LinkedChannel } from '../../../src-shared/domain/duty/incident.ts';
 import type { EntryKind, NewEntry } from '../../../src-shared/domain/duty/timeline.ts';
@@ -29,6 +29,9 @@ const kindsByAct: Readonly<Partial<Record<AlertAct, EntryKind>>> = {
   resolved: 'alert-resolved',
 };
 const restMs = 1000;
+const mostAlerts = 200;
+/** How much is looked through after a start, for what was missed by the death before it. */
+const mostMissed = 200;
 const runPage = 1000;
 
 /** What happens on the channels of open incidents, put on their timelines when it happens. Trouble of its own is logged and stops nobody. */
@@ -37,7 +40,7 @@ export function createIncidentWatch({ shelf, journal, clock, logger }: WatchDeps
   const due = new Set<string>();
   let isClosed = false;
 
-  async function tell(incidents: readonly Incident[], entries: readonly NewEntry[]): Promise<void> {
+  async function tell(incidents: readonly Pick<Incident, 'incidentId'>[], entries: readonly NewEntry[]): Promise<void> {
     try {
       await shelf.tell(incidents, entries);
     } catch {
@@ -50,10 +53,24 @@ export function createIncidentWatch({ shelf, journal, clock, logger }: WatchDeps
       const entry = entryOfAlert(change);
       if (entry === null) continue;
       const { alertId } = change.alert;
-      await tell(
-        shelf.open().filter((each) => each.links.alerts.includes(alertId) || concerns(each, change.alert)),
-        [entry],
-      );
+      for (const { incidentId, links } of shelf.open().filter((each) => isAbout(each, change.alert))) {
+        const isKnown = links.alerts.includes(alertId) || links.alerts.length >= mostAlerts;
+        if (isKnown) await tell([{ incidentId }], [entry]);
+        else await link(incidentId, alertId, entry);
+      }
+    }
+  }
+
+  /** An alert of its channel belongs to it from then on: it leads to this incident, and opens no second one. */
+  async function link(incidentId: string, alertId: string, entry: NewEntry): Promise<void> {
+    try {
+      await shelf.change(incidentId, (before) => {
+        if (before === null || before.state === 'resolved') return null;
+        const alerts = [...new Set([...before.links.alerts, alertId])].slice(0, mostAlerts);
+        return { incident: { ...before, links: { ...before.links, alerts } }, entries: [entry] };
+      });
+    } catch {
+      logger.error('a timeline could not be written');
     }
   }
 
@@ -110,33 +127,38 @@ export function createIncidentWatch({ shelf, journal, clock, logger }: WatchDeps
     const replay = await journal.replays.get(replayId);
     if (replay === null || (await journal.replays.runOf(replayId)) !== null) return;
     const { state, person, createdAt, settledAt, channelName } = replay;
-    const facts = { name: channelName, replayId, state };
-    const by = { accountId: '', name: person };
-    await shelf.tell(
-      shelf.open().filter((each) => concerns(each, replay) && createdAt >= sinceOf(each)),
-      [
-        {
-          at: createdAt,
-          kind: 'replay',
-          person: by,
-          text: null,
-          source: `replay/${replayId}`,
-          facts: { ...facts, state: 'claimed' },
-        },
-        ...(isSettled(state) || state === 'unknown'
-          ? [
-              {
-                at: settledAt ?? clock.now(),
-                kind: 'replay' as const,
-                person: by,
-                text: null,
-                source: `replay/${replayId}/${state}`,
-                facts,
-              },
-            ]
-          : []),
-      ],
-    );
+    const line = { kind: 'replay' as const, person: { accountId: '', name: person }, text: null };
+    const facts = { name: channelName, replayId };
+    const begun: NewEntry = {
+      ...{ ...line, at: createdAt, source: `replay/${replayId}`, facts: { ...facts, state: 'claimed' } },
+    };
+    const at = settledAt ?? clock.now();
+    const ended: NewEntry = { ...line, at, source: `replay/${replayId}/${state}`, facts: { ...facts, state } };
+    const entries = isSettled(state) || state === 'unknown' ? [begun, ended] : [begun];
+    for (const incident of shelf.open().filter((each) => concerns(each, replay)))
+      await shelf.tell(
+        [incident],
+        entries.filter((entry) => entry.at >= sinceOf(incident)),
+      );
+  }
+
+  /** What happened while nobody wrote: the journal has it, and what stands already is told once only. */
+  async function catchUp(): Promise<void> {
+    if (shelf.open().length === 0) return;
+    const { items: runs } = await journal.runs.list(null, mostMissed);
+    for (const { runId } of runs) if (!isClosed) await lookAtRun(runId);
+    const { items: replays } = await journal.replays.list('all', null, mostMissed);
+    for (const replay of replays)
+      if (!isClosed && shelf.open().some((each) => concerns(each, replay))) await lookAtReplay(replay.replayId);
+    for (const environment of new Set(shelf.open().map((each) => each.environment))) {
+      const { items } = await journal.alerts.list(environment, null, mostMissed);
+      for (const alert of items.filter((each) => shelf.open().some((incident) => isAbout(incident, each)))) {
+        if (isClosed) return;
+        const steps = await journal.alerts.steps(alert.alertId);
+        const since = Math.min(...shelf.open().map(sinceOf));
+        await noteAlerts(steps.filter(({ at }) => at >= since).map((step) => ({ alert, step })));
+      }
+    }
   }
 
   /** A run tells of itself with every message: it is looked at once a second at most. */
@@ -152,6 +174,7 @@ export function createIncidentWatch({ shelf, journal, clock, logger }: WatchDeps
   return {
     noteAlerts,
     noteBrake,
+    catchUp: (): Promise<void> => catchUp().catch(() => logger.error('timelines could not be caught up')),
     runChanged: (runId: string): void => {
       if (shelf.open().length > 0) soon(`run/${runId}`, () => lookAtRun(runId));
     },
@@ -167,6 +190,10 @@ export function createIncidentWatch({ shelf, journal, clock, logger }: WatchDeps
 }
 
 export type IncidentWatch = ReturnType<typeof createIncidentWatch>;
+
+function isAbout(incident: Incident, { alertId, ...place }: Alert): boolean {
+  return incident.links.alerts.includes(alertId) || concerns(incident, place);
+}
 
 /** Null for a step that tells nothing of what happened: who was notified stands with the alert. */
 export function entryOfAlert({ alert, step }: AlertChange): NewEntry | null {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { Alert, AlertStep } from '../../../src-shared/domain/alerts/alert.ts';
+import { standardRunSettings } from '../../../src-shared/domain/replay-run.ts';
 import { createCorpus } from '../../../test/corpus.ts';
 import { createManualClock, type ManualClock } from '../../../test/fakes/manual-clock.ts';
 import { anAlert, minuteMs, noon } from '../../../test/fakes/measured-world.ts';
 import { aContext } from '../../../test/fakes/replay-desk.ts';
+import { aReplayRecord } from '../../../test/fakes/store-records.ts';
 import { openTemporaryStore, silentLogger, type TemporaryStore } from '../../../test/fakes/temporary-store.ts';
 import { createIncidentsService } from './incidents-service.ts';
 
@@ -57,6 +59,26 @@ async function opened(alert: Alert | null, title: string | null = null): Promise
   return (await service.handlers.open({ ...request(), ...asked }, kari)).incidentId;
 }
 
+async function aReplayBegins({ connectionId }: Alert): Promise<string> {
+  const replayId = crypto.randomUUID();
+  const made = { replayId, connectionId, channelId, nativeId: replayId, createdAt: clock.now() };
+  await temporary.store.journal.replays.claim(aReplayRecord(made, request()));
+  service.watch.replayChanged(replayId, `${connectionId}/${channelId}/1`);
+  clock.advance(2000);
+  return replayId;
+}
+
+async function aRunBegins(connectionId: string, of: string): Promise<string> {
+  const runId = crypto.randomUUID();
+  const none = { urgent: 0, chains: 1, patients: 0, unkeyed: 1, oldestAt: null, newestAt: null, bytes: 0 };
+  const facts = { ...none, places: [], isBeyond: false };
+  const run = { runId, createdAt: clock.now(), person: 'Kari', settings: standardRunSettings, facts, ...request() };
+  const item = { connectionId, channelId: of, nativeId: '1', ordinal: 1, failureId: `${connectionId}/${of}/1` };
+  const rest = { channelName: of, messageType: null, class: 'result' as const, isUrgent: false, at: 1, chain: 1 };
+  await temporary.store.journal.runs.put(run, [{ ...item, ...rest, state: 'waiting', why: null }]);
+  return runId;
+}
+
 const kindsOf = async (incidentId: string): Promise<string[]> => {
   const { items } = await service.handlers.entries({ incidentId, cursor: null, limit: 100 }, kari);
   return items.map(({ kind }) => kind).toReversed();
@@ -100,12 +122,55 @@ describe('a timeline', () => {
     const incidentId = await opened(await aFiredAlert());
     const other = await aFiredAlert();
     await service.watch.noteAlerts([stepOf(other, 'fired', clock.now()), stepOf(other, 'notified', clock.now())]);
-    await service.watch.noteAlerts([stepOf({ ...other, channelId: 'elsewhere' }, 'resolved', clock.now())]);
+    await service.watch.noteAlerts([
+      stepOf({ ...other, alertId: 'another', channelId: 'elsewhere' }, 'fired', clock.now()),
+    ]);
     const place = { connectionId: other.connectionId, channelId, connectorId: null };
     const person = { accountId: 'kari', name: 'Kari' };
     await service.watch.noteBrake({ ...place, action: 'stop', stateAfter: 'stopped', person });
     await service.watch.noteBrake({ ...place, channelId: 'elsewhere', action: 'stop', stateAfter: 'stopped', person });
     expect(await kindsOf(incidentId)).toEqual(['alert-fired', 'opened', 'alert-fired', 'braked']);
+  });
+
+  it('has a later alert of its channel, which leads to it', async () => {
+    const incidentId = await opened(await aFiredAlert());
+    const later = await aFiredAlert();
+    await service.watch.noteAlerts([stepOf(later, 'fired', later.firedAt)]);
+    expect((await read(incidentId)).links.alerts).toContain(later.alertId);
+    expect(await opened(later)).toBe(incidentId);
+  });
+
+  it('takes a single replay of its channel, when it begins and how it ends', async () => {
+    const alert = await aFiredAlert();
+    const incidentId = await opened(alert);
+    const replayId = await aReplayBegins(alert);
+    await expect.poll(() => kindsOf(incidentId)).toEqual(['alert-fired', 'opened', 'replay']);
+    await temporary.store.journal.replays.advance(
+      replayId,
+      ['claimed'],
+      { state: 'failed-again', settledAt: clock.now() },
+      true,
+    );
+    service.watch.replayChanged(replayId, `${alert.connectionId}/${channelId}/1`);
+    clock.advance(2000);
+    await expect.poll(() => kindsOf(incidentId)).toEqual(['alert-fired', 'opened', 'replay', 'replay']);
+  });
+
+  it('takes a run that has messages of its channel, step by step, and none of others', async () => {
+    const incidentId = await opened(await aFiredAlert());
+    const [own, other] = [await aRunBegins('c1', channelId), await aRunBegins('c1', 'elsewhere')];
+    for (const runId of [own, other]) service.watch.runChanged(runId);
+    clock.advance(2000);
+    await expect.poll(() => kindsOf(incidentId)).toEqual(['alert-fired', 'opened', 'run']);
+  });
+
+  it('is made whole after a start by what the journal has', async () => {
+    const alert = await aFiredAlert();
+    const incidentId = await opened(alert);
+    await temporary.store.journal.alerts.apply([stepOf(alert, 'resolved', clock.now())]);
+    service.close();
+    service = await start();
+    await expect.poll(() => kindsOf(incidentId)).toEqual(['alert-fired', 'opened', 'alert-resolved']);
   });
 
   it('tells the same happening once', async () => {

@@ -40,6 +40,7 @@ export async function createIncidentsService(deps: IncidentsDeps) {
   const { journal, clock, emit } = deps;
   const shelf = await createIncidentShelf({ store: journal.incidents, emit });
   const watch = createIncidentWatch({ ...deps, shelf });
+  void watch.catchUp();
   const checklist = await createChecklistShelf({ settings: journal.settings, emit });
 
   async function get(incidentId: string): Promise<Incident> {
