@@ -39,7 +39,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   takeHl7Overlays(deps.dataDir, logger);
   const hub = createEventHub({ logger });
   const trail = await createAuditTrail({ journal: store.journal, clock, emit: hub.emit });
-  const services = await joinServices(deps, { hub, closing: closing.signal });
+  const services = await joinServices(deps, { hub, closing: closing.signal, hashTerms: trail.hashTerms });
   const { sessions, findAccount } = services.accounts;
   const dispatch = createDispatch({
     findHandler: createHandlerTable(services.handlers),

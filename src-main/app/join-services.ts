@@ -9,6 +9,7 @@ import { createApprovalsService } from '../services/approvals/approvals-service.
 import { createPermits } from '../services/approvals/permits.ts';
 import { createReplayPolicy } from '../services/approvals/policy.ts';
 import { createAuditService } from '../services/audit/audit-service.ts';
+import { patientMark } from '../services/audit/find-lookups.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createContactsService } from '../services/contacts/contacts-service.ts';
 import type { NamedChannel } from '../services/contacts/named-channel.ts';
@@ -53,7 +54,7 @@ import { createUpkeep } from './upkeep.ts';
 
 const dayMs = 24 * 3_600_000;
 
-type Joint = { hub: EventHub; closing: AbortSignal };
+type Joint = { hub: EventHub; closing: AbortSignal; hashTerms: (terms: string) => string };
 
 /** Makes every service and gives each what it needs of the others: services never import one another. */
 export async function joinServices(deps: AppDeps, joint: Joint) {
@@ -207,7 +208,13 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       requireSecret: accounts.requireSecret,
       planMessage: messages.replay.planUnedited,
     }).handlers,
-    audit: createAuditService({ audit: store.journal.audit }),
+    audit: createAuditService({
+      ...deps,
+      audit: store.journal.audit,
+      traces: store.cache.traces,
+      connectionIds: () => engines.list().map(({ connection }) => connection.connectionId),
+      hashTerms: joint.hashTerms,
+    }),
     connections: connections.handlers,
     groups: createGroupsService({
       ...deps,
@@ -243,6 +250,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       cache: store.cache,
       groups: store.journal.groups,
       audit: store.journal.audit,
+      hashPatient: (number) => patientMark(joint.hashTerms, number),
       findEngine: engines.find,
       shownIds: connections.shownIds,
       ...expectations.reading,

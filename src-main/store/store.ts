@@ -258,6 +258,8 @@ export type ReplayHead = Pick<
  * What people did. Asynchronous throughout, so that desks can share one elsewhere.
  * Nothing here is deleted but record keys at the end of retention.
  */
+export type AuditSubject = { targets: string[]; mark: string; from: number; limit: number };
+
 export type JournalStore = {
   accounts: {
     list(): Promise<StoredAccount[]>;
@@ -279,6 +281,8 @@ export type JournalStore = {
       },
     ): Promise<void>;
     list(query: AuditQuery, cursor: string | null, limit: number): Promise<Page<AuditEntry> & { total: number }>;
+    /** Lines about any of `targets`, or whose summary has `mark`, since `from` ms UTC; newest first, at most `limit`. */
+    about(query: AuditSubject): Promise<{ items: AuditEntry[]; isCut: boolean }>;
     /** @returns null = there is no such line */
     entry(sequence: number): Promise<AuditEntry | null>;
     verify(): Promise<{ entries: number; checkpoints: number; brokenAt: number | null; message: string | null }>;

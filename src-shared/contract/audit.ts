@@ -19,6 +19,21 @@ export const audit = {
       }),
       output: z.object({ items: z.array(auditEntry), nextCursor: cursor, total: z.number().int() }),
     }),
+    /**
+     * Who looked for a person, newest first: asked by the number, or saw or did something with a message of theirs that the index knows. At most 500 lines
+     * since `from` (ms UTC); `messages`: how many of the person's messages were looked for. The number stands nowhere afterwards. BAD_INPUT no number of a person.
+     */
+    ofPatient: query({
+      access: auditors,
+      audit: 'search',
+      input: z.object({ text: z.string().trim().min(11).max(20) }),
+      output: z.object({
+        items: z.array(auditEntry),
+        isCut: z.boolean(),
+        messages: z.number().int().nonnegative(),
+        from: z.number().int(),
+      }),
+    }),
     /** Walks the whole chain and its signed checkpoints. `brokenAt` is the first bad sequence, null when whole. */
     verify: query({
       access: auditors,

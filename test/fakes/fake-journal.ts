@@ -45,6 +45,7 @@ export function createFakeJournal(): FakeJournal {
         nextCursor: null,
         total: entries.length,
       }),
+      about: async () => ({ items: [], isCut: false }),
       entry: async (sequence) => {
         const found = entries[sequence - 1];
         return found === undefined ? null : { ...found, hash: '' };

@@ -1,10 +1,11 @@
 import type { HandlersOf } from '../../app/handler.ts';
-import type { Store } from '../../store/store.ts';
+import { findLookups, type LookupDeps } from './find-lookups.ts';
 
 /** The audit log for those who may read it. */
-export function createAuditService(deps: { audit: Store['journal']['audit'] }): HandlersOf<'audit'> {
+export function createAuditService(deps: LookupDeps): HandlersOf<'audit'> {
   return {
     list: ({ cursor, limit, ...query }) => deps.audit.list(query, cursor, limit),
+    ofPatient: (input) => findLookups(deps, input),
     verify: () => deps.audit.verify(),
   };
 }

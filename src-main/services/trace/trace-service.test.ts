@@ -49,6 +49,7 @@ function service() {
     cache: temporary.store.cache,
     groups: temporary.store.journal.groups,
     audit: temporary.store.journal.audit,
+    hashPatient: (number) => `patient: ${number.length}`,
     findEngine: () => engine,
     shownIds: () => ['hospital'],
     holes: () => [],

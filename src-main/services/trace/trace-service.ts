@@ -1,4 +1,4 @@
-import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Role } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
@@ -12,11 +12,16 @@ import { createAsker } from './ask-trace.ts';
 import { type BuildTraceDeps, createTraceBuilder } from './build-trace.ts';
 import { caseOf, targetOfCase } from './find-case.ts';
 import { createLiveWords, type LiveWordsDeps } from './live-words.ts';
+import { numberOf } from './number-of.ts';
 import { createStoryTeller, type TellStoryDeps } from './tell-story.ts';
 
 export type TraceDeps = Omit<BuildTraceDeps, 'live'> &
   LiveWordsDeps &
-  Pick<TellStoryDeps, 'since' | 'waitingAt'> & { audit: Pick<Store['journal']['audit'], 'entry'> };
+  Pick<TellStoryDeps, 'since' | 'waitingAt'> & {
+    audit: Pick<Store['journal']['audit'], 'entry'>;
+    /** What stands in the audit log for a number of a person that was asked by. */
+    hashPatient: (number: string) => string;
+  };
 
 const dayMs = 24 * 3_600_000;
 const insiders: readonly Role[] = ['operator', 'approver', 'administrator'];
@@ -52,6 +57,7 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
           `caller: ${redactText([caller.name, caller.unit, caller.phone].filter((part) => part !== '').join(', '), [])}`,
           `reason: ${reason}`,
           `by: ${question.kind}`,
+          ...patientOf(question, deps.hashPatient),
           `told: ${answer.kind === 'answer' ? answer.story.conclusion.code : answer.kind}`,
         ].join('; '),
       });
@@ -67,6 +73,12 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
       return { ...graphOf(trace), asOf: clock.now() };
     },
   };
+}
+
+/** So that an auditor finds who looked for a person even where nothing was found. */
+function patientOf(question: InputOf<'trace.ask'>['question'], hashPatient: (number: string) => string): string[] {
+  const asked = question.kind === 'number' ? numberOf(question.text) : null;
+  return asked?.person == null ? [] : [hashPatient(asked.text)];
 }
 
 /** Of what was told, the message that it is about first. */

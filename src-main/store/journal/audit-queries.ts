@@ -34,6 +34,12 @@ const matching = `
 
 const windowed = `e.sequence <= @top and e.sequence > @bottom`;
 
+/** What each line of a window is about, newest first; the targets of an outcome are those that the handler found. */
+export const listSubjects = `
+  select e.sequence, e.at, e.target as asked, o.target as found, coalesce(o.summary, e.summary) as summary
+  from audit_entry e left join audit_outcome o on o.sequence = e.sequence
+  where e.sequence <= @top and e.sequence > @bottom order by e.sequence desc`;
+
 /** Rows of one window of sequences, newest first. */
 export const listEntries = `${joined} where ${windowed} and ${matching} order by e.sequence desc limit @limit`;
 export const getEntry = `${joined} where e.sequence = @sequence`;

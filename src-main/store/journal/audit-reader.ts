@@ -1,8 +1,8 @@
 import { type AuditEntry, auditEntry } from '../../../src-shared/domain/audit-entry.ts';
 import { decodeCursor, encodeCursor } from '../sqlite/cursor.ts';
 import type { SqlParams } from '../sqlite/database.ts';
-import type { AuditQuery, Page } from '../store.ts';
-import { countEntries, type EntryRow, getEntry, lastSequence, listEntries } from './audit-queries.ts';
+import type { AuditQuery, AuditSubject, Page } from '../store.ts';
+import { countEntries, type EntryRow, getEntry, lastSequence, listEntries, listSubjects } from './audit-queries.ts';
 import type { JournalReaderContext } from './journal-context.ts';
 
 const windowEntries = 5000;
@@ -22,6 +22,29 @@ export async function listAudit(
     nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.sequence]) : null,
     total: await countAudit(context, query, newest),
   };
+}
+
+type SubjectRow = { sequence: number; at: number; asked: string | null; found: string | null; summary: string | null };
+
+/** Walked like the list, back to `from`. */
+export async function auditAbout(
+  context: JournalReaderContext,
+  { targets, mark, from, limit }: AuditSubject,
+): Promise<{ items: AuditEntry[]; isCut: boolean }> {
+  const wanted = new Set(targets);
+  const names = (target: string | null) => target?.split(', ').some((each) => wanted.has(each)) ?? false;
+  const sequences: number[] = [];
+  let top = context.journal().get<{ sequence: number | null }>(lastSequence)?.sequence ?? 0;
+  for (; top > 0 && sequences.length <= limit; top -= windowEntries) {
+    const rows = context.journal().all<SubjectRow>(listSubjects, { top, bottom: top - windowEntries });
+    for (const { sequence, at, asked, found, summary } of rows) {
+      if (at >= from && (names(asked) || names(found) || summary?.includes(mark))) sequences.push(sequence);
+    }
+    if ((rows.at(-1)?.at ?? 0) < from) break;
+    await context.turn();
+  }
+  const items = sequences.slice(0, limit).flatMap((sequence) => auditEntryOf(context, { sequence }) ?? []);
+  return { items, isCut: sequences.length > limit };
 }
 
 export function auditEntryOf(context: JournalReaderContext, { sequence }: { sequence: number }): AuditEntry | null {

@@ -1,7 +1,7 @@
 import { affectedReaderOperations } from './affected-sets.ts';
 import { alertReaderOperations } from './alerts.ts';
 import { approvalReaderOperations } from './approvals.ts';
-import { auditEntryOf, listAudit } from './audit-reader.ts';
+import { auditAbout, auditEntryOf, listAudit } from './audit-reader.ts';
 import { deploymentReaderOperations } from './deployments.ts';
 import { expectationDecisionReaderOperations } from './expectation-decisions.ts';
 import { groupReaderOperations } from './group-entries.ts';
@@ -16,6 +16,7 @@ import { verifyAudit } from './verify-audit.ts';
 
 export const journalReaderOperations = {
   listAudit,
+  auditAbout,
   auditEntry: auditEntryOf,
   verifyAudit,
   ...replayReaderOperations,

@@ -20,6 +20,7 @@ export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => 
       append: (entry) => writeJournal('appendEntry', entry),
       settle: (sequence, outcome) => writeJournal('settleEntry', { sequence, outcome }),
       list: (query, cursor, limit) => readJournal('listAudit', { query, cursor, limit }),
+      about: (query) => readJournal('auditAbout', query),
       entry: (sequence) => readJournal('auditEntry', { sequence }),
       verify: () => readJournal('verifyAudit', null),
       checkpoint: () => writeJournal('writeCheckpoint', { at: clock.now() }),

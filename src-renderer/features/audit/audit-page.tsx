@@ -12,11 +12,13 @@ import { Page } from '../../ui/page.tsx';
 import { StateView } from '../../ui/state-view.tsx';
 import { useTableModel } from '../../ui/virtual-table/use-table-model.ts';
 import { VirtualTable } from '../../ui/virtual-table/virtual-table.tsx';
+import { AskPatient, LookupStatus } from './ask-patient.tsx';
 import classes from './audit.module.css';
 import { useAuditColumns } from './audit-columns.tsx';
 
 const idOf = (entry: AuditEntry): string => String(entry.sequence);
 const pageSize = 200;
+const none: readonly AuditEntry[] = [];
 
 /** Who saw and did what, newest first, and whether the log is whole. */
 export function AuditPage() {
@@ -25,13 +27,21 @@ export function AuditPage() {
   const [target, setTarget] = useState('');
   const [activeId, setActiveId] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const [patient, setPatient] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const lookups = useContractQuery(
+    'audit.ofPatient',
+    { text: patient ?? '' },
+    { enabled: patient !== null, isFresh: true },
+  );
   const [filter] = useDebouncedValue({ person: person.trim() || null, target: target.trim() || null }, 250);
   const list = usePagedQuery(
     'audit.list',
     { limit: pageSize, procedure: null, from: null, to: null, ...filter },
     { keepPrevious: true },
   );
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const listed = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const rows = patient === null ? listed : (lookups.data?.items ?? none);
   const columns = useAuditColumns(rows);
   const model = useTableModel({
     id: 'audit',
@@ -39,14 +49,14 @@ export function AuditPage() {
     rows,
     idOf,
     isHeld: false,
-    question: JSON.stringify(filter),
+    question: patient ?? JSON.stringify(filter),
     isOldAnswer: list.isPlaceholderData,
   });
   useKeys([{ keys: '/', label: text('keys.filter'), run: () => input.current?.focus() }]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (patient === null && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [patient, hasNextPage, isFetchingNextPage, fetchNextPage]);
   const total = list.data?.pages[0]?.total;
   return (
     <Page
@@ -54,6 +64,15 @@ export function AuditPage() {
       covers={text('audit.covers')}
       actions={
         <>
+          {patient === null ? (
+            <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+              {text('audit.ofPatient')}
+            </Button>
+          ) : (
+            <Button size="compact-sm" onClick={() => setPatient(null)}>
+              {text('audit.ofPatient.clear')}
+            </Button>
+          )}
           <TextInput
             ref={input}
             size="xs"
@@ -73,18 +92,20 @@ export function AuditPage() {
       }
       status={
         <span className={classes.status}>
-          {total === undefined ? null : <span>{text('audit.status', { count: total })}</span>}
+          {patient === null ? (
+            total === undefined ? null : (
+              <span>{text('audit.status', { count: total })}</span>
+            )
+          ) : lookups.data ? (
+            <LookupStatus found={lookups.data} />
+          ) : null}
           <Verify />
         </span>
       }
     >
-      <QueryView
-        query={list}
-        empty={() =>
-          rows.length > 0 ? null : (
-            <StateView kind="empty" title={text('audit.empty.title')} hint={text('audit.empty.text')} />
-          )
-        }
+      <QueryView<unknown>
+        query={patient === null ? list : lookups}
+        empty={() => (rows.length > 0 ? null : <Nothing isOfPatient={patient !== null} />)}
       >
         {() => (
           <VirtualTable
@@ -97,8 +118,23 @@ export function AuditPage() {
           />
         )}
       </QueryView>
+      {isAsking ? (
+        <AskPatient
+          onAsk={(number) => {
+            setAsking(false);
+            setPatient(number);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
     </Page>
   );
+}
+
+function Nothing({ isOfPatient }: { isOfPatient: boolean }) {
+  const text = useText();
+  const key = isOfPatient ? 'audit.ofPatient.none' : 'audit.empty';
+  return <StateView kind="empty" title={text(`${key}.title`)} hint={text(`${key}.text`)} />;
 }
 
 function Verify() {

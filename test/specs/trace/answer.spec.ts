@@ -195,6 +195,28 @@ describe.each(consoleKinds())('FEATURE: somebody calls and asks for an answer, i
       expect(done[0]).toMatchObject({ person: liaison.name });
       expect(done[0]?.summary).toContain('caller: Kari Sykepleier, Medisin sengepost 3; reason: health-care');
       expect(JSON.stringify(items)).not.toContain('11887510051');
+    });
+
+    it('EXAMPLE: who looked for a patient is found by the number, which stands nowhere', async () => {
+      const number = '11887510050';
+      await ask(number);
+      await told().getByRole('heading', { level: 2 }).waitFor();
+      await signOut(screen);
+      await signIn(screen, account);
+      await visit(screen.page, '/audit');
+      await button('audit.ofPatient').click();
+      await screen.page.getByRole('textbox', { name: screen.text('audit.ofPatient.number') }).fill(number);
+      await button('audit.ofPatient.ask').click();
+      const list = screen.page.getByRole('grid', { name: screen.text('audit.list') });
+      await list.getByText(liaison.name).first().waitFor();
+      expect(screen.page.url()).not.toContain(number);
+      await isSound('looked for');
+      await button('audit.ofPatient.clear').click();
+      const { items } = await cli.call('audit.list', {
+        ...{ cursor: null, limit: 50, person: null, procedure: null, target: null, from: null, to: null },
+      });
+      expect(items.some(({ procedure }) => procedure === 'audit.ofPatient')).toBe(true);
+      expect(JSON.stringify(items)).not.toContain(number);
       expect(errors).toEqual([]);
     });
   });
