@@ -4,7 +4,7 @@ import { createEngine, engineAdapters } from '../engines/index.ts';
 import type { RunningEngines } from '../engines/running-engines.ts';
 import { createAccountsService } from '../services/accounts/accounts-service.ts';
 import { createAffectedService } from '../services/affected/affected-service.ts';
-import { createDeploymentLog, type DeploymentLog } from '../services/affected/deployment-log.ts';
+import { createDeploymentLog } from '../services/affected/deployment-log.ts';
 import { createApprovalsService } from '../services/approvals/approvals-service.ts';
 import { createPermits } from '../services/approvals/permits.ts';
 import { createReplayPolicy } from '../services/approvals/policy.ts';
@@ -12,7 +12,6 @@ import { createAuditService } from '../services/audit/audit-service.ts';
 import { patientMark } from '../services/audit/find-lookups.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createContactsService } from '../services/contacts/contacts-service.ts';
-import type { NamedChannel } from '../services/contacts/named-channel.ts';
 import { createQueryOf } from '../services/failures/failure-query-of.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
@@ -26,11 +25,10 @@ import { createUnitKeeper } from '../services/measurement-units/unit-keeper.ts';
 import { createUnitsService } from '../services/measurement-units/units-service.ts';
 import type { MessageDeps } from '../services/message/message-deps.ts';
 import { createMessageService } from '../services/message/message-service.ts';
-import { createHeaderSync, type HeaderSync } from '../services/messages/header-sync.ts';
+import { createHeaderSync } from '../services/messages/header-sync.ts';
 import { createIndexPolicy } from '../services/messages/index-policy.ts';
 import { createMessageQuestions } from '../services/messages/message-questions.ts';
 import { createMessagesService } from '../services/messages/messages-service.ts';
-import { createMonitorService, type MonitorDeps } from '../services/monitor/monitor-service.ts';
 import type { PracticeEngine } from '../services/practice/practice-port.ts';
 import { createPracticeService } from '../services/practice/practice-service.ts';
 import { createProfilesService } from '../services/profiles/profiles-service.ts';
@@ -40,7 +38,7 @@ import { createRunsService } from '../services/replay/runs/runs-service.ts';
 import { createSettingsService } from '../services/settings/settings-service.ts';
 import { createTraceService } from '../services/trace/trace-service.ts';
 import { createViewsService } from '../services/views/views-service.ts';
-import { createWaitingReader, type WaitingReader } from '../services/waiting/waiting-reader.ts';
+import { createWaitingReader } from '../services/waiting/waiting-reader.ts';
 import { createWaitingService } from '../services/waiting/waiting-service.ts';
 import { createWindowsService } from '../services/windows/windows-service.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -48,6 +46,8 @@ import type { EventHub } from './event-hub.ts';
 import type { AllHandlers, Emit } from './handler.ts';
 import { joinAlerts } from './join-alerts.ts';
 import { joinExpectations } from './join-expectations.ts';
+import { joinMonitor } from './join-monitor.ts';
+import { namedChannels, unitPlaces } from './known-channels.ts';
 import { startPractice } from './practice-adapter.ts';
 import { ownIdentity } from './process-identity.ts';
 import { createUpkeep } from './upkeep.ts';
@@ -330,67 +330,6 @@ function joinMessages(
     permits,
   });
   return { message, replay };
-}
-
-async function joinMonitor(
-  deps: AppDeps,
-  {
-    emit,
-    engines,
-    failureSync,
-    headerSync,
-    waitingReader,
-    deploymentLog,
-    onBraked,
-  }: {
-    emit: Emit;
-    engines: RunningEngines;
-    failureSync: FailureSync;
-    headerSync: HeaderSync;
-    waitingReader: WaitingReader;
-    deploymentLog: DeploymentLog;
-    onBraked: MonitorDeps['onBraked'];
-  },
-) {
-  for (const follower of [failureSync, headerSync, waitingReader, deploymentLog]) {
-    engines.onStarted(follower.start);
-    engines.onStopped(follower.stop);
-  }
-  return createMonitorService({
-    ...deps,
-    engines,
-    history: deps.store.history,
-    cache: deps.store.cache,
-    emit,
-    onBraked,
-    onSnapshot: async (engine, channels) => {
-      waitingReader.note(engine, channels);
-      deploymentLog.note(engine, channels);
-      await failureSync.note(engine, channels);
-      await headerSync.note(engine, channels);
-    },
-  });
-}
-
-/** The channels of every engine that runs, by the names that people know. */
-function namedChannels(engines: RunningEngines, sync: HeaderSync): NamedChannel[] {
-  return engines
-    .list()
-    .flatMap(({ connection: { connectionId, name: engine } }) =>
-      sync
-        .states([connectionId])
-        .map(({ channelId, channelName: channel }) => ({ connectionId, channelId, engine, channel })),
-    );
-}
-
-/** Where findings about units are, by what the index knows of channels. */
-function unitPlaces(shownIds: () => string[], sync: HeaderSync) {
-  return {
-    idsIn: (connectionId: string | null) => shownIds().filter((id) => connectionId === null || id === connectionId),
-    judgedCount: () => sync.states(shownIds()).filter(({ judgesUnits }) => judgesUnits).length,
-    channelNameOf: ({ connectionId, channelId }: { connectionId: string; channelId: string }) =>
-      sync.states([connectionId]).find((each) => each.channelId === channelId)?.channelName ?? channelId,
-  };
 }
 
 /** A replay that moved on may have resolved its failure, or made another. */

@@ -27,6 +27,7 @@ export async function askWeek(
     cache: store.cache,
     groups: store.journal.groups,
     audit: store.journal.audit,
+    hashPatient: () => '',
     findEngine: () => engine,
     shownIds: () => [...new Set(Object.values(weekChannels))],
     holes: () => (isAllRead ? [] : [hole]),

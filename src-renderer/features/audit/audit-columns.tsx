@@ -94,8 +94,11 @@ function Target({ target, nameOf }: { target: string | null; nameOf: NameOf }) {
   );
 }
 
-function Reason({ entry }: { entry: AuditEntry }) {
-  const words = entry.reason ?? '';
+/** What a caller asked for is chosen from a list, and kept by its name there. */
+function Reason({ entry: { procedure, reason } }: { entry: AuditEntry }) {
+  const text = useText();
+  const given = reason ?? '';
+  const words = procedure === 'trace.ask' ? text.from(`trace.reason.${given}`, {}, given) : given;
   return <Whole words={words} />;
 }
 
