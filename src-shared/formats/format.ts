@@ -178,6 +178,9 @@ export type TraceParts = {
   testGroup: string | null;
 };
 
+/** What one reading of a body tells for the index. */
+export type Traced = { summary: MessageSummary; parts: TraceParts };
+
 /** Norwegian national, D-, H- (hospital) and FH-number (common emergency number), DUF number, or an id of any other kind. */
 export const patientIdKinds = ['fnr', 'dnr', 'hnr', 'fhn', 'duf', 'id'] as const;
 export type PatientIdKind = (typeof patientIdKinds)[number];

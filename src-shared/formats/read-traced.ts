@@ -1,9 +1,9 @@
 import { type TraceFacts, traceRoleOf } from '../domain/trace/trace-facts.ts';
 import { readFhirTraceParts } from './fhir-json/fhir-trace-facts.ts';
-import type { FormatId, MessageSummary, ParseOptions, TraceParts } from './format.ts';
-import { readHl7TraceParts } from './hl7v2/hl7-trace-facts.ts';
+import type { FormatId, MessageSummary, ParseOptions, Traced, TraceParts } from './format.ts';
+import { readTracedHl7 } from './hl7v2/hl7-trace-facts.ts';
 import { detectFormat, formatOf } from './index.ts';
-import { readKithTraceParts } from './kith-xml/kith-trace-facts.ts';
+import { readTracedKith } from './kith-xml/kith-trace-facts.ts';
 import { birthOfNumber } from './shared/birth-of-number.ts';
 
 const noParts: TraceParts = {
@@ -11,10 +11,13 @@ const noParts: TraceParts = {
   ...{ orderGroups: [], testGroup: null },
 };
 
-const readers: Partial<Record<FormatId, (body: Uint8Array, options: ParseOptions) => TraceParts>> = {
-  hl7v2: readHl7TraceParts,
-  'kith-xml': readKithTraceParts,
-  'fhir-json': readFhirTraceParts,
+const readers: Partial<Record<FormatId, (body: Uint8Array, options: ParseOptions) => Traced>> = {
+  hl7v2: readTracedHl7,
+  'kith-xml': readTracedKith,
+  'fhir-json': (body, options) => ({
+    summary: formatOf('fhir-json').summary(body, options),
+    parts: readFhirTraceParts(body, options),
+  }),
 };
 
 /** A message's summary, and what a trace needs of it. Never throws for bad input; null for a message that its format stumbles over. */
@@ -24,8 +27,9 @@ export function readTraced(
 ): { summary: MessageSummary; facts: TraceFacts } | null {
   try {
     const format = formatOf(detectFormat(bytes));
-    const summary = format.summary(bytes, options);
-    return { summary, facts: factsOf(summary, readers[format.id]?.(bytes, options) ?? noParts) };
+    const traced = readers[format.id]?.(bytes, options);
+    const { summary, parts } = traced ?? { summary: format.summary(bytes, options), parts: noParts };
+    return { summary, facts: factsOf(summary, parts) };
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { readWindow } from '../../src-main/services/messages/index-steps.ts';
-import { newIndexedChannel } from '../../src-main/services/messages/indexed-channel.ts';
+import { type IndexedChannel, newIndexedChannel } from '../../src-main/services/messages/indexed-channel.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { failureIdOf } from '../../src-shared/domain/failure.ts';
 import type { ManualClock } from '../fakes/manual-clock.ts';
@@ -11,6 +11,7 @@ import {
   dayMs,
   unreadChannel,
   type Week,
+  type WeekMessage,
   weekChannels,
   weekStart,
 } from './week.ts';
@@ -18,34 +19,44 @@ import { createWeekEngine } from './week-engine.ts';
 
 type Deps = { store: Store; clock: ManualClock };
 
-/** Reads the week into the index day by day, as the keeper of the index reads content. The clock stands at `askedAt` afterwards. */
+/**
+ * Reads the week into the index day by day, as the keeper of the index reads content: of each engine one channel after the other. The clock stands at
+ * `askedAt` afterwards or later. `ms`: what the reading took.
+ */
 export async function indexWeek(week: Week, { store, clock }: Deps): Promise<{ headers: number; ms: number }> {
-  const { headers: facet } = createWeekEngine(week);
+  const { headers: facet, hold } = createWeekEngine(week);
   const signal = new AbortController().signal;
-  const channels = new Map(channelIds.map((id) => [id, newIndexedChannel(blankCoverage(id))]));
+  const channels = channelIds.map((id) => newIndexedChannel(blankCoverage(id)));
   let ms = 0;
   for (let from = weekStart; from < askedAt; from += dayMs) {
     clock.advance(Math.max(0, Math.min(from + dayMs, askedAt) - clock.now()));
+    const today = (channelId: string) =>
+      (week.messages.get(channelId as ChannelId) ?? []).filter(({ at }) => at >= from && at < from + dayMs);
+    hold(channels.flatMap(({ channelId }) => today(channelId)));
     const startedAt = performance.now();
-    for (const [channelId, messages] of week.messages) {
-      const today = messages.filter(({ at }) => at >= from && at < from + dayMs);
-      const channel = channels.get(channelId);
-      const [first, last] = [today[0], today.at(-1)];
-      if (channel === undefined || first === undefined || last === undefined) continue;
-      const connectionId = weekChannels[channelId];
-      const deps = {
-        ...{ takeBodies: null, headers: store.cache.headers, measured: store.history, facet, connectionId, channel },
-        ...{ keySource: 'content' as const, windowFrom: weekStart, clock, signal, isCurrent: () => true },
-      };
-      for (let toId = last.id; toId >= first.id; ) {
-        await readWindow(deps, { fromId: first.id, toId });
-        toId = (channel.coverage.spans.find((span) => span.toId >= toId)?.fromId ?? first.id) - 1;
-      }
-    }
+    const ofEngine = Map.groupBy(channels, ({ channelId }) => weekChannels[channelId as ChannelId]);
+    await Promise.all(
+      [...ofEngine].map(async ([connectionId, own]) => {
+        for (const channel of own) await readDay(connectionId, channel, today(channel.channelId));
+      }),
+    );
     ms += performance.now() - startedAt;
   }
   await putFailures(week, store);
   return { headers: week.count, ms };
+
+  async function readDay(connectionId: string, channel: IndexedChannel, messages: readonly WeekMessage[]) {
+    const [first, last] = [messages[0], messages.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const deps = {
+      ...{ takeBodies: null, headers: store.cache.headers, measured: store.history, facet, connectionId, channel },
+      ...{ keySource: 'content' as const, windowFrom: weekStart, clock, signal, isCurrent: () => true },
+    };
+    for (let toId = last.id; toId >= first.id; ) {
+      await readWindow(deps, { fromId: first.id, toId });
+      toId = (channel.coverage.spans.find((span) => span.toId >= toId)?.fromId ?? first.id) - 1;
+    }
+  }
 }
 
 /** What stands as failed in the engines, and what a person put off. */

@@ -21,7 +21,10 @@ const defaultZone = 'Europe/Oslo';
 
 /** Header of the first message; keys of all messages in the body. */
 export function summariseHl7(body: Uint8Array, options: ParseOptions): MessageSummary {
-  const document = openHl7(body, options);
+  return summaryOfHl7(openHl7(body, options), options);
+}
+
+export function summaryOfHl7(document: Hl7Document, options: ParseOptions): MessageSummary {
   return {
     header: readHeader(document, options.zone ?? defaultZone),
     format: 'hl7v2',

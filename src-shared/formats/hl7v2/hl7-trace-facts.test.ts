@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../shared/text-codec.ts';
-import { readHl7TraceParts } from './hl7-trace-facts.ts';
+import { readTracedHl7 } from './hl7-trace-facts.ts';
 
 const keyOf = (...headings: string[]) =>
-  readHl7TraceParts(
+  readTracedHl7(
     encodeUtf8(`MSH|^~\\&|LAB|SYK|EPJ|SYK|20261102||ORU^R01|A1|P|2.5\r${headings.map((each) => `${each}\r`).join('')}`),
     { statedEncoding: null },
-  ).reportKey;
+  ).parts.reportKey;
 
 describe('the key of a report', () => {
   it('is the number that its sender gives it', () => {

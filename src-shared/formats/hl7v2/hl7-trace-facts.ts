@@ -1,4 +1,4 @@
-import type { ParseOptions, TraceParts } from '../format.ts';
+import type { ParseOptions, Traced, TraceParts } from '../format.ts';
 import {
   findSegments,
   firstValueIn,
@@ -9,10 +9,16 @@ import {
   valueAt,
 } from './hl7-document.ts';
 import { isCancelledHl7 } from './hl7-replay-facts.ts';
+import { summaryOfHl7 } from './hl7-summary.ts';
+
+/** The summary and what a trace needs, of one reading. */
+export function readTracedHl7(body: Uint8Array, options: ParseOptions): Traced {
+  const document = openHl7(body, options);
+  return { summary: summaryOfHl7(document, options), parts: tracePartsOf(document) };
+}
 
 /** OBR-3 numbers the report; who ordered (OBR-16, ORC-12) and who is to have a copy (OBR-28) are to have the answer; PID-7 is the birth; OBR-24 the section. */
-export function readHl7TraceParts(body: Uint8Array, options: ParseOptions): TraceParts {
-  const document = openHl7(body, options);
+function tracePartsOf(document: Hl7Document): TraceParts {
   // Without a number of its own a report is what was asked for (OBR-2 and OBR-4): two answers to one order may be two reports.
   const numbers = valuesIn(document, 'OBR', [3]);
   const reports = numbers.length > 0 ? numbers : valuesIn(document, 'OBR', [2, 4]);

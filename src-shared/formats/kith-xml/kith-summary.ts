@@ -3,7 +3,7 @@ import type { MessageSummary, ParseOptions, PatientIdKind } from '../format.ts';
 import { emptySummary } from '../shared/empty-summary.ts';
 import { identifierKind } from '../shared/identifiers.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
-import { type KithDocument, openKith } from './kith-document.ts';
+import { type KithDocument, type KithMessage, openKith } from './kith-document.ts';
 import { codeOf, type KithParty, labelParty, readParty, textOf, timeOf } from './kith-party.ts';
 import { readAppRec, readSignal } from './kith-receipt.ts';
 import { parseKithTime } from './kith-time.ts';
@@ -14,7 +14,10 @@ type Parties = { sender: KithParty | null; receiver: KithParty | null; others: (
 
 /** Header of the root document; keys of it and of what stands in its content. */
 export function summariseKith(body: Uint8Array, options: ParseOptions): MessageSummary {
-  const { documents } = openKith(body, options);
+  return summaryOfKith(openKith(body, options), options);
+}
+
+export function summaryOfKith({ documents }: KithMessage, options: ParseOptions): MessageSummary {
   const [root] = documents;
   if (root === undefined) return emptySummary('kith-xml');
   const parties = readParties(root);

@@ -1,11 +1,17 @@
-import type { ParseOptions, TraceParts } from '../format.ts';
+import type { ParseOptions, Traced, TraceParts } from '../format.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
-import { openKith } from './kith-document.ts';
+import { type KithMessage, openKith } from './kith-document.ts';
 import { codeOf, readParty, textOf, timeOf } from './kith-party.ts';
+import { summaryOfKith } from './kith-summary.ts';
+
+/** The summary and what a trace needs, of one reading: that of an XML document costs more than all else. */
+export function readTracedKith(body: Uint8Array, options: ParseOptions): Traced {
+  const message = openKith(body, options);
+  return { summary: summaryOfKith(message, options), parts: tracePartsOf(message) };
+}
 
 /** ServProvId numbers the report; the requester and the copy recipients are to have the answer (KITH 1154, requisition and report). */
-export function readKithTraceParts(body: Uint8Array, options: ParseOptions): TraceParts {
-  const { documents } = openKith(body, options);
+function tracePartsOf({ documents }: KithMessage): TraceParts {
   const reports = documents.flatMap(({ element }) =>
     ['ServReport', 'ServRprt', 'ServReq'].flatMap((name) => element.all(name)),
   );
