@@ -142,6 +142,11 @@ describe('FEATURE: a night on duty', () => {
     it('EXAMPLE: the alert leads to the incident that there is', async () => {
       await visit(screen.page, `/alerts/open/${alert?.alertId}`);
       await screen.page.getByRole('button', { name: /H-\d{4}-\d{4}/ }).waitFor();
+      await isSound('alert');
+      await visit(screen.page, '/settings/duty');
+      await isSound('checklist');
+      await visit(screen.page, `/alerts/open/${alert?.alertId}`);
+      await screen.page.getByRole('button', { name: /H-\d{4}-\d{4}/ }).waitFor();
       await press('i');
       await isIn('acknowledged');
     });
@@ -163,6 +168,31 @@ describe('FEATURE: a night on duty', () => {
       await screen.page.getByText(screen.text('handover.receive.own')).waitFor();
       handoverId = (await cli.call('handover.list', { cursor: null, limit: 1 })).items[0]?.handoverId ?? '';
       await isSound('handover signed');
+    });
+
+    it('EXAMPLE: a deadline runs from the moment that is stated, and a point is ticked off', async () => {
+      const { items } = await cli.call('incidents.list', { isOpen: true, cursor: null, limit: 10 });
+      const { incidentId = '', facts } = items[0] ?? {};
+      await visit(screen.page, `/incidents/open/${incidentId}`);
+      const check = incident().locator('[data-check="authority"]');
+      await check.getByText(screen.text('incidents.check.notStarted')).waitFor();
+      await incident()
+        .getByRole('button', { name: screen.text('incidents.facts.edit'), exact: true })
+        .press('Enter');
+      const dialog = screen.page.getByRole('dialog');
+      await dialog.getByRole('combobox', { name: screen.text('incident.report.harm') }).selectOption('no');
+      await isSound('facts');
+      await press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      const known = {
+        ...facts,
+        awareAt: Date.now() - 60_000,
+        harm: 'no',
+      } as OutputOf<'incidents.get'>['incident']['facts'];
+      await cli.call('incidents.setFacts', { requestId: crypto.randomUUID(), incidentId, facts: known });
+      await check.locator('time').waitFor();
+      await check.getByRole('checkbox').press('Space');
+      await entry('check-done').waitFor();
     });
 
     it('EXAMPLE: the same person cannot take over', async () => {
@@ -190,6 +220,12 @@ describe('FEATURE: a night on duty', () => {
       await isSound('handover received');
       await visit(screen.page, '/handover/earlier');
       await isSound('handovers');
+      await visit(screen.page, '/incidents');
+      await press('c');
+      await screen.page.getByRole('dialog').waitFor();
+      await isSound('new incident');
+      await press('Escape');
+      await screen.page.getByRole('dialog').waitFor({ state: 'detached' });
       await visit(screen.page, '/incidents/resolved');
       await isSound('incidents resolved');
       expect(errors).toEqual([]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock, type ManualClock } from '../../../../test/fakes/manual-clock.ts';
 import { noon } from '../../../../test/fakes/measured-world.ts';
 import { aContext } from '../../../../test/fakes/replay-desk.ts';
+import { aReplayRecord } from '../../../../test/fakes/store-records.ts';
 import { openTemporaryStore, type TemporaryStore } from '../../../../test/fakes/temporary-store.ts';
 import { createHandoverService } from './handover-service.ts';
 
@@ -101,6 +102,21 @@ describe('a handover', () => {
     const { gathered } = await withChannels(['lab', 'rtg']).draft({}, kari);
     expect(gathered.stopped.items).toMatchObject([{ channelId: 'lab', person: 'Kari', state: 'stopped' }]);
     expect(gathered.failures).toMatchObject({ open: 6, urgent: 2 });
+  });
+
+  it('names replays of unknown outcome and emergencies that nobody has reviewed, and no message', async () => {
+    const { replays, approvals } = temporary.store.journal;
+    await replays.claim(aReplayRecord({ replayId: 'lost', createdAt: clock.now() }));
+    await replays.advance('lost', ['claimed'], { state: 'intent-journaled' }, true);
+    await replays.advance('lost', ['intent-journaled'], { state: 'in-air' }, true);
+    await replays.advance('lost', ['in-air'], { state: 'unknown' }, true);
+    const person = { accountId: 'kari', name: 'Kari' };
+    const at = clock.now();
+    await approvals.putEmergency({ runId: 'r1', at, person, messages: 12, reason: 'Haster', dueAt: at + hourMs });
+    const { gathered } = await service.draft({}, kari);
+    expect(gathered.unknownReplays).toMatchObject({ total: 1, items: [{ replayId: 'lost' }] });
+    expect(gathered.emergencies.items).toMatchObject([{ runId: 'r1', messages: 12, person: 'Kari' }]);
+    expect(JSON.stringify(gathered)).not.toContain('nativeId');
   });
 
   it('is refused when its words hold a number of a person', async () => {
