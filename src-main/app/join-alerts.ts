@@ -13,6 +13,7 @@ type Others = {
   environment: () => Environment;
   seeAll: MeasurePort['seeAll'];
   waitingReader: WaitingReader;
+  overdueOf: MeasurePort['overdueOf'];
   onKept: AlertsDeps['onKept'];
 };
 
@@ -20,7 +21,8 @@ type Others = {
 const brakedWithinMs = 10 * 60_000;
 
 /** The alerts, with what they judge by of every other service. */
-export function joinAlerts(deps: AppDeps, { emit, engines, environment, seeAll, waitingReader, onKept }: Others) {
+export function joinAlerts(deps: AppDeps, others: Others) {
+  const { emit, engines, environment, seeAll, waitingReader, overdueOf, onKept } = others;
   const { store, clock } = deps;
   return createAlertsService({
     ...deps,
@@ -30,6 +32,7 @@ export function joinAlerts(deps: AppDeps, { emit, engines, environment, seeAll, 
     readCertificate: deps.readCertificate ?? null,
     port: {
       ...{ engines, seeAll, clock, history: store.history },
+      overdueOf,
       waitingOf: waitingReader.urgentOf,
       lookAtWaiting: (connectionId) => waitingReader.look([connectionId]),
       erroredIn: (stretch, connectionIds) => countFailed(store.cache, { ...stretch, connectionIds }),

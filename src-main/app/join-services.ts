@@ -157,11 +157,9 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
   const followers = { failureSync, headerSync, waitingReader, deploymentLog };
   const monitor = await joinMonitor(deps, { emit, engines, ...followers, onBraked: incidents.watch.noteBrake });
   const alerts = await joinAlerts(deps, {
-    emit,
-    engines,
+    ...{ emit, engines, waitingReader, overdueOf: expectations.overdueOf },
     environment: connections.shownEnvironment,
     seeAll: monitor.seeAll,
-    waitingReader,
     onKept: (changes) => void incidents.watch.noteAlerts(changes),
   });
   const upkeep = createUpkeep({ ...deps, retention: settings.current });

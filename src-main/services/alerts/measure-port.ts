@@ -21,6 +21,8 @@ export type MeasurePort = {
   waitingOf: (connectionId: string) => readonly WaitingFacts[];
   lookAtWaiting: (connectionId: string) => void;
   erroredIn: (stretch: { from: number; to: number }, connectionIds: string[]) => Promise<Map<string, number>>;
+  /** By channel (`connection/channel`): how much is overdue, of those of which it can be told. */
+  overdueOf: (connectionIds: string[]) => Promise<Map<string, number>>;
   stoppedBy: (place: { connectionId: string; channelId: string }) => Promise<string | null>;
   clock: Clock;
 };

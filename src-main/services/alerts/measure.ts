@@ -43,6 +43,7 @@ export function createMeasure(port: MeasurePort & Known) {
     await readMinutes(connectionIds, at);
     const gap = seen.gap !== null && seen.gap.to !== gapSeen && at - seen.gap.to >= minuteMs ? seen.gap : null;
     const errored = gap === null ? null : await port.erroredIn(gap, connectionIds);
+    const overdueBy = await port.overdueOf(connectionIds);
     const told = new Set(seen.channels.map(({ connectionId }) => connectionId));
     const channels = seen.channels.map((channel): MeasuredChannel => {
       const key = keyOf(channel.connectionId, channel.channelId);
@@ -50,7 +51,12 @@ export function createMeasure(port: MeasurePort & Known) {
       const looked = memoryOf(key).look(channel, waiting ?? null, at);
       // Just after the clock was set, what came lately stands at wrong times.
       const volume = timesFrom !== null && at - timesFrom < volumeRestMs ? null : port.volumeOf(looked, at);
-      return { ...looked, burning: port.burningOf(channel), ...(volume === null ? {} : { volume }) };
+      const overdue = overdueBy.get(key);
+      return {
+        ...{ ...looked, burning: port.burningOf(channel) },
+        ...(volume === null ? {} : { volume }),
+        ...(overdue === undefined ? {} : { overdue }),
+      };
     });
     for (const channel of channels) {
       if (channel.stoppedSince !== null) channel.stoppedBy = await whoStopped(channel);

@@ -135,4 +135,12 @@ describe('what is overdue', () => {
       { sender: 'EPJ', count: 3 },
     ]);
   });
+
+  it('is counted by channel for alerts, and not where it cannot be told', async () => {
+    await put(order(1), order(2), answer(2));
+    expect([...(await service.overdueOf(['hospital']))]).toEqual([['hospital/orders', 1]]);
+    service.forget();
+    states = states.map((state) => ({ ...state, since: null, levelTo: null }));
+    expect([...(await service.overdueOf(['hospital']))]).toEqual([]);
+  });
 });

@@ -34,8 +34,7 @@ export function createExpectationsService(deps: ExpectationsDeps) {
   const shelf = createWaitShelf({ store, decisions, clock });
   const memory = createReadingMemory(states, store);
 
-  async function judge() {
-    const connectionIds = shownIds();
+  async function judge(connectionIds: string[] = shownIds()) {
     const [waited, readings, handled] = await Promise.all([
       shelf.waited(connectionIds),
       memory.readings(connectionIds),
@@ -146,6 +145,20 @@ export function createExpectationsService(deps: ExpectationsDeps) {
 
   return {
     handlers,
+    /** By channel (`connection/channel`): how much is overdue; channels of which nothing can be told are left out. */
+    async overdueOf(connectionIds: string[]): Promise<Map<string, number>> {
+      const { waited, asked, handled } = await judge(connectionIds);
+      const counts = await store.count({ asked, handled, state: null });
+      const isAsked = new Set(asked.map(({ relationKey }) => relationKey));
+      const byChannel = new Map<string, number>();
+      for (const { relation } of waited) {
+        if (!isAsked.has(relation.relationKey)) continue;
+        const name = `${relation.connectionId}/${relation.channelId}`;
+        const own = summed(counts.filter(({ relationKey }) => relationKey === relation.relationKey)).total;
+        byChannel.set(name, (byChannel.get(name) ?? 0) + own);
+      }
+      return byChannel;
+    },
     /** The cache was begun anew: nothing is known of it any more. */
     forget(): void {
       shelf.forget();

@@ -24,7 +24,9 @@ export function channelAddressOf({ connectionId, channelId }: AlertView): string
 }
 
 /** Where what the alert counts can be looked at; null = nowhere but on its channel. */
-export function evidenceAddressOf(alert: AlertView): { address: string; of: 'failures' | 'waiting' } | null {
+export function evidenceAddressOf(
+  alert: AlertView,
+): { address: string; of: 'failures' | 'waiting' | 'overdue' } | null {
   const { connectionId, channelId, rule } = alert;
   if (channelId === null) return null;
   switch (rule.condition.kind) {
@@ -40,6 +42,8 @@ export function evidenceAddressOf(alert: AlertView): { address: string; of: 'fai
     case 'link-down':
     case 'urgent-waiting':
       return { address: '/waiting', of: 'waiting' };
+    case 'answers-overdue':
+      return { address: '/overdue', of: 'overdue' };
     default:
       return null;
   }

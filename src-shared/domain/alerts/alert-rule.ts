@@ -10,7 +10,7 @@ const windowMinutes = z.number().int().min(1).max(60);
  * *link-down*: a destination that has something in its queue took nothing, or is stopped. *oldest-age*: how long the oldest has waited.
  * *error-rate*: `share` 0..1 of what was received, where at least `atLeast` were. *silence*: nothing received; `busyBefore` in the hour before it began, 0 = however
  * quiet. *unusually-silent*, *unusual-volume*: against what is usual there by weekday, time of day and holiday, once two weeks are known. *urgent-failed*, *urgent-waiting*: a message that is urgent, a correction, a withdrawal or about blood. *burn-rate*: a goal of the channel uses up
- * its budget that fast. *certificate*: expires within `days`.
+ * its budget that fast. *answers-overdue*: orders or messages of the channel that should have been answered by now. *certificate*: expires within `days`.
  */
 export const alertCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('engine-unreachable'), minutes }),
@@ -30,6 +30,7 @@ export const alertCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unusual-volume') }),
   z.object({ kind: z.literal('urgent-failed'), atLeast: z.number().int().min(1).max(1000) }),
   z.object({ kind: z.literal('urgent-waiting'), atLeast: z.number().int().min(1).max(1000), minutes }),
+  z.object({ kind: z.literal('answers-overdue'), atLeast: z.number().int().min(1).max(100_000) }),
   z.object({ kind: z.literal('burn-rate'), speed: z.enum(burnSpeeds) }),
   z.object({ kind: z.literal('certificate'), days: z.number().int().min(1).max(365) }),
   z.object({ kind: z.literal('clock-skew'), seconds: z.number().int().min(1).max(86_400) }),
@@ -50,6 +51,7 @@ export const alertKinds = [
   'silence',
   'unusually-silent',
   'unusual-volume',
+  'answers-overdue',
   'burn-rate',
   'certificate',
   'clock-skew',

@@ -23,7 +23,12 @@ const explains: Readonly<Partial<Record<AlertKind, readonly AlertKind[]>>> = {
   silence: ['unusual-volume'],
 };
 /** What an engine that does not answer says nothing about. */
-const independent: ReadonlySet<AlertKind> = new Set(['certificate', 'engine-unreachable', 'urgent-failed']);
+const independent: ReadonlySet<AlertKind> = new Set([
+  'certificate',
+  'engine-unreachable',
+  'urgent-failed',
+  'answers-overdue',
+]);
 
 /**
  * The cause of each alert that is another's effect: engine before channel, channel before its links, link before what piles up behind it. An effect that is

@@ -17,6 +17,7 @@ export const defaultRules: readonly AlertRule[] = [
   rule('warning', { kind: 'silence', minutes: 60, busyBefore: 30 }),
   rule('warning', { kind: 'unusually-silent' }),
   rule('notice', { kind: 'unusual-volume' }, 15),
+  rule('warning', { kind: 'answers-overdue', atLeast: 10 }),
   rule('critical', { kind: 'burn-rate', speed: 'fast' }),
   rule('warning', { kind: 'burn-rate', speed: 'slow' }),
   rule('notice', { kind: 'burn-rate', speed: 'steady' }),

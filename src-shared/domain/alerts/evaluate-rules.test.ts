@@ -70,6 +70,7 @@ describe('a rule', () => {
       { lastReceivedAt: noon - 30 * minuteMs, receivedBefore: 20, volume: { kind: 'learning' } },
       { lastReceivedAt: noon - 30 * minuteMs, receivedBefore: 20, volume: { kind: 'ordinary' } },
     ],
+    ['answers that are overdue', { kind: 'answers-overdue', atLeast: 3 }, { overdue: 3 }, { overdue: 2 }],
     ['an urgent failure', { kind: 'urgent-failed', atLeast: 1 }, { urgentFailed: 1 }, { urgentFailed: 0 }],
     [
       'an urgent message that waits',

@@ -47,6 +47,11 @@ export function judgeChannelBy(condition: AlertCondition, channel: MeasuredChann
     const count = channel.urgentFailed;
     return count >= condition.atLeast ? found(count, { count }) : 'clear';
   }
+  if (condition.kind === 'answers-overdue') {
+    const count = channel.overdue;
+    if (count === undefined) return 'unknown';
+    return count >= condition.atLeast ? found(count, { count }) : 'clear';
+  }
   return channel.isCurrent ? judgeCurrent(condition, channel, measured) : 'unknown';
 }
 

@@ -16,6 +16,7 @@ export type Stretch = { from: number; to: number };
  * `urgentWaiting` null = not looked. `stoppedSince` null = not stopped. `burning`: how fast the goal of the channel that
  * is worst off uses up its budget, null = none does. `stuck`: destinations that took nothing though something waits for them.
  * `volume`: what came lately, against what is usual; absent = not judged yet.
+ * `overdue`: orders and messages of it that should have been answered by now; absent = nobody can tell.
  * `inGap`: what came while nobody watched, as far as it is known (null = not); absent when there was no gap.
  */
 export type MeasuredChannel = {
@@ -36,6 +37,7 @@ export type MeasuredChannel = {
   burning: { speed: BurnSpeed; rate: number; budgetLeft: number } | null;
   stuck: readonly { name: string; since: number; queued: number; isStopped: boolean }[];
   volume?: VolumeVerdict;
+  overdue?: number;
   inGap?: { received: number | null; errored: number | null };
 };
 
