@@ -8,6 +8,7 @@ import { formatsBenchmark } from './formats.bench.ts';
 import { inspectorBenchmark } from './inspector.bench.ts';
 import { memoryBenchmark } from './memory.bench.ts';
 import { monitorBenchmark } from './monitor.bench.ts';
+import { overdueBenchmark } from './overdue.bench.ts';
 import { pollBenchmark } from './poll.bench.ts';
 import { replayBenchmark } from './replay.bench.ts';
 import { replayLedgerBenchmark } from './replay-ledger.bench.ts';
@@ -32,6 +33,7 @@ const benchmarks: readonly Benchmark[] = [
   unitsBenchmark,
   traceBenchmark,
   dutyBenchmark,
+  overdueBenchmark,
 ];
 
 const { values } = parseArgs({
