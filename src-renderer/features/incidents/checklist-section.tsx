@@ -66,7 +66,7 @@ function RuleFields({ rule, onChange }: { rule: CheckRule; onChange: (rule: Chec
         checked={rule.isOn}
         onChange={(event) => onChange({ ...rule, isOn: event.currentTarget.checked })}
       />
-      <div className={classes.facts}>
+      <div className={classes.ruleRow}>
         <NumberInput
           label={text('duty.checklist.hours')}
           description={text('duty.checklist.hoursHint')}
