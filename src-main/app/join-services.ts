@@ -12,6 +12,8 @@ import { createAuditService } from '../services/audit/audit-service.ts';
 import { patientMark } from '../services/audit/find-lookups.ts';
 import { createConnectionsService } from '../services/connections/connections-service.ts';
 import { createContactsService } from '../services/contacts/contacts-service.ts';
+import { createRuleApplier } from '../services/conversion-rules/apply-rules.ts';
+import { createRuleShelf } from '../services/conversion-rules/rule-shelf.ts';
 import { createQueryOf } from '../services/failures/failure-query-of.ts';
 import { createFailureSync, type FailureSync } from '../services/failures/failure-sync.ts';
 import { createFailuresService } from '../services/failures/failures-service.ts';
@@ -47,6 +49,7 @@ import type { AllHandlers, Emit } from './handler.ts';
 import { joinAlerts } from './join-alerts.ts';
 import { joinExpectations } from './join-expectations.ts';
 import { joinMonitor } from './join-monitor.ts';
+import { joinRules } from './join-units.ts';
 import { namedChannels, unitPlaces } from './known-channels.ts';
 import { startPractice } from './practice-adapter.ts';
 import { ownIdentity } from './process-identity.ts';
@@ -119,7 +122,11 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     findAccount: accounts.findAccount,
     policy: policies.current,
   });
+  const ruleShelf = await createRuleShelf(store.journal);
+  const applier = createRuleApplier({ shelf: ruleShelf, engines, siteOf: unitSite.of, now: deps.clock.now });
   const messages = joinMessages(deps, {
+    convert: applier.convert,
+    requireStanding: applier.requireStanding,
     emit,
     engines,
     revealMs: () => settings.current().revealMs,
@@ -243,6 +250,10 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
     replay: messages.replay.handlers,
     runs: runs.handlers,
     settings: settings.handlers,
+    rules: joinRules(deps, {
+      ...unitPlaces(connections.shownIds, headerSync),
+      ...{ shelf: ruleShelf, engines, accounts, siteOf: unitSite.of, emit },
+    }),
     trace: createTraceService({
       ...deps,
       cache: store.cache,
@@ -311,9 +322,11 @@ function joinMessages(
     engines,
     keySourceOf,
     permits,
+    requireStanding,
     ...own
   }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'revealMs' | 'profilesOf' | 'unitsOf'> &
-    Pick<ReplayDeps, 'keySourceOf' | 'permits'>,
+    Required<Pick<MessageDeps, 'convert'>> &
+    Required<Pick<ReplayDeps, 'keySourceOf' | 'permits' | 'requireStanding'>>,
 ) {
   const { cache, journal } = deps.store;
   const shared = { ...deps, cache, emit, engines: engines.find };
@@ -326,6 +339,7 @@ function joinMessages(
     buildBody: message.buildBody,
     keySourceOf,
     permits,
+    requireStanding,
   });
   return { message, replay };
 }

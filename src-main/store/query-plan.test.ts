@@ -30,6 +30,7 @@ import * as replayQueries from './journal/replay-queries.ts';
 import * as runQueries from './journal/run-queries.ts';
 import { journalMigrations, recordKeysMigrations } from './journal/schema.ts';
 import * as unitDecisionQueries from './journal/unit-decision-queries.ts';
+import * as unitRuleQueries from './journal/unit-rule-queries.ts';
 import type { ReadableDatabase, SqlValue } from './sqlite/database.ts';
 import { type Migration, migrate } from './sqlite/migrate.ts';
 import { openForReading, openForWriting } from './sqlite/open-database.ts';
@@ -108,6 +109,7 @@ describe.each([
       ...approvalQueries,
       ...alertQueries,
       ...unitDecisionQueries,
+      ...unitRuleQueries,
       ...incidentQueries,
       ...expectationDecisionQueries,
     },

@@ -12,6 +12,7 @@ import type approvals from './parts/approvals.en.json';
 import type audit from './parts/audit.en.json';
 import type connections from './parts/connections.en.json';
 import type contacts from './parts/contacts.en.json';
+import type conversionRules from './parts/conversion-rules.en.json';
 import type copies from './parts/copies.en.json';
 import type decisions from './parts/decisions.en.json';
 import type editMany from './parts/edit-many.en.json';
@@ -51,6 +52,7 @@ type Known = typeof main &
   typeof audit &
   typeof connections &
   typeof contacts &
+  typeof conversionRules &
   typeof copies &
   typeof decisions &
   typeof dutyWords &

@@ -6,6 +6,7 @@ import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { contacts } from './contacts.ts';
+import { rules } from './conversion-rules.ts';
 import { expectations } from './expectations.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
@@ -48,6 +49,7 @@ export const contract = {
   runs,
   settings,
   trace,
+  rules,
   units,
   contacts,
   views,

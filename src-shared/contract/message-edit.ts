@@ -15,6 +15,14 @@ export const editPlan = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fields'), edits: z.array(editInput).min(1).max(500) }),
   z.object({ kind: z.literal('text'), text: z.string().max(20_000_000) }),
   z.object({ kind: z.literal('steps'), steps: editSteps }),
+  /** By rules that a clinical owner approved; what they change, the core alone says. */
+  z.object({
+    kind: z.literal('convert'),
+    rules: z
+      .array(z.object({ ruleId: z.string().max(64), version: z.number().int() }))
+      .min(1)
+      .max(20),
+  }),
 ]);
 export type EditPlan = z.infer<typeof editPlan>;
 

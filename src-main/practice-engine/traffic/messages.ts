@@ -200,7 +200,9 @@ function observation(draft: Draft, of: { analyte: Measured; setId: number; statu
   const unit = analyte.wrongUnit ?? analyte.unit;
   if (analyte.toWrong !== undefined) text = analyte.toWrong(Math.max(value, analyte.low / 2));
   const flag = value < analyte.low ? 'L' : value > analyte.high ? 'H' : 'N';
-  return `OBX|${setId}|NM|${analyte.code}^${analyte.name}^NLK||${text}|${unit}|${analyte.low}-${analyte.high}|${flag}|||${status}|||${draft.time}`;
+  // A laboratory that is set up in another unit has its reference ranges in it too.
+  const [low, high] = [analyte.low, analyte.high].map((limit) => analyte.toWrong?.(limit) ?? String(limit));
+  return `OBX|${setId}|NM|${analyte.code}^${analyte.name}^NLK||${text}|${unit}|${low}-${high}|${flag}|||${status}|||${draft.time}`;
 }
 
 function microbiology(draft: Draft): string[] {

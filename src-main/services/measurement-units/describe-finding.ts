@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
+import { noValue } from '../../../src-shared/domain/units/no-value.ts';
 import { synonymRefusal } from '../../../src-shared/domain/units/site-units.ts';
 import type { FoundUnit } from '../../../src-shared/domain/units/unit-finding.ts';
 import type { UnitJudge } from '../../platform/units/unit-judge.ts';
-import { noValue } from './list-findings.ts';
 
 type Described = Pick<
   OutputOf<'units.get'>,

@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
+import { noValue } from '../../../src-shared/domain/units/no-value.ts';
 import { compareFindings, standingOf, type UnitDecision } from '../../../src-shared/domain/units/unit-decision.ts';
 import type { FoundUnit } from '../../../src-shared/domain/units/unit-finding.ts';
 import type { UnitJudge } from '../../platform/units/unit-judge.ts';
@@ -63,8 +64,6 @@ export function withNames(views: readonly FindingView[], judge: UnitJudge['judge
     return { ...view, norwegianName: unit.analyte?.norwegianName ?? null };
   });
 }
-
-export const noValue = { otherCodes: [], value: '', comparator: null, range: null, flag: null };
 
 export function isInView({ state, isOverdue }: FindingView, view: FindingFilter['view']): boolean {
   switch (view) {

@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { noValue } from '../../../src-shared/domain/units/no-value.ts';
 import { type SiteUnits, synonymRefusal } from '../../../src-shared/domain/units/site-units.ts';
 import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { UnitJudge } from '../../platform/units/unit-judge.ts';
 import { describeFinding } from './describe-finding.ts';
 import { createExpectedHandlers } from './expected-handlers.ts';
-import {
-  type FindingView,
-  isInView,
-  type ListDeps,
-  listFindings,
-  noValue,
-  viewOf,
-  withNames,
-} from './list-findings.ts';
+import { type FindingView, isInView, type ListDeps, listFindings, viewOf, withNames } from './list-findings.ts';
 import { reportWords } from './report-words.ts';
 import type { SiteShelf } from './site-shelf.ts';
 import { writeUnitCsv, writeUnitHtml } from './write-report.ts';

@@ -1,5 +1,4 @@
 import type { OutputOf } from '../../../src-shared/contract/index.ts';
-import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body, MessageHeader } from '../../../src-shared/domain/message.ts';
 import type { Finding } from '../../../src-shared/formats/format.ts';
@@ -11,7 +10,7 @@ import { copyBody } from './copy-body.ts';
 import { judgeEdit, type Site } from './judge-edit.ts';
 import { makeSendable, type SendableBody, type SendableTerms } from './make-sendable.ts';
 import { clipBody, openBody } from './open-body.ts';
-import { applyEdit } from './preview-edit.ts';
+import { type AppliedPlan, applyEdit } from './preview-edit.ts';
 import { type OneOfMany, previewOneOfMany } from './preview-one-of-many.ts';
 import { type EditView, showEdit } from './show-edit.ts';
 import { type FindingsAsked, readFindings } from './window/read-findings.ts';
@@ -41,9 +40,9 @@ function headOf(body: Body): Body {
 
 const maxWholeHeaderBytes = 4 * 1024 * 1024;
 
-type PreviewRequest = { body: Body; plan: EditPlan; site: Site; isSource: boolean };
+type PreviewRequest = { body: Body; plan: AppliedPlan; site: Site; isSource: boolean };
 type OneOfManyRequest = { body: Body; steps: readonly EditStep[]; site: Site; masked: boolean };
-type SendableRequest = SendableTerms & { body: Body; edit: EditPlan | null };
+type SendableRequest = SendableTerms & { body: Body; edit: AppliedPlan | null };
 
 export type BodyOperations = typeof bodyOperations;
 export type OperationName = keyof BodyOperations;

@@ -1,9 +1,9 @@
-import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
+import type { AppliedPlan } from './preview-edit.ts';
 
 /** What an operation on a body may be asked with beside it. */
-export type Weighed = { body: Body; plan?: EditPlan; edit?: EditPlan | null; steps?: readonly EditStep[] };
+export type Weighed = { body: Body; plan?: AppliedPlan; edit?: AppliedPlan | null; steps?: readonly EditStep[] };
 
 /** About how many bytes must be looked at: the body as often as it is read anew, and what an edit may write into it. */
 export function weigh({ body, plan, edit, steps }: Weighed): number {
@@ -18,6 +18,8 @@ export function weigh({ body, plan, edit, steps }: Weighed): number {
       return size + asked.edits.reduce((sum, { text }) => sum + text.length, 0);
     case 'steps':
       return size + weighSteps(size, asked.steps);
+    case 'converted':
+      return size;
   }
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest';
-import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { FormatNode } from '../../../src-shared/formats/format.ts';
@@ -7,6 +6,7 @@ import { applyPatch, invertPatch, type Patch, patchOf } from '../../../src-share
 import { type CorpusFile, createCorpus } from '../../../test/corpus.ts';
 import { allLeaves, expectOnlyReportedChanges } from '../../../test/formats.ts';
 import { openBody } from './open-body.ts';
+import type { AppliedPlan } from './preview-edit.ts';
 import { applyEdit } from './preview-edit.ts';
 
 const when: EditStep['when'] = [];
@@ -41,7 +41,7 @@ function stepsAt(leaf: FormatNode): EditStep[][] {
   ];
 }
 
-function plansFor(body: Body): EditPlan[] {
+function plansFor(body: Body): AppliedPlan[] {
   const leaves = someLeaves(body);
   const moves = leaves
     .slice(1)
@@ -57,9 +57,9 @@ function plansFor(body: Body): EditPlan[] {
     lines.filter((_, index) => index !== 2).join('\n'),
   ];
   return [
-    ...steps.map((each): EditPlan => ({ kind: 'steps', steps: each })),
-    ...leaves.map(({ path }): EditPlan => ({ kind: 'fields', edits: [{ path, text: 'new' }] })),
-    ...texts.map((text): EditPlan => ({ kind: 'text', text })),
+    ...steps.map((each): AppliedPlan => ({ kind: 'steps', steps: each })),
+    ...leaves.map(({ path }): AppliedPlan => ({ kind: 'fields', edits: [{ path, text: 'new' }] })),
+    ...texts.map((text): AppliedPlan => ({ kind: 'text', text })),
   ];
 }
 

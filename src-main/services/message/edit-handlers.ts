@@ -9,13 +9,14 @@ import type { StageKey } from '../../store/store.ts';
 import type { EditDeps } from './edit-deps.ts';
 import { notRevealed, notStored, targetOf } from './message-errors.ts';
 import { previewMany } from './preview-many.ts';
+import { resolvePlan } from './resolve-plan.ts';
 import { isUnchanging } from './stored-bodies.ts';
 
 type EditHandlers = Pick<HandlersOf<'message'>, 'previewEdit' | 'editedBytes' | 'previewEditOfMany' | 'revealMany'>;
 
 /** Handlers that try an edit, on one message or on many. */
 export function createEditHandlers(deps: EditDeps): EditHandlers {
-  const { bodies, work, reveals, siteOf } = deps;
+  const { bodies, work, reveals, siteOf, convert } = deps;
   const isRevealed = (ref: MessageRef, { account }: PersonContext) => reveals.until(account.accountId, ref) !== null;
 
   async function readRevealed(key: StageKey, context: PersonContext) {
@@ -29,10 +30,11 @@ export function createEditHandlers(deps: EditDeps): EditHandlers {
     async previewEdit({ plan, ...key }, context) {
       context.describe({ target: targetOf(key.ref), summary: `edit of ${key.stage} previewed` });
       const body = await readRevealed(key, context);
+      const made = await resolvePlan(plan, { ref: key.ref, body, convert });
       // Only the source's raw body is sent again; engines make every other form from it.
       return work.run(
         'previewEdit',
-        { body, plan, site: siteOf(key.ref), isSource: isUnchanging(key) },
+        { body, plan: made, site: siteOf(key.ref), isSource: isUnchanging(key) },
         context.signal,
       );
     },
@@ -40,9 +42,10 @@ export function createEditHandlers(deps: EditDeps): EditHandlers {
       context.describe({ target: targetOf(key.ref), summary: `edited ${key.stage} taken as a file` });
       const body = await readRevealed(key, context);
       if (!isUnchanging(key)) throw refusal('FORBIDDEN', 'edit.refused.stage');
+      const edit = await resolvePlan(plan, { ref: key.ref, body, convert });
       const built = await work.run(
         'makeSendable',
-        { body, edit: plan, site: siteOf(key.ref), masked: false, isPlan: false },
+        { body, edit, site: siteOf(key.ref), masked: false, isPlan: false },
         context.signal,
       );
       if (built.kind === 'not-stored') throw notStored();

@@ -1,4 +1,3 @@
-import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { EditStep } from '../../../src-shared/domain/edit-step.ts';
 import type { Body } from '../../../src-shared/domain/message.ts';
 import type { ReplayFacts } from '../../../src-shared/formats/format.ts';
@@ -6,13 +5,13 @@ import { readReplayFacts } from '../../../src-shared/formats/read-replay-facts.t
 import { type Patch, patchOf } from '../../../src-shared/formats/shared/patch.ts';
 import { applyMasked } from './apply-masked.ts';
 import { type Judgement, judgeEdit, type Site } from './judge-edit.ts';
-import { type AppliedEdit, applyEdit, type Refusal } from './preview-edit.ts';
+import { type AppliedEdit, type AppliedPlan, applyEdit, type Refusal } from './preview-edit.ts';
 
 /** What the journal keeps of an edit beside the sent bytes (content): how it was asked for, and how the bytes differ from the stored ones. */
 export type EditRecord = {
   patch: Patch;
   fields: { path: string; before: string; after: string }[];
-  plan: EditPlan['kind'];
+  plan: AppliedPlan['kind'];
   steps: EditStep[] | null;
 };
 
@@ -31,7 +30,7 @@ export type SendableTerms = { site: Site; masked: boolean; isPlan: boolean };
 /** Pure. An edit that changes no byte is no edit. */
 export function makeSendable(
   stored: Body,
-  plan: EditPlan | null,
+  plan: AppliedPlan | null,
   { site, masked, isPlan }: SendableTerms,
 ): SendableBody {
   if (plan === null) return built(stored, null, unedited);
@@ -48,7 +47,7 @@ export function makeSendable(
 
 const unedited: Judgement = { problems: [], introducedErrors: 0, isJudged: true };
 
-function recordOf(stored: Body, plan: EditPlan, { body, fields, changes }: AppliedEdit): EditRecord {
+function recordOf(stored: Body, plan: AppliedPlan, { body, fields, changes }: AppliedEdit): EditRecord {
   return {
     patch: patchOf(stored.bytes, { bytes: body.bytes, changes }),
     fields: fields.map(({ path, before, after }) => ({ path, before, after })),

@@ -4,6 +4,7 @@ import type { Emit } from '../../app/handler.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Clock, Logger } from '../../platform/ports.ts';
 import type { CacheStore } from '../../store/store.ts';
+import type { ConvertByRules } from './resolve-plan.ts';
 
 /**
  * What the message service needs. `revealMs` as set now; `profilesOf` a channel: the rules of the site that its messages are held against.
@@ -18,4 +19,6 @@ export type MessageDeps = {
   profilesOf: (channel: { connectionId: string; channelId: string }) => readonly RuleProfile[];
   /** What the site says of units on a channel. */
   unitsOf: (channel: { connectionId: string; channelId: string }) => SiteUnits;
+  /** Left out where there are no rules of conversion. */
+  convert?: ConvertByRules;
 };

@@ -76,7 +76,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
 
   const handlers: HandlersOf<'message'> = {
     ...windows,
-    ...createEditHandlers({ bodies, work, reveals, siteOf, isGone, after: deps.clock.after }),
+    ...createEditHandlers({ bodies, work, reveals, siteOf, isGone, convert: deps.convert, after: deps.clock.after }),
     ...createCopyHandlers({ bodies, work, isRevealed }),
     ...createFileHandlers(files, (ref) =>
       sessions.drop((key) => key === sessionKey({ ref, connectorId: sourceId, stage: 'raw' })),
@@ -125,7 +125,7 @@ export function createMessageService(deps: MessageDeps): MessageService {
     isRevealed,
     buildBody(wish, signal) {
       const terms = { site: siteOf(wish.ref), masked: !isRevealed(wish.accountId, wish.ref), isPlan: wish.isPlan };
-      return buildSendableBody({ bodies, work }, wish, { terms, signal });
+      return buildSendableBody({ bodies, work }, wish, { terms, convert: deps.convert, signal });
     },
     forgetAbsent(isPresent) {
       files.forgetAbsent(isPresent);

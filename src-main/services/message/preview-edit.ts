@@ -3,9 +3,13 @@ import type { Body } from '../../../src-shared/domain/message.ts';
 import type { Edit, Problem } from '../../../src-shared/formats/format.ts';
 import type { Changes } from '../../../src-shared/formats/shared/compose-changes.ts';
 import type { StepsWatch } from '../../../src-shared/formats/shared/steps/apply-steps.ts';
+import type { ConvertedPlan } from '../../platform/unit-conversion/conversion-plan.ts';
 import { editText } from './edit-text.ts';
 import { maxShownBytes, type OpenBody, openBody } from './open-body.ts';
 import { findTouchedFields, isSameBytes, type TouchedField, type TouchedFields } from './touched-fields.ts';
+
+/** What is applied to a body: a conversion comes here made, by rules that stand. */
+export type AppliedPlan = Exclude<EditPlan, { kind: 'convert' }> | ConvertedPlan;
 
 export type Refusal = { refusalKey: string; refusalParams: Problem['params'] };
 
@@ -28,7 +32,7 @@ export type AppliedEdit = {
  * must exist in the body's character set. The same judgement for the preview and for the send.
  * @param watch is told of the places that steps meet
  */
-export function applyEdit(body: Body, plan: EditPlan, watch: StepsWatch = {}): AppliedEdit {
+export function applyEdit(body: Body, plan: AppliedPlan, watch: StepsWatch = {}): AppliedEdit {
   const before = openBody(body);
   const unchanged = { before, after: before, body, fields: [], fieldCount: 0, changes: [] };
   const obstacle = findObstacle(before, plan);
@@ -39,6 +43,7 @@ export function applyEdit(body: Body, plan: EditPlan, watch: StepsWatch = {}): A
   const edited = { ...body, bytes: made.bytes };
   const after = openBody(edited);
   const { changes } = made;
+  if (plan.kind === 'converted') return { ...showConverted(before, after, plan), body: edited, changes };
   const touched = findTouchedFields(
     { parsed: before.parsed, bytes: body.bytes },
     { parsed: after.parsed, bytes: made.bytes },
@@ -48,9 +53,20 @@ export function applyEdit(body: Body, plan: EditPlan, watch: StepsWatch = {}): A
   return { before, after, body: edited, fields, fieldCount: count, changes, refusal: judge(before, after, touched) };
 }
 
+/** Clinical content that two persons agreed to change, and that was proven when it was made; still no separator and no other format. */
+function showConverted(before: OpenBody, after: OpenBody, { outcome }: ConvertedPlan) {
+  const changed = outcome.kind === 'made' ? outcome.fields : [];
+  const nodes = { before: null, after: null };
+  const fields = changed.map((field) => ({ ...field, label: null, clinical: false, nodes }));
+  const isSeparator = fields.some(({ path }) => isSeparatorPath(path));
+  const isLost = after.parsed.format !== before.parsed.format;
+  const refusal = isLost ? refuse('edit.refused.formatLost') : isSeparator ? refuse('edit.refused.separator') : null;
+  return { before, after, fields, fieldCount: fields.length, refusal };
+}
+
 type Made = { kind: 'made'; bytes: Uint8Array; changes: Changes } | { kind: 'refused'; refusal: Refusal };
 
-function findObstacle(before: OpenBody, plan: EditPlan): Refusal | null {
+function findObstacle(before: OpenBody, plan: AppliedPlan): Refusal | null {
   if (before.isSigned) return refuse('edit.refused.signed');
   if (isUnknownFormat(before)) return refuse('edit.refused.format');
   // The page shows only the beginning of a large body: given back as a whole it would cut the rest off.
@@ -58,7 +74,7 @@ function findObstacle(before: OpenBody, plan: EditPlan): Refusal | null {
   return null;
 }
 
-function makeBytes(before: OpenBody, plan: EditPlan, watch: StepsWatch): Made {
+function makeBytes(before: OpenBody, plan: AppliedPlan, watch: StepsWatch): Made {
   switch (plan.kind) {
     case 'fields':
       return madeOf(spliceFields(before, plan.edits));
@@ -66,6 +82,8 @@ function makeBytes(before: OpenBody, plan: EditPlan, watch: StepsWatch): Made {
       return madeOf(editText(before, plan.text, before.parsed.format === 'hl7v2' ? '\r' : '\n'));
     case 'steps':
       return madeOf(before.applySteps(plan.steps, watch));
+    case 'converted':
+      return plan.outcome.kind === 'refused' ? { kind: 'refused', refusal: plan.outcome } : plan.outcome;
   }
 }
 

@@ -2,6 +2,7 @@ import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
 import type { SendableBody, SendableTerms } from './make-sendable.ts';
 import type { BodyReading } from './read-message.ts';
+import { type ConvertByRules, resolvePlan } from './resolve-plan.ts';
 
 /** `connectorId` of the source: engines make every other form from its raw body. `accountId` of the person who wants it; `isPlan`: to look at, not to send. */
 export type SendableWish = {
@@ -20,9 +21,10 @@ export type SendableWish = {
 export async function buildSendableBody(
   { bodies, work }: BodyReading,
   { ref, connectorId, edit, isPlan }: Omit<SendableWish, 'accountId'>,
-  { terms, signal }: { terms: SendableTerms; signal: AbortSignal },
+  { terms, convert, signal }: { terms: SendableTerms; convert: ConvertByRules | undefined; signal: AbortSignal },
 ): Promise<SendableBody> {
   const stored = await bodies.readAnew({ ref, connectorId, stage: 'raw' }, isPlan, signal);
   if (stored === null) return { kind: 'not-stored' };
-  return work.run('makeSendable', { body: stored, edit, ...terms }, signal);
+  const plan = edit === null ? null : await resolvePlan(edit, { ref, body: stored, convert });
+  return work.run('makeSendable', { body: stored, edit: plan, ...terms }, signal);
 }

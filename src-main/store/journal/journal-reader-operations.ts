@@ -12,6 +12,7 @@ import { recordReaderOperations } from './record-reader.ts';
 import { replayReaderOperations } from './replay-reader.ts';
 import { runReaderOperations } from './runs.ts';
 import { unitDecisionReaderOperations } from './unit-decisions.ts';
+import { unitRuleReaderOperations } from './unit-rules.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 export const journalReaderOperations = {
@@ -29,6 +30,7 @@ export const journalReaderOperations = {
   ...approvalReaderOperations,
   ...alertReaderOperations,
   ...unitDecisionReaderOperations,
+  ...unitRuleReaderOperations,
   ...incidentReaderOperations,
   ...handoverReaderOperations,
   ...expectationDecisionReaderOperations,

@@ -111,6 +111,9 @@ export function createJournalStore(lanes: Lanes, clock: Clock, onWritten: () => 
       addList: (list) => writeJournal('putExpectedList', { list }),
       endList: (end) => writeJournal('endExpectedList', end),
       lists: () => readJournal('listExpectedLists', null),
+      proposeRule: (rule, by) => writeJournal('putUnitRule', { rule, ...by }),
+      stepRule: (step) => writeJournal('stepUnitRule', { step }),
+      rules: () => readJournal('listUnitRules', null),
     },
     incidents: {
       open: (opening) => writeJournal('openIncident', opening),

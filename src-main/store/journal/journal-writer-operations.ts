@@ -12,6 +12,7 @@ import { recordWriterOperations } from './record-writer.ts';
 import { advanceReplay, claimReplay, recoverReplays } from './replay-writer.ts';
 import { runWriterOperations } from './runs.ts';
 import { unitDecisionWriterOperations } from './unit-decisions.ts';
+import { unitRuleWriterOperations } from './unit-rules.ts';
 
 /** Journal writes; each is one savepoint of a group commit and must be synchronous. */
 export const journalWriterOperations = {
@@ -29,6 +30,7 @@ export const journalWriterOperations = {
   ...approvalWriterOperations,
   ...alertWriterOperations,
   ...unitDecisionWriterOperations,
+  ...unitRuleWriterOperations,
   ...incidentWriterOperations,
   ...handoverWriterOperations,
   ...expectationDecisionWriterOperations,

@@ -12,6 +12,7 @@ import { journal010 } from './migrations/journal-010.ts';
 import { journal011 } from './migrations/journal-011.ts';
 import { journal012 } from './migrations/journal-012.ts';
 import { journal013 } from './migrations/journal-013.ts';
+import { journal014 } from './migrations/journal-014.ts';
 import { recordKeys001 } from './migrations/record-keys-001.ts';
 
 export const journalMigrations: readonly Migration[] = [
@@ -28,5 +29,6 @@ export const journalMigrations: readonly Migration[] = [
   journal011,
   journal012,
   journal013,
+  journal014,
 ];
 export const recordKeysMigrations: readonly Migration[] = [recordKeys001];

@@ -11,6 +11,7 @@ import { useMay } from '../../bridge/use-may.ts';
 import { useOpenWindow } from '../../bridge/use-open-window.ts';
 import { FailureDecisions } from '../../features/failures/handling/failure-decisions.tsx';
 import { compareAddress } from '../../features/message/compare-address.ts';
+import { ConvertButton } from '../../features/message/convert-button.tsx';
 import { EditView } from '../../features/message/edit/edit-view.tsx';
 import { MessageView } from '../../features/message/message-view.tsx';
 import { ReplayDialog } from '../../features/replay/replay-dialog.tsx';
@@ -80,6 +81,7 @@ export function MessagePanel({
           history={history}
           notice={waitingFor.length > 0 ? text('waiting.auto', { receiver: waitingFor.join(', ') }) : null}
           navigation={<Navigation messageRef={messageRef} neighbours={neighbours} onClose={onClose} />}
+          actions={<Conversion isPossible={canEdit && canReplay} messageRef={messageRef} onReplay={setReplaying} />}
           onEdit={canEdit ? edit : null}
           onReplay={canReplay ? replay : null}
           onCompare={(a, b) => navigate(compareAddress(a, b))}
@@ -97,6 +99,18 @@ export function MessagePanel({
       ) : null}
     </>
   );
+}
+
+type ConversionProps = {
+  isPossible: boolean;
+  messageRef: MessageRef;
+  onReplay: (replaying: { edit: InputOf<'replay.plan'>['edit'] }) => void;
+};
+
+function Conversion({ isPossible, messageRef, onReplay }: ConversionProps) {
+  const may = useMay();
+  if (!isPossible || !may('rules.forMessage')) return null;
+  return <ConvertButton messageRef={messageRef} onReplay={(edit) => onReplay({ edit })} />;
 }
 
 type Connectors = OutputOf<'message.get'>['connectors'];

@@ -3,19 +3,27 @@ import { useState } from 'react';
 import { type UnitDecisionKind, unitDecisionKinds } from '../../../src-shared/domain/units/unit-decision.ts';
 import { useMay } from '../../bridge/use-may.ts';
 import { useText } from '../../locales/use-text.ts';
+import { useTell } from '../../ui/use-tell.ts';
 import { DecideDialog } from './decide-dialog.tsx';
-import type { FindingRow } from './finding-view.ts';
+import type { FindingAnswer, FindingRow } from './finding-view.ts';
 import classes from './measurement-units.module.css';
+import { ProposeRule } from './propose-rule.tsx';
 import { SenderTextDialog } from './sender-text-dialog.tsx';
 
-type FindingActionsProps = { finding: FindingRow; synonymRefused: string | null };
+type FindingActionsProps = {
+  finding: FindingRow;
+  reasons: FindingAnswer['reasons'];
+  synonymRefused: string | null;
+};
 
 /** What can be decided about a finding; a button that cannot be used says why. */
-export function FindingActions({ finding, synonymRefused }: FindingActionsProps) {
+export function FindingActions({ finding, reasons, synonymRefused }: FindingActionsProps) {
   const text = useText();
   const may = useMay();
+  const tell = useTell();
   const [deciding, setDeciding] = useState<UnitDecisionKind | null>(null);
   const [isWriting, setWriting] = useState(false);
+  const [isProposing, setProposing] = useState(false);
   const refusal = synonymRefused === null ? null : text.from(`units.refused.${synonymRefused}`);
   return (
     <>
@@ -32,6 +40,11 @@ export function FindingActions({ finding, synonymRefused }: FindingActionsProps)
               {text(`units.decide.${kind}`)}
             </Button>
           ))}
+          {may('rules.propose') ? (
+            <Button size="compact-sm" variant="default" onClick={() => setProposing(true)}>
+              {text('rules.propose')}
+            </Button>
+          ) : null}
           <Button size="compact-sm" variant="subtle" onClick={() => setWriting(true)}>
             {text('senderText.open')}
           </Button>
@@ -51,6 +64,17 @@ export function FindingActions({ finding, synonymRefused }: FindingActionsProps)
           onClose={() => setDeciding(null)}
         />
       )}
+      {isProposing ? (
+        <ProposeRule
+          finding={finding}
+          reasons={reasons}
+          onProposed={() => {
+            setProposing(false);
+            tell(text('rules.proposed'));
+          }}
+          onClose={() => setProposing(false)}
+        />
+      ) : null}
       {isWriting ? <SenderTextDialog finding={finding} onClose={() => setWriting(false)} /> : null}
     </>
   );

@@ -108,7 +108,7 @@ function Head({ finding, answer, onClose }: HeadProps) {
         <FindingState row={finding} />
         {owner === null ? null : <span>{text('units.ownedBy', { owner })}</span>}
       </div>
-      <FindingActions finding={finding} synonymRefused={answer.synonymRefused} />
+      <FindingActions finding={finding} reasons={answer.reasons} synonymRefused={answer.synonymRefused} />
     </header>
   );
 }

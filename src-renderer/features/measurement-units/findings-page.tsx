@@ -25,6 +25,7 @@ type FindingsPageProps = {
   onView: (view: FindingsView) => void;
   onOpen: (findingId: string | null) => void;
   onExpected: () => void;
+  onRules: () => void;
   detail: ReactNode | null;
 };
 
@@ -32,7 +33,7 @@ const none: readonly FindingRow[] = [];
 const found = unitJudgements.filter((each) => each !== 'same' && each !== 'same_written_otherwise');
 
 /** Which unit is wrong, since when, and who sees to it: by sender, code and unit, what wants a person first. */
-export function FindingsPage({ view, openId, onView, onOpen, onExpected, detail }: FindingsPageProps) {
+export function FindingsPage({ view, openId, onView, onOpen, onExpected, onRules, detail }: FindingsPageProps) {
   const text = useText();
   const [filter, setFilter] = useState<Filter>({ ...everyFinding, view });
   const [activeId, setActiveId] = useState<string | null>(openId);
@@ -70,7 +71,7 @@ export function FindingsPage({ view, openId, onView, onOpen, onExpected, detail 
             data={findingViews.map((each) => ({ value: each, label: text(`units.view.${each}`) }))}
             onChange={(value) => onView(findingViews.find((each) => each === value) ?? 'wanting')}
           />
-          <ReportMenu filter={filter} onExpected={onExpected} />
+          <ReportMenu filter={filter} onExpected={onExpected} onRules={onRules} />
         </>
       }
       status={list.data ? <Status answer={list.data} /> : null}

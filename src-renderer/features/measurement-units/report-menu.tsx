@@ -8,10 +8,10 @@ import { useLanguage, useText } from '../../locales/use-text.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { useTell } from '../../ui/use-tell.ts';
 
-type ReportMenuProps = { filter: InputOf<'units.list'>['filter']; onExpected: () => void };
+type ReportMenuProps = { filter: InputOf<'units.list'>['filter']; onExpected: () => void; onRules: () => void };
 
 /** What is listed as a file for others, and the lists of what receivers expect. */
-export function ReportMenu({ filter, onExpected }: ReportMenuProps) {
+export function ReportMenu({ filter, onExpected, onRules }: ReportMenuProps) {
   const text = useText();
   const may = useMay();
   const language = useLanguage();
@@ -46,6 +46,7 @@ export function ReportMenu({ filter, onExpected }: ReportMenuProps) {
             <Menu.Item onClick={() => save('csv')}>{text('units.saveCsv')}</Menu.Item>
           </>
         ) : null}
+        <Menu.Item onClick={onRules}>{text('rules.title')}</Menu.Item>
         <Menu.Item onClick={onExpected}>{text('units.expected.title')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -26,6 +26,8 @@ type MessageViewProps = {
   navigation?: ReactNode;
   /** Slot for what was sent again of this message. */
   history?: ReactNode;
+  /** Slot for what else can be done with it, beside editing and sending again. */
+  actions?: ReactNode;
   /** What a person must know before doing anything with it; null = nothing. */
   notice?: string | null;
   /** Null for those whose roles do not reach so far; then it is not offered. */
@@ -49,6 +51,7 @@ function LoadedMessage({
   messageRef,
   navigation,
   history,
+  actions,
   notice,
   onReplay,
   onEdit,
@@ -69,6 +72,7 @@ function LoadedMessage({
               {text('message.edit')}
             </Button>
           ) : null}
+          {actions}
           {onReplay ? (
             <Button size="compact-sm" leftSection={<IconRepeat size={15} />} onClick={onReplay}>
               {text('message.replay')}

@@ -75,6 +75,8 @@ CREATE TABLE setting ( scope text not null, key text not null, value text not nu
 CREATE TABLE unit_decision ( decision integer primary key, decision_id text not null unique, finding_id text not null, finding text not null, kind text not null, owner text, due_at integer, until_at integer, at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict
 CREATE TABLE unit_expected_list ( list_id text primary key, name text not null, connection_id text, channel_id text, source text not null, units text not null, added_at integer not null, account_id text not null, person text not null ) strict, without rowid
 CREATE TABLE unit_expected_list_end ( list_id text primary key references unit_expected_list, at integer not null, account_id text not null, person text not null ) strict, without rowid
+CREATE TABLE unit_rule ( rule integer primary key, rule_id text not null, version integer not null, body text not null, at integer not null, account_id text not null, person text not null, reason_sealed blob, unique (rule_id, version) ) strict
+CREATE TABLE unit_rule_step ( rule_id text not null, version integer not null, act text not null check (act in ('approved', 'refused', 'withdrawn')), at integer not null, account_id text not null, person text not null, reason_sealed blob, primary key (rule_id, version, act), foreign key (rule_id, version) references unit_rule (rule_id, version) ) strict, without rowid
 CREATE TABLE unit_withdrawal ( decision_id text primary key references unit_decision (decision_id), at integer not null, account_id text not null, person text not null, reason_sealed blob ) strict, without rowid
 CREATE TRIGGER affected_message_joins before insert on affected_message when exists (select 1 from affected_set where set_id = new.set_id) begin select raise(abort, 'frozen'); end
 CREATE TRIGGER affected_message_keeps before update on affected_message begin select raise(abort, 'frozen'); end
@@ -140,5 +142,9 @@ CREATE TRIGGER unit_expected_list_end_keeps before update on unit_expected_list_
 CREATE TRIGGER unit_expected_list_end_stays before delete on unit_expected_list_end begin select raise(abort, 'append-only'); end
 CREATE TRIGGER unit_expected_list_keeps before update on unit_expected_list begin select raise(abort, 'append-only'); end
 CREATE TRIGGER unit_expected_list_stays before delete on unit_expected_list begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_rule_keeps before update on unit_rule begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_rule_stays before delete on unit_rule begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_rule_step_keeps before update on unit_rule_step begin select raise(abort, 'append-only'); end
+CREATE TRIGGER unit_rule_step_stays before delete on unit_rule_step begin select raise(abort, 'append-only'); end
 CREATE TRIGGER unit_withdrawal_keeps before update on unit_withdrawal begin select raise(abort, 'append-only'); end
 CREATE TRIGGER unit_withdrawal_stays before delete on unit_withdrawal begin select raise(abort, 'append-only'); end
