@@ -30,7 +30,7 @@ export function useOverdueColumns(isNarrow: boolean): readonly TableColumn<Overd
       {
         id: 'who',
         header: text('overdue.column.who'),
-        width: 290,
+        width: 262,
         isWide: true,
         cell: (row) => <Whole words={partiesOf(row)} />,
       },
@@ -44,14 +44,14 @@ export function useOverdueColumns(isNarrow: boolean): readonly TableColumn<Overd
       {
         id: 'ordered',
         header: text('overdue.column.ordered'),
-        width: 100,
+        width: 120,
         isWide: true,
         cell: (row) => <RelativeTime at={row.orderedAt} />,
       },
       {
         id: 'due',
         header: text('overdue.column.due'),
-        width: 150,
+        width: 170,
         isWide: true,
         cell: (row) => format.time(row.dueAt),
       },
