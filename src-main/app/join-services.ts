@@ -263,6 +263,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       findEngine: engines.find,
       shownIds: connections.shownIds,
       ...expectations.reading,
+      dueAt: expectations.dueAt,
       waitingAt: waitingReader.countAt,
     }),
     units: createUnitsService({

@@ -2,6 +2,7 @@ import type { PersonContext } from '../../src-main/app/handler.ts';
 import { createTraceService } from '../../src-main/services/trace/trace-service.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import type { InputOf, OutputOf } from '../../src-shared/contract/index.ts';
+import { standardDueAt } from '../../src-shared/domain/trace/expectation.ts';
 import type { ManualClock } from '../fakes/manual-clock.ts';
 import { unreadChannel, type Week, type WeekQuestion, weekChannels, weekStart } from './week.ts';
 import { createWeekEngine } from './week-engine.ts';
@@ -28,6 +29,7 @@ export async function askWeek(
     groups: store.journal.groups,
     audit: store.journal.audit,
     hashPatient: () => '',
+    dueAt: async () => standardDueAt,
     findEngine: () => engine,
     shownIds: () => [...new Set(Object.values(weekChannels))],
     holes: () => (isAllRead ? [] : [hole]),

@@ -6,6 +6,7 @@ import type { Emit, HandlersOf, PersonContext } from '../../app/handler.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { ExpectationDecisionStore, ExpectationHandling } from '../../store/expectation-decision-store.ts';
 import type { ExpectationStore, OverdueItem, OverdueQuery } from '../../store/expectation-store.ts';
+import { dueAtBy } from './due-at.ts';
 import { judgeable, type Unjudged, type WaitedFor } from './judge-overdue.ts';
 import { createReadingMemory, type ReadState } from './reading-memory.ts';
 import { createWaitShelf } from './wait-shelf.ts';
@@ -159,6 +160,8 @@ export function createExpectationsService(deps: ExpectationsDeps) {
       }
       return byChannel;
     },
+    /** Until when answers are to be expected, as it is set or learned now. */
+    dueAt: async () => dueAtBy(await shelf.waited(shownIds())),
     /** The cache was begun anew: nothing is known of it any more. */
     forget(): void {
       shelf.forget();

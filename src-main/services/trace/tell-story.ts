@@ -3,17 +3,20 @@ import { conclude } from '../../../src-shared/domain/trace/conclude.ts';
 import type { WithheldBy } from '../../../src-shared/domain/trace/judge-document.ts';
 import { recipientStepsOf } from '../../../src-shared/domain/trace/recipient-steps.ts';
 import { timelineOf } from '../../../src-shared/domain/trace/timeline.ts';
-import type { Trace } from '../../../src-shared/domain/trace/trace.ts';
+import type { Trace, TraceMessage } from '../../../src-shared/domain/trace/trace.ts';
 import type { Clock } from '../../platform/ports.ts';
 
 type Story = OutputOf<'trace.story'>;
+
+/** The newest order of a trace. `at` ms UTC: when it was made, or came where that is not told. */
+export type OrderOfStory = TraceMessage & { at: number };
 
 export type TellStoryDeps = {
   /** How far back everything is read, ms UTC; null = the channels are not level. */
   since: () => number | null;
   waitingAt: (place: { connectionId: string; channelId: string }) => { total: number; urgent: number | null } | null;
   /** Until when the answer to an order is to be expected, ms UTC; null = nobody has said. */
-  dueAt: (order: { at: number; isUrgent: boolean }) => number | null;
+  dueAt: (order: OrderOfStory) => number | null;
   withheldBy: () => readonly WithheldBy[];
   clock: Pick<Clock, 'now'>;
 };
@@ -27,7 +30,7 @@ export function createStoryTeller({ since, waitingAt, dueAt, withheldBy, clock }
     const now = clock.now();
     const order = trace.messages.filter(({ role }) => role === 'order').at(-1) ?? null;
     const orderedAt = order === null ? null : (order.versionAt ?? order.receivedAt);
-    const expected = orderedAt === null ? null : dueAt({ at: orderedAt, isUrgent: order?.isUrgent ?? false });
+    const expected = order === null || orderedAt === null ? null : dueAt({ ...order, at: orderedAt });
     const oldest = since();
     const isCovered =
       trace.holes.length === 0 && oldest !== null && (orderedAt === null || oldest <= orderedAt) && !trace.isCut;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import type { Role } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { standardDueAt } from '../../../src-shared/domain/trace/expectation.ts';
 import { aConnectorRow } from '../../../test/fakes/fake-engine-world.ts';
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { anEntry } from '../../../test/fakes/store-records.ts';
@@ -49,6 +50,7 @@ function service() {
     cache: temporary.store.cache,
     groups: temporary.store.journal.groups,
     audit: temporary.store.journal.audit,
+    dueAt: async () => standardDueAt,
     hashPatient: (number) => `patient: ${number.length}`,
     findEngine: () => engine,
     shownIds: () => ['hospital'],
@@ -190,6 +192,20 @@ describe('what a liaison sees', () => {
     });
     await put(indexed('result', { id: 4, orders: ['R4'], recipients: ['8090', '7001'] }));
     expect(storyOf(await byNumber('R4'))).toMatchObject({ isMasked: false, conclusion: { sender: 'LAB' } });
+  });
+});
+
+describe('an order without an answer', () => {
+  it('is awaited for as long as is set or learned', async () => {
+    await put(indexed('order', { id: 1, minutes: -60 }));
+    expect(storyOf(await byNumber('R1')).conclusion.code).toBe('awaited');
+    deps = {
+      dueAt:
+        async () =>
+        ({ at }) =>
+          at + 30 * minuteMs,
+    };
+    expect(storyOf(await byNumber('R1')).conclusion.code).toBe('never-received');
   });
 });
 

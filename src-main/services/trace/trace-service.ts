@@ -19,6 +19,8 @@ export type TraceDeps = Omit<BuildTraceDeps, 'live'> &
   LiveWordsDeps &
   Pick<TellStoryDeps, 'since' | 'waitingAt'> & {
     audit: Pick<Store['journal']['audit'], 'entry'>;
+    /** Until when answers are to be expected, by what is known when it is asked for. */
+    dueAt: () => Promise<TellStoryDeps['dueAt']>;
     /** What stands in the audit log for a number of a person that was asked by. */
     hashPatient: (number: string) => string;
   };
@@ -30,9 +32,13 @@ const insiders: readonly Role[] = ['operator', 'approver', 'administrator'];
 export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
   const { clock } = deps;
   const builder = createTraceBuilder({ ...deps, live: createLiveWords(deps) });
+  let dueAt: TellStoryDeps['dueAt'] = standardDueAt;
+  const learnTimes = async (): Promise<void> => {
+    dueAt = await deps.dueAt();
+  };
   const tell = createStoryTeller({
     ...deps,
-    dueAt: standardDueAt,
+    dueAt: (order) => dueAt(order),
     withheldBy: () => [],
   });
   const asker = createAsker({
@@ -48,6 +54,7 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
 
   return {
     async ask({ caller, reason, question }, context) {
+      await learnTimes();
       const isInsider = context.account.roles.some((role) => insiders.includes(role));
       const { answer, trace } = await asker.ask(question, { unitIds: caller.unitIds, isInsider }, context.signal);
       const target = targetOfCase(refsOf(answer, trace));
@@ -65,6 +72,7 @@ export function createTraceService(deps: TraceDeps): HandlersOf<'trace'> {
       return { ...answer, caseNumber: caseNumberOf(context.auditSequence) };
     },
     async story({ ref }, context) {
+      await learnTimes();
       const trace = await traceOf(ref, context.signal);
       return tell(trace, { unitIds: [], isInsider: true });
     },
