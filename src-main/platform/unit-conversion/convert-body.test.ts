@@ -63,9 +63,13 @@ describe('FEATURE: results converted in the bytes of HL7 v2', () => {
     ['126', '6.99'],
     ['126.0', '6.994'],
     ['90', '5.0'],
-    ['9', '0.50'],
+    ['99', '5.5'],
   ])('EXAMPLE: %s mg/dL has the digits of the source as %s', (value, expected) => {
     expect(convert(join(result(value, 'mg/dL|')))[2]).toContain(`||${expected}|mmol/L|`);
+  });
+
+  it('EXAMPLE: a low value stands where its range says which unit it is in', () => {
+    expect(convert(join(result('20', 'mg/dL|70-110|LL')))[2]).toContain('||1.1|mmol/L|3.9-6.11|LL|');
   });
 
   it('EXAMPLE: comparators stay, in one text and in their own part', () => {
@@ -100,6 +104,13 @@ describe('FEATURE: results converted in the bytes of HL7 v2', () => {
     ['a range in the other unit', join(result('126', 'mg/dL|3.9-6.1')), [glucose], 'doubt'],
     ['a flag that says otherwise', join(result('126', 'mg/dL|70-110|L')), [glucose], 'doubt'],
     ['a value that is plausible only as mmol/L', join(result('5', 'mg/dL|')), [glucose], 'doubt'],
+    [
+      'a value that is usual as mmol/L, with no range to speak for its unit',
+      join(result('7.2', 'mg/dL|')),
+      [glucose],
+      'label',
+    ],
+    ['the same with half a range', join(result('7.2', 'mg/dL|<110')), [glucose], 'label'],
     ['a unit in two ways', join(result('126', 'mg/dL^^UCUM^mmol/L|')), [glucose], 'unit'],
     ['a number with an exponent', join(result('1.26e2', 'mg/dL|')), [glucose], 'value'],
     [

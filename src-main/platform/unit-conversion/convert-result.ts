@@ -23,13 +23,17 @@ export function convertResult(
     return refuseConversion('tables', at);
   // Doubt about value, range or flag: then it is not certain that the unit is what is wrong.
   if (judged.reasons.length !== judged.unit.reasons.length) return refuseConversion('doubt', at);
+  // A range with both limits says which unit it is in; without one the number has to speak for its label.
+  const range = measured.range === null ? null : parseRange(measured.range);
+  const isAlone = range === null || range.low === null || range.high === null;
+  if (isAlone && judged.isLikelierAsAsked) return refuseConversion('label', at);
   const conversion = conversionOf(rule);
   const value = convertText(measured.value.trim(), conversion);
   if (value === null) return refuseConversion('value', at);
   if (measured.range === null) return { value, range: null };
-  const range = convertRange(measured.range, conversion);
-  const [was, is] = [parseRange(measured.range), parseRange(range ?? '')];
-  if (range === null || was === null || is === null) return refuseConversion('range', at);
-  const isMoved = positionIn(measured.value, was) !== positionIn(value, is);
-  return isMoved ? refuseConversion('rounding', at) : { value, range };
+  const convertedRange = convertRange(measured.range, conversion);
+  const is = parseRange(convertedRange ?? '');
+  if (convertedRange === null || range === null || is === null) return refuseConversion('range', at);
+  const isMoved = positionIn(measured.value, range) !== positionIn(value, is);
+  return isMoved ? refuseConversion('rounding', at) : { value, range: convertedRange };
 }

@@ -19,12 +19,16 @@ export type MeasuredUnit = {
   flag: string | null;
 };
 
-/** `converted`: in the unit asked for, by the digits of the source and without its comparator; null where nothing is converted. */
+/**
+ * `converted`: in the unit asked for, by the digits of the source and without its comparator; null where nothing is converted. `isLikelierAsAsked`: the
+ * number, read in the unit asked for, stands nearer to what is usual than in its own, so that the label rather than the number may be wrong.
+ */
 export type JudgedMeasurement = {
   unit: JudgedUnit;
   judgement: UnitJudgement;
   converted: string | null;
   reasons: readonly UnitReason[];
+  isLikelierAsAsked: boolean;
 };
 
 /** By the code that the tables or the site know: a laboratory's own often stands first. */
@@ -78,10 +82,11 @@ type ReadRange = (text: string) => ParsedRange | null;
 
 type Line = { multiply: number; add: number };
 
-/** For one code and unit: how its numbers are looked at. `others`: in which other units they may have been meant. */
+/** For one code and unit: how its numbers are looked at. `asked`: in the unit asked for; `others`: in which other units they may have been meant. */
 type Scale = {
   unit: JudgedUnit;
   own: Line | null;
+  asked: Line | null;
   others: { ucum: string; line: Line }[];
   plausible: [low: number, high: number] | null;
   usual: [low: number, high: number] | null;
@@ -124,7 +129,7 @@ export function createMeasurementJudge(
 
 function judge(measured: MeasuredUnit, scale: Scale): JudgedMeasurement {
   const { unit } = scale;
-  const plain = { unit, judgement: unit.judgement, reasons: unit.reasons };
+  const plain = { unit, judgement: unit.judgement, reasons: unit.reasons, isLikelierAsAsked: false };
   if (unit.conversion === null) return { ...plain, converted: null };
   const value = Number(measured.value.replace(',', '.'));
   const isNumber = Number.isFinite(value) && measured.value.trim() !== '';
@@ -134,13 +139,14 @@ function judge(measured: MeasuredUnit, scale: Scale): JudgedMeasurement {
     return { ...plain, reasons, converted: null };
   }
   const converted = convert(measured.value, unit);
+  const isLikelierAsAsked = !isSame && measured.comparator === null && isNearerAsAsked(value, scale);
   const ofValue = doubtValue(value, measured, scale);
   const doubts = [...ofValue, ...doubtRange(value, measured, scale)];
-  if (doubts.length === 0) return { ...plain, converted };
+  if (doubts.length === 0) return { ...plain, converted, isLikelierAsAsked };
   const reasons = [...unit.reasons, ...doubts];
-  if (ofValue.length > 0) return { unit, judgement: 'value_suspicious', reasons, converted: null };
-  if (!isSame) return { ...plain, reasons, converted };
-  return { unit, judgement: 'range_and_unit_disagree', reasons, converted: null };
+  if (ofValue.length > 0) return { ...plain, judgement: 'value_suspicious', reasons, converted: null };
+  if (!isSame) return { ...plain, reasons, converted, isLikelierAsAsked };
+  return { ...plain, judgement: 'range_and_unit_disagree', reasons, converted: null };
 }
 
 function convert(text: string, { conversion, judgement }: JudgedUnit): string | null {
@@ -174,6 +180,18 @@ function doubtValue(
     }),
     unitReason('plausibleAs', { other: other.ucum, value: say(at(other.line, value)), unit: analyte.unit }),
   ];
+}
+
+/** By how many times the number is off what is usual, read one way and the other. */
+function isNearerAsAsked(value: number, { own, asked, usual }: Scale): boolean {
+  if (own === null || asked === null || usual === null || usual[0] <= 0) return false;
+  const [low, high] = usual;
+  const distance = (line: Line): number => {
+    const read = at(line, value);
+    if (read <= 0) return Number.POSITIVE_INFINITY;
+    return read < low ? Math.log(low / read) : Math.max(0, Math.log(read / high));
+  };
+  return distance(asked) < distance(own);
 }
 
 function doubtRange(value: number, measured: MeasuredUnit, scale: Scale): UnitReason[] {
@@ -226,7 +244,7 @@ function makeScale(judging: Judging, { measured, sender, readRange }: Making): S
   const unit = judgeUnit(judging, { code, system }, { unit: measured.unit, sender });
   const { analyte } = unit;
   const found = unit.ucum === null ? null : engine.readUcum(unit.ucum);
-  const bare = { unit, own: null, others: [], plausible: null, usual: null, readRange };
+  const bare = { unit, own: null, asked: null, others: [], plausible: null, usual: null, readRange };
   if (analyte === null || found === null || unit.conversion === null) return bare;
   const toAnalyte = (from: string): Line | null => {
     const { conversion } = engine.judge({ system, code, unit: from, expected: analyte.unit });
@@ -238,7 +256,8 @@ function makeScale(judging: Judging, { measured, sender, readRange }: Making): S
   });
   const plausible = pair(analyte.plausible);
   if (plausible !== null && analyte.suspectAbove !== null) plausible[1] = Number(analyte.suspectAbove);
-  return { unit, own: toAnalyte(found.ucum), others, plausible, usual: pair(analyte.usual), readRange };
+  const asked = unit.expected?.ucum == null ? null : toAnalyte(unit.expected.ucum);
+  return { unit, own: toAnalyte(found.ucum), asked, others, plausible, usual: pair(analyte.usual), readRange };
 }
 
 function pair(texts: readonly [string, string] | null): [number, number] | null {
