@@ -238,6 +238,7 @@ export async function joinServices(deps: AppDeps, joint: Joint) {
       openIncidents: incidents.open,
       environment: connections.shownEnvironment,
       seeShown: monitor.seeShown,
+      countOverdue: expectations.counts,
       engineNames: connections.shownNames,
       emit,
     }),

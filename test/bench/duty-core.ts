@@ -51,6 +51,7 @@ for (let round = 0; round < rounds; round += 1) {
 
 const handover = createHandoverService({
   ...{ ...shared, journal, handovers: journal.handovers, openIncidents: incidents.open, engineNames: () => [] },
+  countOverdue: async () => ({ total: 0, urgent: 0 }),
   seeShown: async () => {
     const counts = await cache.openCounts([benchConnection]);
     const channels = counts.map(({ channelId, open, urgent }) => ({

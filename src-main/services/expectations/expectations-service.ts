@@ -160,6 +160,8 @@ export function createExpectationsService(deps: ExpectationsDeps) {
       }
       return byChannel;
     },
+    /** Of the connections shown. */
+    counts,
     /** Until when answers are to be expected, as it is set or learned now. */
     dueAt: async () => dueAtBy(await shelf.waited(shownIds())),
     /** The cache was begun anew: nothing is known of it any more. */

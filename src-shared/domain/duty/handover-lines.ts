@@ -10,6 +10,7 @@ export const handoverParts = [
   'silences',
   'planned',
   'failures',
+  'overdue',
 ] as const;
 export type HandoverPart = (typeof handoverParts)[number];
 
@@ -17,12 +18,16 @@ export type HandoverPart = (typeof handoverParts)[number];
 export type HandoverLine = { text: string; address: string | null; said: string | null };
 type Text = (key: string, params?: Record<string, string | number>) => string;
 type Writers = {
-  [P in Exclude<HandoverPart, 'failures'>]: (item: Gathered[P]['items'][number], text: Text) => HandoverLine;
+  [P in Exclude<HandoverPart, 'failures' | 'overdue'>]: (
+    item: Gathered[P]['items'][number],
+    text: Text,
+  ) => HandoverLine;
 };
 
 /** What one part says, in the language of `text`; `total` may be more than there are lines. */
 export function linesOf(gathered: Gathered, part: HandoverPart, text: Text): { total: number; lines: HandoverLine[] } {
   if (part === 'failures') return failures(gathered, text);
+  if (part === 'overdue') return overdue(gathered, text);
   const { total, items } = gathered[part];
   const write = writers[part] as (item: unknown, text: Text) => HandoverLine;
   return { total, lines: items.map((item) => write(item, text)) };
@@ -81,6 +86,12 @@ function failures({ failures: { open, channels } }: Gathered, text: Text): { tot
       plain(text(each.urgent > 0 ? 'handover.line.failures.urgent' : 'handover.line.failures', each), '/failures'),
     ),
   };
+}
+
+function overdue({ overdue: { total, urgent } }: Gathered, text: Text): { total: number; lines: HandoverLine[] } {
+  if (total === 0) return { total, lines: [] };
+  const key = urgent > 0 ? 'handover.line.overdue.urgent' : 'handover.line.overdue';
+  return { total, lines: [plain(text(key, { total, urgent }), '/overdue')] };
 }
 
 function placeOf(name: string, text: Text): string {

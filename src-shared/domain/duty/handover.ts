@@ -59,6 +59,8 @@ export const gathered = z.object({
     urgent: count,
     channels: z.array(z.object({ name: z.string(), open: count, urgent: count })),
   }),
+  /** Answers that should have come by now, of the connections shown. */
+  overdue: z.object({ total: count, urgent: count }),
 });
 export type Gathered = z.infer<typeof gathered>;
 

@@ -14,6 +14,8 @@ export type GatherDeps = {
   environment: () => Environment;
   /** What the overview shows now. */
   seeShown: () => Promise<OutputOf<'monitor.overview'>>;
+  /** Answers that are overdue now, of the connections shown. */
+  countOverdue: () => Promise<{ total: number; urgent: number }>;
   engineNames: () => { connectionId: string; name: string }[];
   clock: Pick<Clock, 'now'>;
 };
@@ -30,12 +32,13 @@ export async function gather(deps: GatherDeps): Promise<Gathered> {
   const { journal, clock } = deps;
   const gatheredAt = clock.now();
   const { channels } = await deps.seeShown();
-  const [silences, emergencies, stopped, runs, unknownReplays] = await Promise.all([
+  const [silences, emergencies, stopped, runs, unknownReplays, overdue] = await Promise.all([
     journal.alerts.silences(gatheredAt),
     journal.approvals.emergencies({ open: true, runId: null }),
     stoppedBy(journal.audit, channels),
     unfinishedRuns(journal.runs),
     unknown(journal.replays),
+    deps.countOverdue(),
   ]);
   const named = silences
     .filter(({ endedAt }) => endedAt === null)
@@ -68,6 +71,7 @@ export async function gather(deps: GatherDeps): Promise<Gathered> {
       })),
     ),
     failures: failuresOf(channels),
+    overdue,
   };
 }
 

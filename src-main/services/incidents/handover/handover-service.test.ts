@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { linesOf } from '../../../../src-shared/domain/duty/handover-lines.ts';
 import { createManualClock, type ManualClock } from '../../../../test/fakes/manual-clock.ts';
 import { noon } from '../../../../test/fakes/measured-world.ts';
 import { aContext } from '../../../../test/fakes/replay-desk.ts';
@@ -32,6 +33,7 @@ beforeEach(() => {
       watchedSince: noon,
       gap: null,
     }),
+    countOverdue: async () => ({ total: 0, urgent: 0 }),
     engineNames: () => [{ connectionId: 'helse', name: 'Helsemotor' }],
   });
 });
@@ -133,6 +135,15 @@ describe('a handover', () => {
       expect(page).not.toMatch(/handover\.|incident\.|…/);
     }
   });
+
+  it('counts the answers that are overdue, and says how many of them are urgent', async () => {
+    const { gathered } = await withChannels([]).draft({}, kari);
+    const say = (key: string, params?: object) => `${key} ${JSON.stringify(params)}`;
+    expect(linesOf(gathered, 'overdue', say)).toEqual({
+      total: 12,
+      lines: [{ text: 'handover.line.overdue.urgent {"total":12,"urgent":2}', address: '/overdue', said: null }],
+    });
+  });
 });
 
 function withChannels(ids: string[]): ReturnType<typeof createHandoverService> {
@@ -145,6 +156,7 @@ function withChannels(ids: string[]): ReturnType<typeof createHandoverService> {
     openIncidents: () => [],
     environment: () => 'TEST',
     seeShown: async () => ({ channels }) as never,
+    countOverdue: async () => ({ total: 12, urgent: 2 }),
     engineNames: () => [],
   });
 }
