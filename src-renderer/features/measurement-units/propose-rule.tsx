@@ -66,7 +66,9 @@ function Form({ finding, reasons, draft, onProposed, onClose }: ProposeRuleProps
       }}
       onClose={onClose}
     >
-      <p>{text('rules.propose.what', { found: finding.unit ?? '', expected: finding.expected ?? '' })}</p>
+      {draft.refusal === null ? (
+        <p>{text('rules.propose.what', { found: finding.unit ?? '', expected: finding.expected ?? '' })}</p>
+      ) : null}
       <UnitSteps reasons={reasons.filter(({ id }) => !ofExample.includes(id))} norwegianName={finding.norwegianName} />
       {obstacle === null ? (
         <>

@@ -1,8 +1,10 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InputOf, OutputOf } from '../../../src-shared/contract/index.ts';
 import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { MessageRef } from '../../../src-shared/domain/message.ts';
+import type { CallError } from '../../bridge/call-error.ts';
 import { useContractQuery } from '../../bridge/hooks.ts';
 import { QueryView } from '../../bridge/query-view.tsx';
 import { useText } from '../../locales/use-text.ts';
@@ -60,6 +62,9 @@ function Choice({ items, input, onReplay, onClose }: ChoiceProps) {
     .filter(({ ruleId }) => chosen.includes(ruleId))
     .map(({ ruleId, version }) => ({ ruleId, version }));
   const plan: EditPlan = { kind: 'convert', rules };
+  const isAny = rules.length > 0;
+  const preview = useContractQuery('message.previewEdit', { ...input, plan }, { isFresh: true, enabled: isAny });
+  const isReady = isAny && !preview.isFetching && preview.error === null && preview.data?.isAllowed === true;
   return (
     <Stack gap="sm">
       <p>{text('convert.what')}</p>
@@ -73,31 +78,28 @@ function Choice({ items, input, onReplay, onClose }: ChoiceProps) {
           />
         ))}
       </Checkbox.Group>
-      {rules.length === 0 ? null : <Preview input={input} plan={plan} onReplay={onReplay} />}
-      <Group justify="flex-end">
+      {isAny ? <Preview preview={preview} /> : null}
+      <Group justify="flex-end" gap="xs">
         <Button variant="default" data-autofocus onClick={onClose}>
           {text('ui.cancel')}
+        </Button>
+        <Button disabled={!isReady} onClick={() => onReplay(plan)}>
+          {text('convert.replay')}
         </Button>
       </Group>
     </Stack>
   );
 }
 
-type PreviewProps = { input: Input; plan: EditPlan; onReplay: (plan: EditPlan) => void };
+type PreviewProps = { preview: UseQueryResult<OutputOf<'message.previewEdit'>, CallError> };
 
-function Preview({ input, plan, onReplay }: PreviewProps) {
+function Preview({ preview }: PreviewProps) {
   const text = useText();
-  const preview = useContractQuery('message.previewEdit', { ...input, plan }, { isFresh: true });
   return (
     <QueryView query={preview}>
       {(answer) =>
         answer.isAllowed ? (
-          <>
-            <ChangesTable changes={answer.changes} />
-            <Group justify="flex-end">
-              <Button onClick={() => onReplay(plan)}>{text('convert.replay')}</Button>
-            </Group>
-          </>
+          <ChangesTable changes={answer.changes} />
         ) : (
           <StateView
             kind="empty"
