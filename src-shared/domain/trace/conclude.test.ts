@@ -212,6 +212,21 @@ describe('for whom', () => {
   });
 });
 
+describe('two final reports of one order without numbers of their own', () => {
+  it('are two: that one arrived does not say that the other did', () => {
+    expect(told([failed(), messageOf({ minutes: 5 })]).code).toBe('failed');
+    expect(told([messageOf(), failed({ minutes: 5 })]).code).toBe('failed');
+    expect(told([messageOf(), messageOf({ minutes: 5 })]).code).toBe('receipted');
+    const corrected = failed({ version: 'corrected', minutes: 2 });
+    expect(told([messageOf(), corrected, messageOf({ minutes: 5 })]).code).toBe('newer-not-arrived');
+  });
+
+  it('are one where they have the same number, or the later one corrects', () => {
+    expect(told([failed({ report: 'r1' }), messageOf({ report: 'r1', minutes: 5 })]).code).toBe('receipted');
+    expect(told([failed(), messageOf({ version: 'corrected', minutes: 5 })]).code).toBe('receipted');
+  });
+});
+
 describe('copies of one report, each by a message of its own', () => {
   const toUnit = (receiver: string, given: Parameters<typeof messageOf>[0] = {}) =>
     messageOf({ receiver, recipients: [receiver], report: 'r1', messageType: 'SVAR_LAB 1.4', ...given });

@@ -18,8 +18,9 @@ type Asked = { recipients: readonly string[]; orders: readonly TraceDocument[] }
  */
 export function linesOf(answers: readonly TraceDocument[], asked: Asked): ReportLine[] {
   return reportsOf(answers).flatMap((report) => {
-    const lines = [...Map.groupBy(report, ({ head }) => head.receiver).values()].map((versions) => ({
-      versions: versions.toSorted((a, b) => a.writtenAt - b.writtenAt),
+    const byReceiver = [...Map.groupBy(report, ({ head }) => head.receiver).values()];
+    const lines = byReceiver.flatMap(apartWhereUnnumbered).map((versions) => ({
+      versions,
       elsewhere: answers.filter((other) => !versions.includes(other) && isOfReport(other, report)),
     }));
     const own = lines.filter(({ versions }) => versions.some(({ head }) => isTo(head, asked.recipients)));
@@ -29,6 +30,25 @@ export function linesOf(answers: readonly TraceDocument[], asked: Asked): Report
     );
     return wanted.length > 0 ? wanted : lines;
   });
+}
+
+/**
+ * Without a number of its own a report is known by its order alone, and of one order several may be written: chemistry and microbiology. Two final ones are two
+ * reports then, so that the one that is there hides none that is not. @returns each oldest first
+ */
+function apartWhereUnnumbered(documents: readonly TraceDocument[]): TraceDocument[][] {
+  const lines: TraceDocument[][] = [];
+  for (const document of documents.toSorted((a, b) => a.writtenAt - b.writtenAt)) {
+    const line = lines.findLast((known) => !known.some((earlier) => areTwoReports(earlier, document)));
+    if (line === undefined) lines.push([document]);
+    else line.push(document);
+  }
+  return lines;
+}
+
+function areTwoReports({ head: earlier }: TraceDocument, { head: later }: TraceDocument): boolean {
+  const areUnnumbered = [earlier, later].every(({ isRead, report }) => isRead && report === null);
+  return areUnnumbered && later.version === 'final' && (earlier.version === 'final' || earlier.version === 'corrected');
 }
 
 /** The version that others were sent after the newest one of this line; null = none. Only what a version replaces for sure counts. */
