@@ -33,7 +33,8 @@ export function NewSet({ channel, onFrozen }: NewSetProps) {
     { filter },
     { enabled: isChosen, keepPrevious: true, isFresh: true },
   );
-  const isCurrent = settled === wish && !preview.isPlaceholderData && !preview.isFetching;
+  // Asked again by an event it still is of this wish; what is frozen is counted by the core.
+  const isCurrent = settled === wish && !preview.isPlaceholderData;
   return (
     <article className={classes.detail} aria-label={text('affected.new')}>
       <header className={classes.head}>
