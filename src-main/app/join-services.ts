@@ -326,9 +326,8 @@ function joinMessages(
     permits,
     requireStanding,
     ...own
-  }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'revealMs' | 'profilesOf' | 'unitsOf'> &
-    Required<Pick<MessageDeps, 'convert'>> &
-    Required<Pick<ReplayDeps, 'keySourceOf' | 'permits' | 'requireStanding'>>,
+  }: { emit: Emit; engines: RunningEngines } & Pick<MessageDeps, 'convert' | 'revealMs' | 'profilesOf' | 'unitsOf'> &
+    Pick<ReplayDeps, 'keySourceOf' | 'permits' | 'requireStanding'>,
 ) {
   const { cache, journal } = deps.store;
   const shared = { ...deps, cache, emit, engines: engines.find };

@@ -21,6 +21,7 @@ import { standardRunSettings } from '../../src-shared/domain/replay-run.ts';
 import { noSiteUnits } from '../../src-shared/domain/units/site-units.ts';
 import { aConnection, createFakeEngine } from '../fakes/fake-engine.ts';
 import { aFakeMessage, createFakeWorld, fakeChannel } from '../fakes/fake-engine-world.ts';
+import { noRules } from '../fakes/no-rules.ts';
 import { aContext } from '../fakes/replay-desk.ts';
 import { aRecord } from '../fakes/store-records.ts';
 import { silentLogger } from '../fakes/temporary-store.ts';
@@ -81,7 +82,7 @@ export async function openReplayBench({ port, connectionCount }: { port: number;
   const engines = (id: string) => (id === receiver ? target : engine);
   const shownIds = () => [source, receiver];
   const permits = createPermits({ journal, findAccount: () => null, policy: () => standardPolicy, clock });
-  const base = { engines, cache, clock, logger, emit, permits };
+  const base = { ...noRules, engines, cache, clock, logger, emit, permits };
   const message = createMessageService({
     ...base,
     revealMs: () => 300_000,

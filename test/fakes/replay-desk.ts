@@ -2,6 +2,7 @@ import type { PersonContext } from '../../src-main/app/handler.ts';
 import type { Engine } from '../../src-main/engines/engine.ts';
 import { createPermits, type Permits } from '../../src-main/services/approvals/permits.ts';
 import { createMessageService, type MessageService } from '../../src-main/services/message/message-service.ts';
+import type { ReplayDeps } from '../../src-main/services/replay/replay-deps.ts';
 import { createReplayService, type ReplayService } from '../../src-main/services/replay/replay-service.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import type { EventName, InputOf, OutputOf, PayloadOf } from '../../src-shared/contract/index.ts';
@@ -16,6 +17,7 @@ import { noSiteUnits } from '../../src-shared/domain/units/site-units.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { aFakeMessage, createFakeWorld, type FakeWorld, fakeChannel } from './fake-engine-world.ts';
 import type { ManualClock } from './manual-clock.ts';
+import { noRules } from './no-rules.ts';
 import { silentLogger } from './temporary-store.ts';
 
 /** One console at work: both services over a store and an engine. `ref` is the failed message in its world. */
@@ -53,6 +55,8 @@ export type DeskOptions = {
   accounts?: ReadonlyMap<string, Account>;
   policy?: () => ReplayPolicy;
   profiles?: readonly RuleProfile[];
+  /** Throws when a rule that an edit is made by does not stand any more; every one does when left out. */
+  requireStanding?: ReplayDeps['requireStanding'];
 };
 
 /** A connection id that no other test of the file uses: so that one store can serve them all. */
@@ -83,7 +87,7 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
   };
   const targets: Engine[] = [];
   const engines = (id: string) => targets.find((each) => each.connection.connectionId === id) ?? engine;
-  const base = { engines, cache: store.cache, clock, logger: silentLogger, emit };
+  const base = { ...noRules, engines, cache: store.cache, clock, logger: silentLogger, emit };
   const message = createMessageService({
     ...base,
     revealMs: () => 300_000,
@@ -102,6 +106,7 @@ export function createReplayDesk({ store, clock, ...options }: DeskOptions): Rep
     bootId: options.bootId ?? 'boot-1',
     buildBody: message.buildBody,
     keySourceOf: () => options.keySource ?? null,
+    requireStanding: options.requireStanding ?? noRules.requireStanding,
     permits,
   });
   const summaries: string[] = [];

@@ -8,7 +8,7 @@ import type { Reveals } from './reveals.ts';
 export type EditDeps = BodyReading & {
   reveals: Pick<Reveals, 'reveal' | 'until'>;
   siteOf(ref: MessageRef): Site;
-  convert: ConvertByRules | undefined;
+  convert: ConvertByRules;
   isGone(ref: MessageRef, signal: AbortSignal): Promise<boolean>;
   after(delayMs: number, run: () => void): () => void;
 };

@@ -19,6 +19,6 @@ export type MessageDeps = {
   profilesOf: (channel: { connectionId: string; channelId: string }) => readonly RuleProfile[];
   /** What the site says of units on a channel. */
   unitsOf: (channel: { connectionId: string; channelId: string }) => SiteUnits;
-  /** Left out where there are no rules of conversion. */
-  convert?: ConvertByRules;
+  /** Makes the edit of rules of conversion. */
+  convert: ConvertByRules;
 };

@@ -1,6 +1,6 @@
 import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
 import type { Body, MessageRef } from '../../../src-shared/domain/message.ts';
-import { type ConvertedPlan, refuseConversion } from '../../platform/unit-conversion/conversion-plan.ts';
+import type { ConvertedPlan } from '../../platform/unit-conversion/conversion-plan.ts';
 import type { AppliedPlan } from './preview-edit.ts';
 
 /** Converts a body by rules, as they stand at this moment. */
@@ -10,11 +10,11 @@ export type ConvertByRules = (
   plan: Extract<EditPlan, { kind: 'convert' }>,
 ) => Promise<ConvertedPlan>;
 
-/** The plan as it can be applied. @param convert left out where there are no rules: then each is refused */
+/** The plan as it can be applied: what rules ask for is made by the core. */
 export async function resolvePlan(
   plan: EditPlan,
-  { ref, body, convert }: { ref: MessageRef; body: Body; convert: ConvertByRules | undefined },
+  { ref, body, convert }: { ref: MessageRef; body: Body; convert: ConvertByRules },
 ): Promise<AppliedPlan> {
   if (plan.kind !== 'convert') return plan;
-  return convert?.(ref, body, plan) ?? { kind: 'converted', outcome: refuseConversion('noRule') };
+  return convert(ref, body, plan);
 }

@@ -21,7 +21,7 @@ export type SendableWish = {
 export async function buildSendableBody(
   { bodies, work }: BodyReading,
   { ref, connectorId, edit, isPlan }: Omit<SendableWish, 'accountId'>,
-  { terms, convert, signal }: { terms: SendableTerms; convert: ConvertByRules | undefined; signal: AbortSignal },
+  { terms, convert, signal }: { terms: SendableTerms; convert: ConvertByRules; signal: AbortSignal },
 ): Promise<SendableBody> {
   const stored = await bodies.readAnew({ ref, connectorId, stage: 'raw' }, isPlan, signal);
   if (stored === null) return { kind: 'not-stored' };

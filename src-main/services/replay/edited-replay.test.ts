@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EditPlan } from '../../../src-shared/contract/message-edit.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type RuleProfile, ruleProfile } from '../../../src-shared/domain/rule-profile.ts';
 import { applyPatch, invertPatch } from '../../../src-shared/formats/shared/patch.ts';
 import { type DeskWorld, withReplayDesk } from '../../../test/fakes/desk-world.ts';
@@ -14,10 +15,13 @@ withReplayDesk((opened) => {
 /** What the site asks for now; a test may change it between plan and start. */
 let profiles: RuleProfile[];
 let claimed: ReplayRecord[];
+/** What speaks against the edit in the moment before it leaves; null = nothing. */
+let lapse: AppError | null;
 let desk: ReplayDesk;
 beforeEach(() => {
   profiles = [];
   claimed = [];
+  lapse = null;
   const { clock, folder } = world;
   const { journal } = folder.store;
   const replays: typeof journal.replays = {
@@ -28,7 +32,10 @@ beforeEach(() => {
     },
   };
   const store = { ...folder.store, journal: { ...journal, replays } };
-  desk = createReplayDesk({ store, clock, connectionId: aConnectionId(), profiles });
+  const requireStanding = () => {
+    if (lapse !== null) throw lapse;
+  };
+  desk = createReplayDesk({ store, clock, connectionId: aConnectionId(), profiles, requireStanding });
   desk.world.receiverIsUp = true;
 });
 
@@ -47,6 +54,17 @@ const sent = () => desk.world.deliveries.map(({ bytes }) => bytes);
 const recordOf = (index: number) => JSON.parse(claimed[index]?.changes ?? 'null');
 
 describe('replay of an edited message', () => {
+  it('sends nothing when a rule that the edit is made by has lapsed since the plan, and says so', async () => {
+    lapse = new AppError('CONFLICT', 'Lapsed.', { messageKey: 'convert.refused.notValid' });
+    await expect(desk.start({ edit: byFields })).rejects.toMatchObject({ messageKey: 'convert.refused.notValid' });
+    expect(sent()).toEqual([]);
+    const kept = await world.folder.store.journal.replays.ofMessage(desk.ref);
+    expect(kept.map(({ state }) => state)).toEqual(['rejected']);
+    lapse = null;
+    await desk.start({ edit: byFields });
+    expect(sent()).toHaveLength(1);
+  });
+
   it.each([
     ['fields', byFields],
     ['steps', bySteps],

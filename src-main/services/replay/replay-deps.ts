@@ -38,8 +38,8 @@ export type ReplayDeps = {
   emit: Emit;
   bootId: string;
   permits: Pick<Permits, 'policy' | 'spendOnMessage' | 'ofRun' | 'sentLately'>;
-  /** Directly before a message leaves: throws AppError CONFLICT when a rule that its edit is made by does not stand any more. Left out: no edit is by rules. */
-  requireStanding?: (ref: MessageRef, edit: EditPlan | null) => void;
+  /** Directly before a message leaves: throws AppError CONFLICT when a rule that its edit is made by does not stand any more. */
+  requireStanding: (ref: MessageRef, edit: EditPlan | null) => void;
   keySourceOf: (connectionId: string, channelId: string) => KeySource | null;
   buildBody: (
     wish: { ref: MessageRef; connectorId: string; edit: EditPlan | null; accountId: string; isPlan: boolean },

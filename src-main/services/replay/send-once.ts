@@ -103,7 +103,7 @@ async function sendClaimed({ deps, ledger, replay }: Claimed, send: Send): Promi
     current = await ledger.advance(current, { state: 'intent-journaled' });
     turn = await waitForTurn(deps, send, agreed);
     await requireNoCopy(deps, send, { own, evidence });
-    deps.requireStanding?.(send.input.ref, send.input.edit);
+    deps.requireStanding(send.input.ref, send.input.edit);
   } catch (error) {
     await ledger.advance(current, { state: 'rejected', errorOneLine: lineOf(error) });
     throw error;

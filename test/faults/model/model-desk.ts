@@ -11,6 +11,7 @@ import type { PayloadOf } from '../../../src-shared/contract/index.ts';
 import { standardPolicy } from '../../../src-shared/domain/replay-policy.ts';
 import { noSiteUnits } from '../../../src-shared/domain/units/site-units.ts';
 import type { ManualClock } from '../../fakes/manual-clock.ts';
+import { noRules } from '../../fakes/no-rules.ts';
 import { silentLogger } from '../../fakes/temporary-store.ts';
 import { createLife, type Life } from './life.ts';
 
@@ -58,7 +59,7 @@ export function createModelDesk({
     for (const listener of [...listeners]) listener(replayId);
   };
   const permits = createPermits({ journal, findAccount: () => null, policy: () => standardPolicy, clock });
-  const base = { engines, cache, clock, logger, emit, permits };
+  const base = { ...noRules, engines, cache, clock, logger, emit, permits };
   const message = createMessageService({
     ...base,
     revealMs: () => 300_000,
