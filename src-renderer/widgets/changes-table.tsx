@@ -31,7 +31,7 @@ export function ChangesTable({ changes }: { changes: readonly PlaceChange[] }) {
         {changes.map((change) => (
           <tr key={change.path}>
             <td>
-              <span className="mono">{change.path}</span> {change.label?.[language]}
+              <span className={`mono ${classes.path}`}>{change.path}</span> {change.label?.[language]}
               {change.lockReasonKey ? (
                 <span className={classes.locked}>{text.from(change.lockReasonKey, {}, text('edit.locked'))}</span>
               ) : null}
